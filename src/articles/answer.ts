@@ -1,0 +1,59 @@
+/** What an editor is told after a write. */
+import { PLAIN_HEADERS, PRIVATE } from "../http/respond";
+import { sha256 } from "../text/hash";
+import { type Article, permalink, publicArticle, statusAt } from "./article";
+
+interface Written {
+  readonly article: Article;
+  readonly edition: number;
+}
+
+/**
+ * The article as JSON, with the edition that made it so. Its links carry that edition, so that an editor who
+ * follows one reads their own write, whichever isolate answers.
+ * @param now epoch ms
+ */
+export async function writtenAnswer(
+  { article, edition }: Written,
+  outcome: string,
+  origin: string,
+  now: number,
+): Promise<Response> {
+  const answer = {
+    ...publicArticle(article, origin, now),
+    edition,
+    outcome,
+    warnings: article.warnings,
+    publish_at: article.publishAt === null ? null : new Date(article.publishAt).toISOString(),
+    retraction_note: article.retractionNote,
+    links: links(article, edition, origin, now),
+  };
+  const body = `${JSON.stringify(answer)}\n`;
+  return new Response(body, {
+    status: outcome === "created" ? 201 : 200,
+    headers: {
+      ...PLAIN_HEADERS,
+      "Cache-Control": PRIVATE,
+      "Content-Type": "application/json; charset=utf-8",
+      "Content-Language": article.lang,
+      ETag: `"r${article.revision}.${(await sha256(body)).slice(0, 24)}"`,
+      Location: `/api/articles/${article.id}`,
+    },
+  });
+}
+
+/** Where to look at it now; pages only while readers may see it. */
+function links(article: Article, edition: number, origin: string, now: number) {
+  const at = `?edition=${edition}`;
+  const api = `${origin}/api/articles/${article.id}${at}`;
+  const { publishedOn } = article;
+  if (publishedOn === null || statusAt(article, now) !== "published") return { api };
+  const page = origin + permalink({ ...article, publishedOn });
+  return {
+    api,
+    html: page + at,
+    json: `${page}.json${at}`,
+    markdown: `${page}.md${at}`,
+    front: `${origin}/${article.lang}/${at}`,
+  };
+}

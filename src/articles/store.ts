@@ -1,0 +1,157 @@
+/** Every SQL statement that reads articles. What writes them stands in `write-store.ts`. */
+import { and, eq, lte, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Db, type Question, question } from "../db/client";
+import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
+import { readSettings, type Settings } from "../settings/settings";
+import { settingsJson } from "../settings/store";
+import { LANGS, type Lang } from "../text/languages";
+import type { Article } from "./article";
+
+const lang = z.enum(LANGS);
+const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));
+const warningList = z.array(z.object({ code: z.string(), message: z.string() }));
+const linkRow = z.object({
+  id: z.int(),
+  lang,
+  title: z.string(),
+  slug: z.string(),
+  publishedOn: z.string(),
+  publishAt: z.number(),
+});
+const seeAlsoRow = z.object({
+  title: z.string(),
+  titleKey: z.string(),
+  excerpt: z.string().nullable(),
+  article: linkRow.nullable(),
+  nextAt: z.number().nullable(),
+});
+
+/** The one condition for "published". @param now epoch ms */
+export const publishedBy = (now: number) => lte(articles.publishAt, now);
+
+const translationsJson = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'title', t.title,
+    'slug', t.slug, 'publishedOn', t.published_on, 'publishAt', t.publish_at)) FROM articles t
+  WHERE t.group_id = ${articles.groupId} AND t.id <> ${articles.id} AND t.publish_at IS NOT NULL)`;
+
+/** Each reference with the newest published article of its title, and the instant at which the next one appears. */
+const seeAlsoJson = (now: number) => sql<string>`(SELECT json_group_array(json_object(
+    'title', s.title, 'titleKey', s.title_key, 'excerpt', s.excerpt,
+    'article', json((SELECT json_object('id', f.id, 'lang', f.lang, 'title', f.title, 'slug', f.slug,
+        'publishedOn', f.published_on, 'publishAt', f.publish_at) FROM articles f
+      WHERE f.lang = ${articles.lang} AND f.title_key = s.title_key AND f.publish_at <= ${now} AND f.id <> ${articles.id}
+      ORDER BY f.publish_at DESC LIMIT 1)),
+    'nextAt', (SELECT min(f.publish_at) FROM articles f WHERE f.lang = ${articles.lang} AND f.title_key = s.title_key
+      AND f.publish_at > ${now} AND f.id <> ${articles.id})))
+  FROM (SELECT * FROM see_also WHERE article_id = ${articles.id} AND revision = ${articles.revision} ORDER BY position) s)`;
+
+const columns = (now: number) => ({
+  id: articles.id,
+  groupId: articles.groupId,
+  lang: articles.lang,
+  status: articles.status,
+  publishAt: articles.publishAt,
+  publishedOn: articles.publishedOn,
+  publishedTime: articles.publishedTime,
+  slug: articles.slug,
+  title: articles.title,
+  lead: articles.lead,
+  tags: articles.tags,
+  observanceId: articles.observanceId,
+  revision: articles.revision,
+  revisedAt: articles.revisedAt,
+  retractionNote: articles.retractionNote,
+  bodyFormat: revisions.bodyFormat,
+  body: revisions.body,
+  contentHash: revisions.contentHash,
+  chainHash: revisions.chainHash,
+  warnings: revisions.warnings,
+  translations: translationsJson,
+  seeAlso: seeAlsoJson(now),
+  settings: settingsJson,
+});
+
+const currentRevision = and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision));
+
+const articleRows = (db: Db, now: number) =>
+  db.select(columns(now)).from(articles).innerJoin(revisions, currentRevision);
+
+type ArticleRow = Awaited<ReturnType<typeof articleRows>>[number];
+
+/** An article and the settings that its page needs. */
+export interface ArticleAndSettings {
+  readonly article: Article;
+  readonly settings: Settings;
+}
+
+/**
+ * The article at an address, whatever its status: doors decide by `isPublished`. One row of `slugs`, one of
+ * `articles`, one of `revisions`, one for each translation, one or two for each reference.
+ */
+export function articleAt(
+  db: Db,
+  address: { lang: Lang; day: string; key: string },
+  now: number,
+): Question<(ArticleAndSettings & { askedSlug: string }) | null> {
+  const statement = db
+    .select({ ...columns(now), askedSlug: slugs.slug })
+    .from(slugs)
+    .innerJoin(articles, eq(articles.id, slugs.articleId))
+    .innerJoin(revisions, currentRevision)
+    .where(and(eq(slugs.lang, address.lang), eq(slugs.day, address.day), eq(slugs.key, address.key)));
+  return question(statement, ([row]) => (row ? { ...readRow(row, now), askedSlug: row.askedSlug } : null));
+}
+
+/** The article of an id, whatever its status. */
+export function articleById(db: Db, id: number, now: number): Question<ArticleAndSettings | null> {
+  const statement = articleRows(db, now).where(eq(articles.id, id));
+  return question(statement, ([row]) => (row ? readRow(row, now) : null));
+}
+
+/** The article that a batch has just made. AUTOINCREMENT: the newest has the largest id. */
+export function newestArticle(db: Db, now: number): Question<ArticleAndSettings> {
+  const statement = articleRows(db, now).where(eq(articles.id, newestId));
+  return question(statement, ([row]) => {
+    if (row === undefined) throw new Error("the batch made no article");
+    return readRow(row, now);
+  });
+}
+
+/** Inside a batch: the id of the article that it has just made. */
+export const newestId = sql<number>`(SELECT max(id) FROM articles)`;
+
+/** The group of an article that is to be translated, and the languages taken; null if there is no such article. */
+export function groupOf(db: Db, articleId: number | null): Question<number | null> {
+  const statement = db
+    .select({ groupId: articles.groupId })
+    .from(articles)
+    .where(eq(articles.id, articleId ?? -1));
+  return question(statement, ([row]) => row?.groupId ?? null);
+}
+
+/** What the first request with an Idempotency-Key did; null when the key is free. */
+export function claimedKey(db: Db, keyHash: string) {
+  const statement = db.select().from(idempotencyKeys).where(eq(idempotencyKeys.keyHash, keyHash));
+  return question(statement, ([row]) => row ?? null);
+}
+
+function readRow(row: ArticleRow, now: number): ArticleAndSettings {
+  const translations = z.array(linkRow).parse(JSON.parse(row.translations));
+  const seeAlso = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
+  const changes = [
+    ...translations.map(translation => translation.publishAt).filter(at => at > now),
+    ...seeAlso.flatMap(reference => reference.nextAt ?? []),
+  ];
+  return {
+    article: {
+      ...row,
+      lang: lang.parse(row.lang),
+      tags: tagList.parse(JSON.parse(row.tags)),
+      warnings: warningList.parse(JSON.parse(row.warnings)),
+      translations: translations.filter(translation => translation.publishAt <= now),
+      seeAlso,
+      nextChangeAt: changes.length > 0 ? Math.min(...changes) : null,
+    },
+    settings: readSettings(row.settings),
+  };
+}

@@ -1,0 +1,254 @@
+/** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
+import { and, eq, lte, type SQL, sql } from "drizzle-orm";
+import type { Db, Statement } from "../db/client";
+import {
+  articles,
+  articleTags,
+  audit,
+  editions,
+  idempotencyKeys,
+  revisions,
+  seeAlso,
+  slugs,
+  tags,
+} from "../db/schema";
+import { thisEdition } from "../editions/store";
+import { titleKey } from "../text/fold";
+import type { Lang } from "../text/languages";
+import type { StoredStatus } from "./article";
+import { addressOf, type Draft, type DraftTag } from "./draft";
+import type { IdempotencyClaim } from "./idempotency";
+
+/** Where an article stands after a write. */
+export interface Standing {
+  readonly status: StoredStatus;
+  readonly publishAt: number | null;
+  readonly publishedOn: string | null;
+  readonly publishedTime: string | null;
+}
+
+/** Who does it, when, and why. */
+export interface Act {
+  /** epoch ms */
+  readonly at: number;
+  /** null for the clock. */
+  readonly tokenId: string | null;
+  readonly reason: "created" | "revised" | "published" | "retracted";
+}
+
+export interface Hashes {
+  readonly content: string;
+  readonly chain: string;
+}
+
+/** Tags that are not there yet. Referee: (lang, key); one that is there keeps its spelling. */
+export function insertTags(db: Db, draft: Draft): Statement[] {
+  if (draft.tags.length === 0) return [];
+  return [
+    db
+      .insert(tags)
+      .select(
+        sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name' FROM json_each(${JSON.stringify(draft.tags)}) WHERE true`,
+      )
+      .onConflictDoNothing({ target: [tags.lang, tags.key] }),
+  ];
+}
+
+/** A new article. Referee: (group, lang). */
+export function insertArticle(
+  db: Db,
+  draft: Draft,
+  standing: Standing,
+  made: { groupId: number; at: number; observanceId: number | null },
+): Statement {
+  return db.insert(articles).values({
+    ...standing,
+    groupId: made.groupId,
+    lang: draft.lang,
+    slug: draft.slug,
+    title: draft.title,
+    titleKey: titleKey(draft.title),
+    lead: draft.lead,
+    tags: tagsJson(draft),
+    observanceId: made.observanceId,
+    revision: 1,
+    createdAt: made.at,
+    revisedAt: made.at,
+  });
+}
+
+/** What stands now, after a revision. The new revision's row is the referee. */
+export function updateArticle(
+  db: Db,
+  id: number,
+  revision: number,
+  draft: Draft,
+  standing: Standing,
+  at: number,
+): Statement {
+  return db
+    .update(articles)
+    .set({
+      ...standing,
+      title: draft.title,
+      titleKey: titleKey(draft.title),
+      lead: draft.lead,
+      tags: tagsJson(draft),
+      revision,
+      revisedAt: at,
+    })
+    .where(eq(articles.id, id));
+}
+
+/** Another status for the same text. The new revision's row is the referee. */
+export function updateStanding(
+  db: Db,
+  { id, slug }: { id: number; slug: string },
+  revision: number,
+  standing: Standing,
+  at: number,
+  retractionNote: string | null,
+): Statement {
+  return db
+    .update(articles)
+    .set({ ...standing, slug, revision, revisedAt: at, retractionNote })
+    .where(eq(articles.id, id));
+}
+
+/** Referee: (lang, day, key): whoever inserts first has the address. */
+export function insertSlug(
+  db: Db,
+  draft: Pick<Draft, "lang" | "slug" | "publishedOn">,
+  articleId: SQL | number,
+): Statement {
+  return db.insert(slugs).values({ ...addressOf(draft), slug: draft.slug, articleId: sql`${articleId}` });
+}
+
+/** The address on another day, when an article gets its first date or a new one; the old one stays and redirects. */
+export function insertNewDay(
+  db: Db,
+  article: { id: number; lang: Lang; slug: string; publishedOn: string | null },
+  standing: Standing,
+): Statement[] {
+  if (standing.publishedOn === null || standing.publishedOn === article.publishedOn) return [];
+  return [insertSlug(db, { ...article, publishedOn: standing.publishedOn }, article.id)];
+}
+
+/** Referee: (article, number): whoever inserts revision n + 1 has revised revision n. */
+export function insertRevision(
+  db: Db,
+  articleId: SQL | number,
+  number: number,
+  draft: Draft,
+  status: StoredStatus,
+  hashes: Hashes,
+  act: Act,
+): Statement {
+  return db.insert(revisions).values({
+    articleId: sql`${articleId}`,
+    number,
+    ...act,
+    status,
+    title: draft.title,
+    bodyFormat: draft.bodyFormat,
+    body: draft.body,
+    contentHash: hashes.content,
+    chainHash: hashes.chain,
+    sourceHash: draft.sourceHash,
+    warnings: JSON.stringify(draft.warnings),
+  });
+}
+
+/** The same text under another status, as a revision of its own. Referee: (article, number). */
+export function copyRevision(
+  db: Db,
+  id: number,
+  number: number,
+  status: StoredStatus,
+  chain: string,
+  act: Act,
+): Statement[] {
+  return [
+    db.insert(revisions).select(
+      sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${status}, title, body_format, body,
+        content_hash, ${chain}, source_hash, warnings FROM revisions WHERE article_id = ${id} AND number = ${number - 1}`,
+    ),
+    db.insert(seeAlso).select(
+      sql`SELECT article_id, ${number}, position, title, title_key, excerpt FROM see_also
+        WHERE article_id = ${id} AND revision = ${number - 1}`,
+    ),
+  ];
+}
+
+export function insertSeeAlso(db: Db, articleId: SQL | number, revision: number, draft: Draft): Statement[] {
+  if (draft.seeAlso.length === 0) return [];
+  const rows = draft.seeAlso.map(reference => ({ ...reference, titleKey: titleKey(reference.title) }));
+  return [
+    db
+      .insert(seeAlso)
+      .select(
+        sql`SELECT ${articleId}, ${revision}, key, value->>'title', value->>'titleKey', value->>'excerpt' FROM json_each(${JSON.stringify(rows)})`,
+      ),
+  ];
+}
+
+/** Takes an article out of its tags' lists. To stand before the statement that changes its tags or its instant. */
+export function unlistTags(db: Db, id: number): Statement {
+  return db.delete(articleTags).where(sql`article_id = ${id}
+    AND publish_at = (SELECT publish_at FROM articles WHERE id = ${id})
+    AND tag_id IN (SELECT value->>'id' FROM json_each((SELECT tags FROM articles WHERE id = ${id})))`);
+}
+
+/** Puts a released article into its tags' lists; one that is not released has no instant and goes nowhere. */
+export function listTags(db: Db, articleId: SQL | number): Statement {
+  return db.insert(articleTags).select(
+    sql`SELECT value->>'id', articles.publish_at, articles.id FROM articles, json_each(articles.tags)
+      WHERE articles.id = ${articleId} AND articles.publish_at IS NOT NULL`,
+  );
+}
+
+/** The edition of an article that comes due; none when another tick was first. To stand before `markPublished`. */
+export function insertDueEdition(
+  db: Db,
+  id: number,
+  dueAt: number,
+  at: number,
+  names: readonly string[],
+): Statement {
+  return db.insert(editions).select(
+    sql`SELECT NULL, ${at}, 'due', id, ${JSON.stringify(names)}, NULL FROM articles
+      WHERE id = ${id} AND status = 'scheduled' AND publish_at <= ${dueAt}`,
+  );
+}
+
+export function markPublished(db: Db, id: number, dueAt: number): Statement {
+  const isDue = and(eq(articles.id, id), eq(articles.status, "scheduled"), lte(articles.publishAt, dueAt));
+  return db.update(articles).set({ status: "published" }).where(isDue);
+}
+
+export function recordAct(db: Db, action: string, subject: SQL | number, act: Act): Statement {
+  return db
+    .insert(audit)
+    .values({
+      at: act.at,
+      tokenId: act.tokenId,
+      action,
+      subject: sql`CAST(${subject} AS TEXT)`,
+      edition: thisEdition,
+    });
+}
+
+/** Referee: the key's hash. */
+export function claimKey(db: Db, claim: IdempotencyClaim, articleId: SQL | number, at: number): Statement {
+  return db
+    .insert(idempotencyKeys)
+    .values({ ...claim, articleId: sql`${articleId}`, edition: thisEdition, createdAt: at });
+}
+
+/** The tags as they are spelled in `tags`, in the editor's order. To stand after `insertTags` in the batch. */
+function tagsJson(draft: { lang: string; tags: readonly DraftTag[] }) {
+  if (draft.tags.length === 0) return "[]";
+  return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', name)) FROM
+    (SELECT t.id, t.slug, t.name FROM json_each(${JSON.stringify(draft.tags)}) j
+      JOIN tags t ON t.lang = ${draft.lang} AND t.key = j.value->>'key' ORDER BY j.key))`;
+}

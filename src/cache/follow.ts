@@ -1,0 +1,121 @@
+/**
+ * How an isolate's ledger follows D1. Younger than 10 s it is trusted; up to 20 s it is trusted and refreshed in
+ * the background; older, it is refreshed before anything is judged by it.
+ */
+import { ask, D1Unavailable } from "../db/client";
+import type { Runtime } from "../env";
+import { putLedgerCopy, takeLedgerCopy } from "./kv-shelf";
+import { type CatchUp, joinCatchUp, joinCopy, type Ledger } from "./ledger";
+
+/** An isolate asks D1 for the ledger at most once in this time, in ms. */
+export const REFRESH_AFTER_MS = 10_000;
+/** Nothing is judged by a ledger older than this, in ms. */
+export const TRUSTED_MS = 20_000;
+/** After D1 failed, the next question waits no longer than this for it, in ms: a good page may be at hand. */
+const IMPATIENT_MS = 300;
+const IMPATIENT_FOR_MS = 5_000;
+/** While D1 is down, the ledger's copy in KV is read again at most once in this time, in ms. */
+const COPY_READ_EVERY_MS = 10_000;
+/** KV takes one write a second for one key; of editions that come faster only the newest is written, in ms. */
+const COPY_WRITE_EVERY_MS = 1_000;
+/** A copy vouches for the pages on the shelves only as of its own time; the clock renews one this old, in ms. */
+const COPY_RENEWED_MS = 6 * 3_600_000;
+
+/** Whether pages may be judged by this ledger now, and it knows the edition that the reader asks for. */
+export function isTrusted(ledger: Ledger | null, now: number, atLeast: number): boolean {
+  return (
+    ledger !== null && now - ledger.asOf <= TRUSTED_MS && now >= ledger.asOf && ledger.edition >= atLeast
+  );
+}
+
+/** Refreshes in the background what is still trusted but no longer young. */
+export function refreshSoon(runtime: Runtime): void {
+  const { ledger } = runtime.isolate;
+  if (
+    ledger === null ||
+    runtime.now() - ledger.asOf <= REFRESH_AFTER_MS ||
+    runtime.isolate.following !== null
+  )
+    return;
+  runtime.after(follow(runtime, 0).catch(() => undefined));
+}
+
+/**
+ * Brings the ledger up to now: one question to D1, shared by all who need it at once.
+ * @param atLeast the edition that must be known after it: a question sent before that edition does not serve.
+ * @throws D1Unavailable
+ */
+export async function follow(runtime: Runtime, atLeast: number): Promise<void> {
+  const { isolate } = runtime;
+  if (isolate.following !== null && atLeast === 0) return await isolate.following;
+  const following = askWhatIsNew(runtime).finally(() => {
+    if (isolate.following === following) isolate.following = null;
+  });
+  isolate.following = following;
+  runtime.after(following.catch(() => undefined));
+  await following;
+}
+
+/** A ledger that knows nothing starts from the copy in KV, if there is one. */
+export async function startFromCopy(runtime: Runtime): Promise<void> {
+  if (runtime.isolate.ledger === null) await readCopy(runtime);
+}
+
+/** While D1 is down the copy in KV is the only way to hear of a retraction. */
+export async function hearWithoutD1(runtime: Runtime): Promise<void> {
+  if (runtime.now() - runtime.isolate.copyReadAt >= COPY_READ_EVERY_MS) await readCopy(runtime);
+}
+
+/** How long to wait for D1 now, in ms. */
+export function patience(runtime: Runtime): number {
+  const hasJustFailed = runtime.now() - runtime.isolate.d1FailedAt < IMPATIENT_FOR_MS;
+  return hasJustFailed ? Math.min(IMPATIENT_MS, runtime.waits.d1Ms) : runtime.waits.d1Ms;
+}
+
+/** Takes what D1 said into the ledger. */
+export function learn(runtime: Runtime, catchUp: CatchUp): void {
+  runtime.isolate.ledger = joinCatchUp(runtime.isolate.ledger, catchUp);
+  runtime.isolate.d1FailedAt = 0;
+}
+
+/** Writes the ledger's copy to KV after an edition; of editions that come at once only the newest is written. */
+export async function copyLedger(runtime: Runtime): Promise<void> {
+  const { isolate } = runtime;
+  const wait = isolate.copyWritten.at + COPY_WRITE_EVERY_MS - runtime.now();
+  if (wait > 0) {
+    await new Promise(resolve => setTimeout(resolve, wait));
+    if (runtime.now() < isolate.copyWritten.at + COPY_WRITE_EVERY_MS) return;
+  }
+  const { ledger } = isolate;
+  if (ledger === null || ledger.edition <= isolate.copyWritten.edition) return;
+  isolate.copyWritten = { edition: ledger.edition, at: runtime.now() };
+  await putLedgerCopy(runtime.kv, ledger);
+}
+
+async function askWhatIsNew(runtime: Runtime): Promise<void> {
+  const question = runtime.follow(runtime.isolate.ledger, runtime.now());
+  try {
+    const [catchUp] = await ask(runtime.db, [question], patience(runtime));
+    learn(runtime, catchUp);
+  } catch (failure) {
+    if (failure instanceof D1Unavailable) runtime.isolate.d1FailedAt = runtime.now();
+    throw failure;
+  }
+}
+
+async function readCopy(runtime: Runtime): Promise<void> {
+  const { isolate } = runtime;
+  isolate.copyReadAt = runtime.now();
+  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs);
+  if (copy !== null) isolate.ledger = joinCopy(isolate.ledger, copy);
+}
+
+/** The clock's part: the copy in KV is brought up to date, and renewed on quiet days so that it vouches for lately. */
+export async function tendCopy(runtime: Runtime): Promise<void> {
+  const { ledger } = runtime.isolate;
+  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs);
+  if (ledger === null) return;
+  const isCurrent = copy !== null && copy.epoch === ledger.epoch && copy.edition >= ledger.edition;
+  if (isCurrent && runtime.now() - copy.asOf < COPY_RENEWED_MS) return;
+  await putLedgerCopy(runtime.kv, ledger);
+}

@@ -1,0 +1,36 @@
+/** Everything that an isolate remembers between requests. All of it may vanish at any time. */
+import type { Ledger } from "./ledger";
+import { MemoryShelf } from "./memory-shelf";
+import type { Rendering } from "./rendering";
+
+export interface Isolate {
+  ledger: Ledger | null;
+  readonly memory: MemoryShelf;
+  /** Renders under way, by key: one render per key, however many ask at once. */
+  readonly renders: Map<string, Promise<Rendering>>;
+  /** The catch-up under way, if any. */
+  following: Promise<void> | null;
+  /** When D1 last failed to answer, epoch ms: then the next question waits less long for it. */
+  d1FailedAt: number;
+  /** When the ledger's copy was last read from KV, epoch ms. */
+  copyReadAt: number;
+  /** The newest edition whose copy is on its way to KV, and when the last one went, epoch ms. */
+  copyWritten: { edition: number; at: number };
+  /** KV fills left in the minute that began at `since`. */
+  fills: { since: number; left: number };
+}
+
+const MEMORY_BYTES = 16 * 1024 * 1024;
+
+export function newIsolate(memoryBytes = MEMORY_BYTES): Isolate {
+  return {
+    ledger: null,
+    memory: new MemoryShelf(memoryBytes),
+    renders: new Map(),
+    following: null,
+    d1FailedAt: 0,
+    copyReadAt: 0,
+    copyWritten: { edition: 0, at: 0 },
+    fills: { since: 0, left: 0 },
+  };
+}

@@ -1,0 +1,175 @@
+/**
+ * The reader's way to a page: memory, then KV, then D1, and when D1 is down the last good page.
+ * What is served is fresh under a ledger no older than 20 s, or is marked stale. See docs/caching.md.
+ */
+import { ask, D1Unavailable, type Question } from "../db/client";
+import { TookTooLong, within } from "../db/within";
+import type { Runtime } from "../env";
+import { Refusal } from "../problem";
+import { follow, hearWithoutD1, isTrusted, learn, patience, refreshSoon, startFromCopy } from "./follow";
+import { putInKv, takeFromKv } from "./kv-shelf";
+import { isFresh, isWithdrawn, type Ledger } from "./ledger";
+import { type Composed, type Rendering, stampRendering } from "./rendering";
+
+/** A page, as the cache needs to know it. */
+export interface Page<T> {
+  /** Its identity: the same key is the same page, in every isolate and place. */
+  readonly key: string;
+  /** Where it may be kept. `none`: made anew for each request. */
+  readonly shelf: "kv" | "memory" | "none";
+  /** What D1 is asked for its content. @param now epoch ms */
+  readonly question: (now: number) => Question<T>;
+  /** Pure: content to page. @throws Refusal when there is nothing to show; a refusal is never kept. */
+  readonly compose: (content: T, now: number) => Composed | Promise<Composed>;
+}
+
+export interface Served {
+  readonly rendering: Rendering;
+  readonly source: "memory" | "kv" | "origin" | "stale";
+  /** The edition as of which it is true: of a stale one, the edition that it was made from. */
+  readonly edition: number;
+}
+
+/** The last good page is served for this long while D1 is down, in ms. */
+export const STALE_MS = 24 * 3_600_000;
+/** How long a request waits for another request's render of the same page before it makes its own, in ms. */
+const JOIN_MS = 2_000;
+
+/**
+ * @param atLeast the edition that the answer must be made from or be true as of; 0 for any.
+ * @throws Refusal what the page refuses, or `unavailable` when D1 is down and nothing good is known.
+ */
+export async function readThrough<T>(runtime: Runtime, page: Page<T>, atLeast: number): Promise<Served> {
+  const { isolate } = runtime;
+  const inMemory = page.shelf === "none" ? undefined : isolate.memory.get(page.key);
+  const wanted = { atLeast };
+  let inKv: Rendering | null = null;
+  try {
+    const fromMemory = inMemory && (await ifFresh(runtime, inMemory, "memory", wanted));
+    if (fromMemory) return fromMemory;
+    if (page.shelf === "kv") {
+      [inKv] = await Promise.all([
+        takeFromKv(runtime.kv, page.key, runtime.waits.kvMs),
+        startFromCopy(runtime),
+      ]);
+      const fromKv = inKv && (await ifFresh(runtime, inKv, "kv", wanted));
+      if (fromKv) {
+        isolate.memory.put(page.key, fromKv.rendering);
+        return fromKv;
+      }
+    }
+    const rendering = await renderOnce(runtime, page, atLeast);
+    return { rendering, source: "origin", edition: rendering.stamp };
+  } catch (failure) {
+    if (!(failure instanceof D1Unavailable)) throw failure;
+    if (page.shelf === "kv" && inKv === null)
+      inKv = await takeFromKv(runtime.kv, page.key, runtime.waits.kvMs);
+    return await lastGood(runtime, [inMemory, inKv]);
+  }
+}
+
+async function ifFresh(
+  runtime: Runtime,
+  rendering: Rendering,
+  source: "memory" | "kv",
+  wanted: { atLeast: number },
+): Promise<Served | null> {
+  if (isTrusted(runtime.isolate.ledger, runtime.now(), wanted.atLeast)) refreshSoon(runtime);
+  else {
+    await follow(runtime, wanted.atLeast);
+    // D1 has said which edition is the newest; one beyond it does not exist and is not asked for again.
+    wanted.atLeast = Math.min(wanted.atLeast, runtime.isolate.ledger?.edition ?? 0);
+  }
+  const { ledger } = runtime.isolate;
+  if (ledger === null || !isGood(runtime, ledger, rendering)) return null;
+  return { rendering, source, edition: Math.max(ledger.edition, rendering.stamp) };
+}
+
+/** Fresh under the ledger, before its next scheduled moment, and made by this version. */
+function isGood(runtime: Runtime, ledger: Ledger, rendering: Rendering): boolean {
+  const isBeforeNext = rendering.until === null || runtime.now() < rendering.until;
+  return isBeforeNext && rendering.version === runtime.version && isFresh(ledger, rendering);
+}
+
+/** One render per key and isolate, however many ask at once; a reader who asks for an edition makes their own. */
+async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): Promise<Rendering> {
+  const { renders } = runtime.isolate;
+  const underWay = renders.get(page.key);
+  if (underWay !== undefined && atLeast === 0) {
+    const joined = await within(JOIN_MS, underWay).catch(orNullWhenSlow);
+    const { ledger } = runtime.isolate;
+    if (joined !== null && ledger !== null && isGood(runtime, ledger, joined)) return joined;
+  }
+  const rendering = render(runtime, page).finally(() => {
+    if (renders.get(page.key) === rendering) renders.delete(page.key);
+  });
+  renders.set(page.key, rendering);
+  // So that it is finished for those who joined, although the first to ask has gone away.
+  runtime.after(rendering.catch(() => undefined));
+  return await rendering;
+}
+
+function orNullWhenSlow(failure: unknown): null {
+  if (failure instanceof TookTooLong) return null;
+  throw failure;
+}
+
+/** One round trip: the content, its stamp and the ledger's catch-up are one snapshot of D1. */
+async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
+  const now = runtime.now();
+  const { ledger } = runtime.isolate;
+  const questions = [runtime.follow(ledger, now), page.question(now)] as const;
+  const [catchUp, content] = await ask(runtime.db, questions, patience(runtime)).catch(failure => {
+    runtime.isolate.d1FailedAt = runtime.now();
+    throw failure;
+  });
+  learn(runtime, catchUp);
+  const composed = await page.compose(content, now);
+  const stamp = { epoch: catchUp.epoch, edition: catchUp.current, madeAt: now, version: runtime.version };
+  const rendering = await stampRendering(composed, stamp);
+  keep(runtime, page, rendering);
+  return rendering;
+}
+
+function keep<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
+  if (page.shelf === "none") return;
+  runtime.isolate.memory.put(page.key, rendering);
+  // A wrong spelling redirects, and there is no end of wrong spellings: they are not worth a KV write.
+  const isPage = rendering.status === 200 || rendering.status === 410;
+  if (page.shelf === "kv" && isPage && mayFill(runtime))
+    runtime.after(putInKv(runtime.kv, page.key, rendering));
+}
+
+/** Each isolate limits its own fills: writes are the dear part of KV. */
+function mayFill(runtime: Runtime): boolean {
+  const { fills } = runtime.isolate;
+  const now = runtime.now();
+  if (now - fills.since >= 60_000 || now < fills.since) {
+    runtime.isolate.fills = { since: now, left: runtime.kvFillsPerMinute };
+  }
+  if (runtime.isolate.fills.left <= 0) return false;
+  runtime.isolate.fills.left -= 1;
+  return true;
+}
+
+/**
+ * D1 is down: the newest page on either shelf, if it was good within the last 24 hours and shows nothing that is
+ * known to be retracted.
+ * @throws Refusal `unavailable`
+ */
+async function lastGood(
+  runtime: Runtime,
+  shelved: readonly (Rendering | null | undefined)[],
+): Promise<Served> {
+  await hearWithoutD1(runtime);
+  const { ledger } = runtime.isolate;
+  const [newest] = shelved
+    .filter(rendering => rendering !== null && rendering !== undefined)
+    .sort((a, b) => b.stamp - a.stamp);
+  if (newest === undefined || (ledger !== null && isWithdrawn(ledger, newest)))
+    throw new Refusal({ code: "unavailable" });
+  const goodAt =
+    ledger !== null && isFresh(ledger, newest) ? Math.max(newest.madeAt, ledger.asOf) : newest.madeAt;
+  if (runtime.now() - goodAt > STALE_MS) throw new Refusal({ code: "unavailable" });
+  return { rendering: newest, source: "stale", edition: newest.stamp };
+}

@@ -1,0 +1,91 @@
+/**
+ * A rendering: the bytes of one page with everything needed to serve it again and to judge whether it is still
+ * true. On the KV shelf it lies as one value, sealed so that a torn or foreign value is never served.
+ */
+import * as z from "zod";
+import { type Stamped, tagHash } from "./ledger";
+import { seal, unseal } from "./sealed";
+
+/** What a page gives the cache: the answer, and which facts it shows. */
+export interface Composed {
+  readonly status: 200 | 301 | 308 | 410;
+  /** Everything but the ETag, Cache-Control and Dhikra-Cache, which the cache adds. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+  /** The tags of every fact shown (`editions/tags.ts`). */
+  readonly tags: readonly string[];
+  /** Ids of every article shown, so that a retraction can be heeded without D1. */
+  readonly articles: readonly number[];
+  /** The next scheduled moment that changes this page, epoch ms; null when none is known. */
+  readonly until: number | null;
+}
+
+export interface Rendering extends Stamped {
+  readonly status: Composed["status"];
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Uint8Array;
+  /** Strong, quoted. */
+  readonly etag: string;
+  readonly until: number | null;
+  /** epoch ms */
+  readonly madeAt: number;
+  /** The deployed version that made it: another one's pages are served only while D1 is down. */
+  readonly version: string;
+}
+
+const header = z.strictObject({
+  status: z.union([z.literal(200), z.literal(301), z.literal(308), z.literal(410)]),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  etag: z.string(),
+  epoch: z.string(),
+  stamp: z.int(),
+  tags: z.array(z.int()),
+  articles: z.array(z.int()),
+  until: z.int().nullable(),
+  madeAt: z.int(),
+  version: z.string(),
+});
+
+/** Stamps what a page composed. The ETag is the first 128 bits of the SHA-256 of status, location and body. */
+export async function stampRendering(
+  composed: Composed,
+  stamp: { epoch: string; edition: number; madeAt: number; version: string },
+): Promise<Rendering> {
+  const tags = composed.tags.map(tagHash);
+  const cacheTag = tags.map(hash => hash.toString(36)).join(",");
+  return {
+    status: composed.status,
+    headers: [...composed.headers, ["Cache-Tag", cacheTag]],
+    body: composed.body,
+    etag: await etagOf(composed),
+    epoch: stamp.epoch,
+    stamp: stamp.edition,
+    tags,
+    articles: composed.articles,
+    until: composed.until,
+    madeAt: stamp.madeAt,
+    version: stamp.version,
+  };
+}
+
+/** As it lies in KV. */
+export function packRendering(rendering: Rendering): Uint8Array {
+  const { body, ...rest } = rendering;
+  return seal(rest, body);
+}
+
+/** @returns null for anything that is not a whole rendering. */
+export function unpackRendering(bytes: Uint8Array): Rendering | null {
+  const opened = unseal(bytes, header);
+  return opened === null ? null : { ...opened.header, body: opened.body };
+}
+
+async function etagOf(composed: Composed): Promise<string> {
+  const location = composed.headers.find(([name]) => name === "Location")?.[1] ?? "";
+  const head = new TextEncoder().encode(`${composed.status} ${location}\n`);
+  const bytes = new Uint8Array(head.length + composed.body.length);
+  bytes.set(head);
+  bytes.set(composed.body, head.length);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return `"${digest.subarray(0, 16).toBase64({ alphabet: "base64url", omitPadding: true })}"`;
+}

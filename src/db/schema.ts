@@ -1,0 +1,352 @@
+/**
+ * Every table, in one readable file. The whole plan stands on four of them:
+ * `editions` (what changed, in commit order), `articles` (what is), `revisions` (what was),
+ * `occurrences` (what the clock has already done).
+ *
+ * Instants are integers, epoch milliseconds. A date without a time is TEXT `YYYY-MM-DD` in the newsroom's zone.
+ * Booleans are 0/1. Sets and small lists are JSON text. Tables are STRICT; those that are read by their
+ * primary key alone are WITHOUT ROWID (`scripts/migrations.mjs` adds both, which drizzle cannot say).
+ * Every index costs one written row per change: an index that no query names does not belong here.
+ */
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** The one row of the site: its epoch and its settings (`settings/settings.ts`). */
+export const site = sqliteTable(
+  "site",
+  {
+    id: integer("id").primaryKey(),
+    /** A random mark. It stands in every stamp; a restored database gets a new one, because edition numbers then repeat. */
+    epoch: text("epoch").notNull(),
+    /** JSON, only what differs from the defaults. */
+    settings: text("settings").notNull(),
+  },
+  t => [
+    check("site_is_one_row", sql`${t.id} = 1`),
+    check("site_settings_json", sql`json_valid(${t.settings})`),
+  ],
+);
+
+/**
+ * Every change, in commit order. AUTOINCREMENT, because D1 has one writer, so the numbers are commit order, and
+ * because a number must never be used again: renderings and ledgers everywhere compare themselves with it.
+ */
+export const editions = sqliteTable(
+  "editions",
+  {
+    number: integer("number").primaryKey({ autoIncrement: true }),
+    at: integer("at").notNull(),
+    /** Who and why, for people: `upload`, `revise`, `retract`, `due`, `commemoration`, `settings`. */
+    cause: text("cause").notNull(),
+    /** The article that changed, if it was one: what the search index and other followers need to know. */
+    articleId: integer("article_id"),
+    /** JSON array of the tags that it touched (`editions/tags.ts`). */
+    tags: text("tags").notNull(),
+    /** The article that this edition took away from readers, if it did. Ledgers keep these for 48 hours. */
+    retractedId: integer("retracted_id"),
+  },
+  t => [
+    index("editions_retractions").on(t.number).where(sql`retracted_id IS NOT NULL`),
+    check("editions_tags_json", sql`json_valid(${t.tags})`),
+  ],
+);
+
+/** An article as it stands now; its text stands in its current revision. */
+export const articles = sqliteTable(
+  "articles",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** The translation group: a random integer shared by the article's translations. */
+    groupId: integer("group_id").notNull(),
+    lang: text("lang").notNull(),
+    status: text("status", { enum: ["draft", "scheduled", "published", "retracted"] }).notNull(),
+    /**
+     * The instant from which readers see it; null unless it is released. `publish_at <= now` is the one
+     * condition for "published", whatever the clock has done meanwhile.
+     */
+    publishAt: integer("publish_at"),
+    /** The local date it carries; null for a draft that has none yet. */
+    publishedOn: text("published_on"),
+    /** The local wall time `HH:MM` the editor gave, or null: no midnight is invented. */
+    publishedTime: text("published_time"),
+    slug: text("slug").notNull(),
+    title: text("title").notNull(),
+    /** `titleKey` of the title: a see-also reference finds its article by it. */
+    titleKey: text("title_key").notNull(),
+    lead: text("lead").notNull(),
+    sectionId: integer("section_id").references(() => sections.id),
+    /** JSON array of `{slug, name}` in the editor's order: a copy of `tags`, so that showing them reads no row. */
+    tags: text("tags").notNull(),
+    /** The observance it commemorates, if the clock made it. */
+    observanceId: integer("observance_id").references(() => observances.id),
+    /** The number of the current revision. */
+    revision: integer("revision").notNull(),
+    createdAt: integer("created_at").notNull(),
+    revisedAt: integer("revised_at").notNull(),
+    /** What the newsroom says to those who come for a retracted article. */
+    retractionNote: text("retraction_note"),
+  },
+  t => [
+    uniqueIndex("articles_translation").on(t.groupId, t.lang),
+    index("articles_published").on(t.lang, t.publishAt, t.id).where(sql`publish_at IS NOT NULL`),
+    index("articles_by_title").on(t.lang, t.titleKey, t.publishAt).where(sql`publish_at IS NOT NULL`),
+    index("articles_by_section")
+      .on(t.sectionId, t.publishAt, t.id)
+      .where(sql`section_id IS NOT NULL AND publish_at IS NOT NULL`),
+    index("articles_unreleased").on(t.status, t.id).where(sql`publish_at IS NULL`),
+    index("articles_due").on(t.publishAt).where(sql`status = 'scheduled'`),
+    check(
+      "articles_released_has_instant",
+      sql`(${t.status} IN ('scheduled', 'published')) = (${t.publishAt} IS NOT NULL)`,
+    ),
+    check("articles_released_has_date", sql`${t.publishAt} IS NULL OR ${t.publishedOn} IS NOT NULL`),
+    check("articles_tags_json", sql`json_valid(${t.tags})`),
+  ],
+);
+
+/**
+ * Every state an article was ever in, immutable, numbered from 1. The primary key is the referee between two
+ * editors: whoever inserts number n + 1 first has revised revision n.
+ */
+export const revisions = sqliteTable(
+  "revisions",
+  {
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+    number: integer("number").notNull(),
+    at: integer("at").notNull(),
+    /** The token that wrote it; null for the clock. */
+    tokenId: text("token_id"),
+    /** Why, for people: `created`, `revised`, `published`, `retracted`. */
+    reason: text("reason").notNull(),
+    status: text("status").notNull(),
+    title: text("title").notNull(),
+    bodyFormat: text("body_format", { enum: ["text", "html"] }).notNull(),
+    /** For `text`: paragraphs, one a line, to the letter. */
+    body: text("body").notNull(),
+    /** SHA-256 of everything an editor can change: equal hashes are the same article, and no revision is made. */
+    contentHash: text("content_hash").notNull(),
+    /** SHA-256 over the previous revision's chain hash and this content: tampering with the past shows. */
+    chainHash: text("chain_hash").notNull(),
+    /** SHA-256 of the bytes that were uploaded, so that a better parser can be run again; null if none were. */
+    sourceHash: text("source_hash"),
+    /** JSON array of `{code, message}`. */
+    warnings: text("warnings").notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.articleId, t.number] }),
+    check("revisions_numbered_from_one", sql`${t.number} >= 1`),
+    check("revisions_warnings_json", sql`json_valid(${t.warnings})`),
+  ],
+);
+
+/**
+ * Every address an article ever had. The key is the slug folded over all languages, so two spellings that a
+ * reader cannot tell apart are one address; the primary key is the referee of who has it.
+ */
+export const slugs = sqliteTable(
+  "slugs",
+  {
+    lang: text("lang").notNull(),
+    /** `YYYY-MM-DD`; empty for a draft without a date, which no reader's address can name. */
+    day: text("day").notNull(),
+    key: text("key").notNull(),
+    slug: text("slug").notNull(),
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+  },
+  t => [primaryKey({ columns: [t.lang, t.day, t.key] })],
+);
+
+/** References to other articles at the foot of one, per revision; a title finds its article when one is published. */
+export const seeAlso = sqliteTable(
+  "see_also",
+  {
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+    revision: integer("revision").notNull(),
+    position: integer("position").notNull(),
+    title: text("title").notNull(),
+    titleKey: text("title_key").notNull(),
+    /** As cut by the site it came from; null if there was none. Never our summary, never indexed. */
+    excerpt: text("excerpt"),
+  },
+  t => [primaryKey({ columns: [t.articleId, t.revision, t.position] })],
+);
+
+export const tags = sqliteTable(
+  "tags",
+  {
+    id: integer("id").primaryKey(),
+    lang: text("lang").notNull(),
+    /** The slug folded: two spellings of a tag are one tag. */
+    key: text("key").notNull(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+  },
+  t => [uniqueIndex("tags_identity").on(t.lang, t.key)],
+);
+
+/** Released articles of a tag, in the order that a list shows them. */
+export const articleTags = sqliteTable(
+  "article_tags",
+  {
+    tagId: integer("tag_id")
+      .notNull()
+      .references(() => tags.id),
+    publishAt: integer("publish_at").notNull(),
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+  },
+  t => [primaryKey({ columns: [t.tagId, t.publishAt, t.articleId] })],
+);
+
+export const sections = sqliteTable(
+  "sections",
+  {
+    id: integer("id").primaryKey(),
+    /** Shared by the translations of a section. */
+    groupId: integer("group_id").notNull(),
+    lang: text("lang").notNull(),
+    key: text("key").notNull(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+    position: integer("position").notNull().default(0),
+  },
+  t => [
+    uniqueIndex("sections_address").on(t.lang, t.key),
+    uniqueIndex("sections_translation").on(t.groupId, t.lang),
+  ],
+);
+
+/** Bylines: people and desks that sign articles. Who may write is a matter of tokens. */
+export const authors = sqliteTable(
+  "authors",
+  {
+    id: integer("id").primaryKey(),
+    slug: text("slug").notNull(),
+    /** JSON: language → name. */
+    names: text("names").notNull(),
+  },
+  t => [uniqueIndex("authors_slug").on(t.slug), check("authors_names_json", sql`json_valid(${t.names})`)],
+);
+
+export const articleAuthors = sqliteTable(
+  "article_authors",
+  {
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+    position: integer("position").notNull(),
+    authorId: integer("author_id")
+      .notNull()
+      .references(() => authors.id),
+  },
+  t => [primaryKey({ columns: [t.articleId, t.position] })],
+);
+
+/** Days that return. The rule is data (`commemorations/observance.ts`). */
+export const observances = sqliteTable(
+  "observances",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** A permanent name for people and packs, e.g. `un.day-of-remembrance-…`. */
+    key: text("key").notNull(),
+    rule: text("rule").notNull(),
+    names: text("names").notNull(),
+    /** JSON: language → `{title, body}`. */
+    templates: text("templates").notNull(),
+    zone: text("zone").notNull(),
+    /** Wall time `HH:MM` in the zone at which its article appears. */
+    localTime: text("local_time").notNull(),
+    originYear: integer("origin_year"),
+    mode: text("mode", { enum: ["off", "draft", "auto"] }).notNull(),
+    /** Local date of its making: no earlier occurrence is ever published. */
+    since: text("since").notNull(),
+    /** Raised by each change; the referee between two editors of an observance. */
+    version: integer("version").notNull(),
+    createdAt: integer("created_at").notNull(),
+    revisedAt: integer("revised_at").notNull(),
+  },
+  t => [
+    uniqueIndex("observances_key").on(t.key),
+    check("observances_rule_json", sql`json_valid(${t.rule})`),
+    check("observances_names_json", sql`json_valid(${t.names})`),
+    check("observances_templates_json", sql`json_valid(${t.templates})`),
+  ],
+);
+
+/** What the clock has done. The primary key is what makes a commemoration appear once. */
+export const occurrences = sqliteTable(
+  "occurrences",
+  {
+    observanceId: integer("observance_id")
+      .notNull()
+      .references(() => observances.id),
+    localDate: text("local_date").notNull(),
+    lang: text("lang").notNull(),
+    outcome: text("outcome", { enum: ["published", "drafted", "missed"] }).notNull(),
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+    claimedAt: integer("claimed_at").notNull(),
+  },
+  t => [primaryKey({ columns: [t.observanceId, t.localDate, t.lang] })],
+);
+
+/** The clock's heartbeat, one row. */
+export const heartbeat = sqliteTable(
+  "heartbeat",
+  {
+    id: integer("id").primaryKey(),
+    /** The scheduled time of the newest tick. */
+    tickedFor: integer("ticked_for").notNull(),
+    tickedAt: integer("ticked_at").notNull(),
+  },
+  t => [check("heartbeat_is_one_row", sql`${t.id} = 1`)],
+);
+
+/** Who may write. Only a hash of the secret is kept, so a copy of this table opens nothing. */
+export const tokens = sqliteTable("tokens", {
+  /** The public half of the token. */
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  secretHash: text("secret_hash").notNull(),
+  /** JSON array of scopes. */
+  scopes: text("scopes").notNull(),
+  createdAt: integer("created_at").notNull(),
+  expiresAt: integer("expires_at"),
+  revokedAt: integer("revoked_at"),
+  /** To the hour. */
+  lastUsedAt: integer("last_used_at"),
+});
+
+/** Requests that were answered, by the hash of their Idempotency-Key: claimed in the batch of their effect. */
+export const idempotencyKeys = sqliteTable(
+  "idempotency_keys",
+  {
+    keyHash: text("key_hash").primaryKey(),
+    requestHash: text("request_hash").notNull(),
+    articleId: integer("article_id").notNull(),
+    edition: integer("edition").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  t => [index("idempotency_keys_age").on(t.createdAt)],
+);
+
+/** Every write, for people. Append only. */
+export const audit = sqliteTable("audit", {
+  id: integer("id").primaryKey(),
+  at: integer("at").notNull(),
+  /** Null for the clock. */
+  tokenId: text("token_id"),
+  /** `article.create`, `token.revoke`, … */
+  action: text("action").notNull(),
+  /** What it was done to: an id or a key. */
+  subject: text("subject").notNull(),
+  edition: integer("edition"),
+});

@@ -1,0 +1,85 @@
+/** Every SQL statement about editions. */
+import { eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { CatchUp, Ledger } from "../cache/ledger";
+import { RETRACTION_MEMORY_MS } from "../cache/ledger";
+import { type Db, type Question, question, type Statement } from "../db/client";
+import { editions, site } from "../db/schema";
+
+/** More editions than this are not listed: the follower raises its floor instead. */
+const LISTED_EDITIONS = 500;
+
+const news = z.array(
+  z.object({ number: z.int(), tags: z.array(z.string()), retracted: z.int().nullable(), at: z.number() }),
+);
+const retractions = z.array(z.object({ article: z.int(), edition: z.int(), at: z.number() }));
+
+/**
+ * What is true now and what is new since a ledger's edition: one statement, so that a page, its stamp and the
+ * catch-up are one snapshot. Reads a row for the site, one for the newest edition and one for each new edition.
+ * @param ledger the one that asks; null for one that starts from nothing.
+ * @param asOf the instant before asking, epoch ms.
+ */
+export function present(db: Db, ledger: Ledger | null, asOf: number): Question<CatchUp> {
+  const from = ledger?.edition ?? null;
+  const statement = db
+    .select({
+      epoch: site.epoch,
+      current: sql<number>`(SELECT coalesce(max(number), 0) FROM editions)`,
+      news: from === null ? sql<string>`'[]'` : newsSince(from),
+      retractions: lateRetractions(from, asOf - RETRACTION_MEMORY_MS),
+    })
+    .from(site)
+    .where(eq(site.id, 1));
+  return question(statement, ([row]) => {
+    if (row === undefined) throw new Error("the table site is empty: the migrations have not run");
+    const isTooFar = from === null || row.current - from > LISTED_EDITIONS;
+    return {
+      epoch: row.epoch,
+      from,
+      current: row.current,
+      editions: isTooFar ? null : news.parse(JSON.parse(row.news)),
+      retractions: retractions.parse(JSON.parse(row.retractions)),
+      asOf,
+    };
+  });
+}
+
+export interface NewEdition {
+  /** epoch ms */
+  readonly at: number;
+  readonly cause: string;
+  readonly tags: readonly string[];
+  readonly retractedId?: number;
+}
+
+/** The edition that a batch of an article's makes. The article's id is filled in by SQL: it may be new in this batch. */
+export function insertEdition(
+  db: Db,
+  edition: NewEdition,
+  articleId: ReturnType<typeof sql> | number | null,
+): Statement {
+  return db.insert(editions).values({
+    at: edition.at,
+    cause: edition.cause,
+    tags: JSON.stringify([...new Set(edition.tags)]),
+    articleId: typeof articleId === "number" || articleId === null ? articleId : sql`${articleId}`,
+    retractedId: edition.retractedId ?? null,
+  });
+}
+
+/** Inside a batch: the edition that it has just made, since D1 has one writer. */
+export const thisEdition = sql<number>`(SELECT max(number) FROM editions)`;
+
+function newsSince(from: number) {
+  return sql<string>`(SELECT json_group_array(json_object('number', number, 'tags', json(tags), 'retracted', retracted_id, 'at', at))
+    FROM (SELECT * FROM editions WHERE number > ${from} ORDER BY number LIMIT ${LISTED_EDITIONS}))`;
+}
+
+/** Asked only by a ledger that starts from nothing, or has missed too much to be told all of it. */
+function lateRetractions(from: number | null, since: number) {
+  const all = sql<string>`(SELECT json_group_array(json_object('article', retracted_id, 'edition', number, 'at', at))
+    FROM (SELECT * FROM editions WHERE retracted_id IS NOT NULL AND at > ${since} ORDER BY number DESC LIMIT 200))`;
+  if (from === null) return all;
+  return sql<string>`CASE WHEN (SELECT max(number) FROM editions) - ${from} > ${LISTED_EDITIONS} THEN ${all} ELSE '[]' END`;
+}

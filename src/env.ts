@@ -1,0 +1,102 @@
+/** Each binding and setting of the Worker, explained at its type, read and checked once; and the Runtime made of them. */
+import type { Isolate } from "./cache/isolate";
+import type { CatchUp, Ledger } from "./cache/ledger";
+import { type Db, openDb, type Question } from "./db/client";
+import { present } from "./editions/store";
+
+export interface Env {
+  /** The truth: every table of `db/schema.ts`. */
+  readonly DB: D1Database;
+  /** The search index's own database: a follower, droppable, never in an article's path. */
+  readonly SEARCH: D1Database;
+  /** Renderings and a copy of the ledger. May be emptied at any time; decides nothing. */
+  readonly CACHE: KVNamespace;
+  /** Pictures and recordings, by the hash of their bytes. */
+  readonly MEDIA: R2Bucket;
+  /** Names the deployed build: another build's pages are not fresh. Absent in some tests. */
+  readonly VERSION?: WorkerVersionMetadata;
+  /** Where readers find the site: scheme and host, no slash at the end, e.g. `https://news.example`. Every absolute address begins with it. */
+  readonly SITE_ORIGIN: string;
+  /** SECRET. The first token of a deployed site (`npm run token`); once used it is a token like any other. */
+  readonly OWNER_TOKEN?: string;
+  /** How long a reader waits for D1 before the last good page is served, in ms. Default 3000. */
+  readonly D1_WAIT_MS?: string;
+  /** How long a reader waits for KV before it is as if empty, in ms. Default 500. */
+  readonly KV_WAIT_MS?: string;
+  /** How many pages one isolate may put into KV in a minute. Default 60; 0 for none. */
+  readonly KV_FILLS_PER_MINUTE?: string;
+}
+
+/** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
+export interface Runtime {
+  readonly db: Db;
+  readonly kv: KVNamespace;
+  readonly media: R2Bucket;
+  readonly isolate: Isolate;
+  readonly version: string;
+  readonly origin: string;
+  readonly ownerToken: string | null;
+  readonly waits: { readonly d1Ms: number; readonly kvMs: number };
+  readonly kvFillsPerMinute: number;
+  /** epoch ms */
+  readonly now: () => number;
+  /** Random bytes of the given number. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** Lets work go on after the answer. */
+  readonly after: (work: Promise<unknown>) => void;
+  /** Asks the cache in front to drop pages by tag; null where there is none. */
+  readonly purge: ((tags: string[]) => Promise<unknown>) | null;
+  /** The question by which a ledger follows D1. */
+  readonly follow: (ledger: Ledger | null, asOf: number) => Question<CatchUp>;
+}
+
+/** What a Worker is given once, and a test chooses. */
+export interface Parts {
+  readonly isolate: Isolate;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+}
+
+/** A setting that cannot be. Says which, why, and gives a good example. */
+export class BadSetting extends Error {
+  override readonly name = "BadSetting";
+}
+
+/** @throws BadSetting */
+export function openRuntime(
+  env: Env,
+  context: Pick<ExecutionContext, "waitUntil" | "cache">,
+  parts: Parts,
+): Runtime {
+  const cache = context.cache;
+  return {
+    db: openDb(env.DB),
+    kv: env.CACHE,
+    media: env.MEDIA,
+    ...parts,
+    version: env.VERSION?.id ?? "unversioned",
+    origin: siteOrigin(env.SITE_ORIGIN),
+    ownerToken: env.OWNER_TOKEN ?? null,
+    waits: {
+      d1Ms: count("D1_WAIT_MS", env.D1_WAIT_MS, 3_000),
+      kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
+    },
+    kvFillsPerMinute: count("KV_FILLS_PER_MINUTE", env.KV_FILLS_PER_MINUTE, 60),
+    after: work => context.waitUntil(work),
+    purge: cache === undefined ? null : tags => cache.purge({ tags }),
+    follow: (ledger, asOf) => present(openDb(env.DB), ledger, asOf),
+  };
+}
+
+function siteOrigin(value: string | undefined): string {
+  if (value !== undefined && URL.canParse(value) && new URL(value).origin === value) return value;
+  throw new BadSetting(
+    `SITE_ORIGIN is ${JSON.stringify(value)}; give scheme and host without a slash at the end, such as https://news.example`,
+  );
+}
+
+function count(name: string, value: string | undefined, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new BadSetting(`${name} is ${JSON.stringify(value)}; give a whole number such as ${otherwise}`);
+}

@@ -1,0 +1,19 @@
+/** `?edition=N`: a reader who asks for an edition is answered from at least that one. */
+import type { Page } from "../cache/read-through";
+import { readThrough } from "../cache/read-through";
+import type { Visit } from "./door";
+import { respond } from "./respond";
+
+/** The edition that a request asks for; 0 when it asks for none, or for something that is no edition. */
+export function askedEdition(request: Request): number {
+  const asked = new URL(request.url).searchParams.get("edition") ?? "";
+  return /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : 0;
+}
+
+/** Serves a page through the cache, as the request asks for it. @throws Refusal */
+export async function servePage<T>(c: Visit, page: Page<T>): Promise<Response> {
+  const { runtime } = c.var;
+  const edition = c.req.raw.url.includes("edition=") ? askedEdition(c.req.raw) : 0;
+  const served = await readThrough(runtime, page, edition);
+  return respond(c.req.raw, served, runtime.now(), edition > 0);
+}

@@ -1,0 +1,107 @@
+/** Bodies of requests, counted while they stream and refused as soon as they are too large. */
+import type * as z from "zod";
+import { type Fault, Refusal, refuseFaults } from "../problem";
+
+/** The largest JSON that any door takes, in bytes. */
+export const JSON_BYTES = 2 * 1024 * 1024;
+
+/**
+ * The whole body.
+ * @throws Refusal `too-large` as soon as it is, whatever Content-Length said; `unsupported-type` for a compressed one.
+ */
+export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
+  const encoding = request.headers.get("Content-Encoding");
+  if (encoding !== null && encoding !== "identity") {
+    throw new Refusal({
+      code: "unsupported-type",
+      found: `The body is compressed (${encoding.slice(0, 20)}).`,
+    });
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
+    chunks.push(chunk);
+  }
+  return join(chunks, length);
+}
+
+/**
+ * A JSON body of the given shape.
+ * @throws Refusal `not-json`, `too-large`, or `invalid` with every fault.
+ */
+export async function readJson<T>(request: Request, shape: z.ZodType<T>): Promise<T> {
+  return readJsonBytes(await readBody(request, JSON_BYTES), shape);
+}
+
+/** The same, of a body that was read already. */
+export function readJsonBytes<T>(bytes: Uint8Array, shape: z.ZodType<T>): T {
+  return checkShape(parseJson(bytes), shape);
+}
+
+/** The query parameters of an address, each once, in the given shape. @throws Refusal `invalid` with every fault. */
+export function readQuery<T>(request: Request, shape: z.ZodType<T>): T {
+  const parameters = new URL(request.url).searchParams;
+  const doubled = [...parameters.keys()].filter((name, place, all) => all.indexOf(name) !== place);
+  refuseFaults(
+    doubled.map(name => ({
+      code: "doubled",
+      field: name,
+      message: `'${name}' is given twice; give it once.`,
+    })),
+  );
+  return checkShape(Object.fromEntries(parameters), shape);
+}
+
+/** @throws Refusal `invalid` with every fault, each with its field's path. */
+export function checkShape<T>(value: unknown, shape: z.ZodType<T>): T {
+  const checked = shape.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new Refusal({ code: "invalid", faults: checked.error.issues.flatMap(faultsOf) });
+}
+
+function faultsOf(issue: z.core.$ZodIssue): Fault[] {
+  const path = issue.path.join(".");
+  if (issue.code !== "unrecognized_keys")
+    return [{ code: faultCode(issue), field: path || "body", message: sentence(path, issue.message) }];
+  return issue.keys.map(key => {
+    const field = path === "" ? key : `${path}.${key}`;
+    return {
+      code: "unknown-field",
+      field,
+      message: `'${field.slice(0, 80)}' is not a field here; leave it out.`,
+    };
+  });
+}
+
+function faultCode(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return "missing";
+  return issue.code === "too_big" ? "too-long" : "not-valid";
+}
+
+function sentence(path: string, message: string): string {
+  const text = message.replace(/^Invalid input: /, "");
+  return path === "" ? text : `'${path}': ${text}.`;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch (failure) {
+    const reason = failure instanceof TypeError ? "It is not UTF-8." : "It cannot be parsed.";
+    throw new Refusal({ code: "not-json", reason });
+  }
+}
+
+function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
+  const [only] = chunks;
+  if (chunks.length === 1 && only !== undefined) return only;
+  const whole = new Uint8Array(length);
+  let place = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, place);
+    place += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,82 @@
+/** From what the cache served, or a value, to an HTTP response. Every response says how long it may be kept. */
+import type { Served } from "../cache/read-through";
+import { httpProblem, type Problem, problemBody } from "../problem";
+
+/** A cache in front keeps a page this long, in seconds … */
+const FRESH_SECONDS = 10;
+/** … and serves it this much longer while it fetches a new one: together the 20 s of the promise. */
+const REVALIDATE_SECONDS = 10;
+
+/** For whatever is an editor's, or nobody's. */
+export const PRIVATE = "private, no-store";
+
+/** For answers that are not pages: nothing in them may be run, framed or guessed. */
+export const PLAIN_HEADERS = {
+  "Cache-Control": PRIVATE,
+  "Content-Language": "en",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+} as const;
+
+/**
+ * A rendering as a response: 304 when the reader has it already.
+ * @param now epoch ms. @param isImmediate the reader asked for an edition: past every cache in front.
+ * @see RFC 9110 section 13.1.2: If-None-Match is compared weakly, since the edge may weaken a strong ETag.
+ */
+export function respond(request: Request, served: Served, now: number, isImmediate: boolean): Response {
+  const { rendering } = served;
+  const headers = new Headers([...rendering.headers] as [string, string][]);
+  headers.set("ETag", rendering.etag);
+  headers.set("Cache-Control", cacheControl(served, now, isImmediate));
+  headers.set("Dhikra-Cache", `${served.source}; edition=${served.edition}`);
+  if (rendering.status === 200 && hasAlready(request, rendering.etag))
+    return new Response(null, { status: 304, headers });
+  return new Response(rendering.body, { status: rendering.status, headers });
+}
+
+/** A value as JSON that no cache keeps. */
+export function json(
+  value: unknown,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(`${JSON.stringify(value)}\n`, {
+    status,
+    headers: { ...PLAIN_HEADERS, "Content-Type": "application/json; charset=utf-8", ...headers },
+  });
+}
+
+/** A refusal as JSON. @see RFC 9457 */
+export function problemResponse(problem: Problem): Response {
+  const { status, headers } = httpProblem(problem);
+  return new Response(`${problemBody(problem)}\n`, {
+    status,
+    headers: { ...PLAIN_HEADERS, "Content-Type": "application/problem+json; charset=utf-8", ...headers },
+  });
+}
+
+/** @param location an address of this site, percent-encoded. @param keptSeconds 0: for this reader and moment only. */
+export function redirect(status: 302 | 308, location: string, keptSeconds: number): Response {
+  const cacheControl = keptSeconds === 0 ? PRIVATE : `public, max-age=${keptSeconds}, stale-if-error=0`;
+  return new Response(null, {
+    status,
+    headers: { ...PLAIN_HEADERS, Location: location, "Cache-Control": cacheControl },
+  });
+}
+
+function cacheControl(served: Served, now: number, isImmediate: boolean): string {
+  if (isImmediate || served.source === "stale") return PRIVATE;
+  const { until } = served.rendering;
+  // No copy in front may outlive the next scheduled moment.
+  const left = until === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.floor((until - now) / 1_000));
+  const fresh = Math.min(FRESH_SECONDS, left);
+  const revalidate = Math.min(REVALIDATE_SECONDS, left - fresh);
+  return `public, max-age=${fresh}, stale-while-revalidate=${revalidate}, stale-if-error=0`;
+}
+
+function hasAlready(request: Request, etag: string): boolean {
+  const condition = request.headers.get("If-None-Match");
+  if (condition === null) return false;
+  return condition.split(",").some(one => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);
+}

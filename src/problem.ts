@@ -1,0 +1,238 @@
+/**
+ * Every way we refuse, as one union, and the one switch from refusal to HTTP. A refusal says what to do next; it
+ * never shows SQL, a stack or a parameter. Codes are a promise: they are listed in docs/problems.md.
+ * @see RFC 9457 Problem Details for HTTP APIs
+ */
+
+/** One thing wrong with what was sent. All of them are told at once. */
+export interface Fault {
+  readonly code: string;
+  /** Where: a field's path (`templates.ar.title`), a query parameter, or `body`. */
+  readonly field: string;
+  readonly message: string;
+  /** Line, counted from 1, in an uploaded text. */
+  readonly line?: number;
+  /** Byte offset, counted from 0, in an uploaded file. */
+  readonly offset?: number;
+}
+
+export type Problem =
+  | { readonly code: "invalid"; readonly faults: readonly Fault[] }
+  | { readonly code: "not-json"; readonly reason: string }
+  | { readonly code: "unauthorized" }
+  | { readonly code: "scope-missing"; readonly scope: string }
+  | { readonly code: "not-found" }
+  | { readonly code: "bad-address" }
+  | { readonly code: "method-not-allowed"; readonly allow: readonly string[] }
+  | { readonly code: "already-published" }
+  | { readonly code: "not-published" }
+  | { readonly code: "was-retracted"; readonly id: number }
+  | { readonly code: "address-taken" }
+  | { readonly code: "translation-exists"; readonly lang: string }
+  | { readonly code: "idempotency-key-reused" }
+  | { readonly code: "key-taken"; readonly key: string }
+  | { readonly code: "retracted"; readonly note: string | null }
+  | { readonly code: "revised-meanwhile"; readonly revision: number }
+  | { readonly code: "too-large"; readonly limitBytes: number }
+  | { readonly code: "unsupported-type"; readonly found: string }
+  | { readonly code: "precondition-required" }
+  | { readonly code: "busy" }
+  | { readonly code: "unavailable" }
+  | { readonly code: "outcome-unknown" }
+  | { readonly code: "internal" };
+
+/** Thrown where a refusal is known; mapped to HTTP once, in `app.ts`. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+  }
+}
+
+/** Refuses with every fault, or returns when there is none. */
+export function refuseFaults(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new Refusal({ code: "invalid", faults });
+}
+
+export interface HttpProblem {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 500 | 503;
+  readonly title: string;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** The one mapping. A new problem does not compile until it stands here. */
+export function httpProblem(problem: Problem): HttpProblem {
+  switch (problem.code) {
+    case "invalid":
+      return {
+        status: 422,
+        title: "What was sent has faults",
+        detail: invalidDetail(problem.faults),
+        extra: { faults: problem.faults },
+      };
+    case "not-json":
+      return {
+        status: 400,
+        title: "The body is not JSON",
+        detail: `${problem.reason} Send one JSON object in UTF-8.`,
+      };
+    case "unauthorized":
+      return {
+        status: 401,
+        title: "A valid token is needed",
+        detail: "Send a token that has not expired or been revoked as 'Authorization: Bearer dhk_…'.",
+        headers: { "WWW-Authenticate": 'Bearer realm="Dhikra"' },
+      };
+    case "scope-missing":
+      return {
+        status: 403,
+        title: "The token may not do this",
+        detail: `This needs the scope ${problem.scope}. Ask whoever runs the site for a token that has it.`,
+        headers: {
+          "WWW-Authenticate": `Bearer realm="Dhikra", error="insufficient_scope", scope="${problem.scope}"`,
+        },
+        extra: { scope: problem.scope },
+      };
+    case "not-found":
+      return {
+        status: 404,
+        title: "There is nothing at this address",
+        detail: "Check the address; lists of what there is begin at /.",
+      };
+    case "bad-address":
+      return { status: 400, title: "The address cannot be read", detail: "Percent-encode it as UTF-8." };
+    case "method-not-allowed":
+      return {
+        status: 405,
+        title: "This address does not take that method",
+        detail: `It takes ${problem.allow.join(", ")}.`,
+        headers: { Allow: problem.allow.join(", ") },
+      };
+    case "already-published":
+      return {
+        status: 409,
+        title: "The article is published",
+        detail:
+          "To change it, send it with status=published or without a status; to take it away, retract it.",
+      };
+    case "not-published":
+      return {
+        status: 409,
+        title: "The article is not published",
+        detail: "Only a published or scheduled article can be retracted.",
+      };
+    case "was-retracted":
+      return {
+        status: 409,
+        title: "The article was retracted",
+        detail: `It does not come back by an upload. To publish it again: PUT /api/articles/${problem.id}/publication.`,
+      };
+    case "address-taken":
+      return {
+        status: 409,
+        title: "The address is taken",
+        detail: "Another article of that day has this slug. Give the article another title or date.",
+      };
+    case "idempotency-key-reused":
+      return {
+        status: 422,
+        title: "The Idempotency-Key belongs to another request",
+        detail: "Send the request that it was first used with, or take a new key.",
+      };
+    case "translation-exists":
+      return {
+        status: 409,
+        title: "The group already has a translation in this language",
+        detail: `Revise the one in '${problem.lang}', or leave translation_of out.`,
+      };
+    case "key-taken":
+      return {
+        status: 409,
+        title: "The key is taken",
+        detail: `There is an observance '${problem.key}'; change it with PUT, or choose another key.`,
+      };
+    case "retracted":
+      return {
+        status: 410,
+        title: "The article was retracted",
+        detail: problem.note ?? "The newsroom has withdrawn this article.",
+        extra: { note: problem.note },
+      };
+    case "revised-meanwhile":
+      return {
+        status: 412,
+        title: "Somebody else saved first",
+        detail: `The current revision is ${problem.revision}. Read it, bring your change to it, and send it again with its ETag in If-Match.`,
+        extra: { revision: problem.revision },
+      };
+    case "too-large":
+      return {
+        status: 413,
+        title: "The body is too large",
+        detail: `At most ${problem.limitBytes} bytes. Split the text, or send pictures as media.`,
+        extra: { limit_bytes: problem.limitBytes },
+      };
+    case "unsupported-type":
+      return {
+        status: 415,
+        title: "This kind of file is not taken",
+        detail: `${problem.found} Send newsroom text as text/plain; charset=utf-8.`,
+        headers: { "Accept-Post": "text/plain" },
+      };
+    case "precondition-required":
+      return {
+        status: 428,
+        title: "If-Match is needed",
+        detail: "Read the article and send its ETag in If-Match, so that nobody's work is overwritten.",
+      };
+    case "busy":
+      return {
+        status: 503,
+        title: "Too many are writing this at once",
+        detail: "Nothing was changed. Send it again in a moment.",
+        headers: { "Retry-After": "2" },
+      };
+    case "unavailable":
+      return {
+        status: 503,
+        title: "The database does not answer",
+        detail: "Nothing was changed. Try again in a moment.",
+        headers: { "Retry-After": "10" },
+      };
+    case "outcome-unknown":
+      return {
+        status: 503,
+        title: "The database did not confirm",
+        detail:
+          "It is not known whether this took effect. Send the same request again with the same Idempotency-Key: it takes effect once.",
+        headers: { "Retry-After": "2" },
+      };
+    case "internal":
+      return {
+        status: 500,
+        title: "Something went wrong here",
+        detail: "It is in the log. Nothing in the request needs to change.",
+      };
+  }
+}
+
+/** The JSON of RFC 9457, with our `code`, and the faults if there are any. */
+export function problemBody(problem: Problem): string {
+  const { status, title, detail, extra } = httpProblem(problem);
+  return JSON.stringify({
+    type: `urn:dhikra:problem:${problem.code}`,
+    code: problem.code,
+    status,
+    title,
+    detail,
+    ...extra,
+  });
+}
+
+function invalidDetail(faults: readonly Fault[]): string {
+  return faults.length === 1
+    ? (faults[0]?.message ?? "")
+    : `${faults.length} faults; each is in 'faults' with its field.`;
+}

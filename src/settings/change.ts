@@ -1,0 +1,24 @@
+/** The newsroom changes its settings: one edition, which touches every page. */
+import { makeEdition } from "../editions/make-edition";
+import { insertEdition } from "../editions/store";
+import { siteTag } from "../editions/tags";
+import type { Runtime } from "../env";
+import type { Settings } from "./settings";
+import { currentSettings, recordSettingsAct, storeSettings } from "./store";
+
+/** @returns what stands now, and the edition that made it so. */
+export async function changeSettings(
+  runtime: Runtime,
+  settings: Settings,
+  tokenId: string,
+): Promise<{ settings: Settings; edition: number }> {
+  const { db } = runtime;
+  const at = runtime.now();
+  const statements = [
+    storeSettings(db, settings),
+    insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
+    recordSettingsAct(db, tokenId, at),
+  ];
+  const { answer, edition } = await makeEdition(runtime, statements, currentSettings(db));
+  return { settings: answer, edition };
+}

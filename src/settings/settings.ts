@@ -1,0 +1,53 @@
+/** What a newsroom decides about its site. Rules and defaults; pure. */
+import * as z from "zod";
+import { LANGS } from "../text/languages";
+import { isTimeZone } from "../text/time-zone";
+
+const perLanguage = z.partialRecord(z.enum(LANGS), z.string().trim().min(1).max(200));
+
+/** The shape that an editor may send, and that lies in D1. */
+export const settingsShape = z.strictObject({
+  /** The newsroom's name, per language; a language without one shows the first there is. */
+  name: perLanguage,
+  /** One sentence on what the site is, per language. */
+  description: perLanguage,
+  /** The languages the site offers, in order; the first is where `/` leads a reader whose own is not there. */
+  languages: z.array(z.enum(LANGS)).min(1),
+  /** IANA name: the newsroom's day begins and ends there. */
+  zone: z.string().refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus"),
+  /** Names of the months in Arabic: كانون الثاني, or يناير. */
+  months: z.enum(["levant", "gregorian"]),
+  digits: z.enum(["latin", "arabic-indic"]),
+  /** More lines that begin a see-also block in an uploaded text. */
+  see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
+});
+
+export type Settings = z.infer<typeof settingsShape>;
+
+export const defaultSettings: Settings = {
+  name: { ar: "ذكرى", ckb: "یاد", kmr: "Bîranîn", en: "Dhikra" },
+  description: {},
+  languages: ["ar", "ckb", "kmr", "en"],
+  zone: "Asia/Damascus",
+  months: "levant",
+  digits: "latin",
+  see_also_markers: [],
+};
+
+/**
+ * Reads the settings as they lie in D1. A field that cannot be read has its default: a broken setting must not
+ * take the site down.
+ */
+export function readSettings(json: string): Settings {
+  const stored = z.record(z.string(), z.unknown()).safeParse(JSON.parse(json));
+  const fields = Object.entries(settingsShape.shape).map(([name, shape]) => {
+    const read = shape.safeParse(stored.data?.[name]);
+    return [name, read.success ? read.data : defaultSettings[name as keyof Settings]];
+  });
+  return settingsShape.parse(Object.fromEntries(fields));
+}
+
+/** The newsroom's name in a language, or in the first language that has one. */
+export function newsroomName(settings: Settings, lang: keyof Settings["name"]): string {
+  return settings.name[lang] ?? Object.values(settings.name)[0] ?? "ذكرى";
+}

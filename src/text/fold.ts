@@ -1,0 +1,94 @@
+import type { Lang } from "./languages";
+import { letterReplacer, toLatinDigits, toRootLowerCase } from "./letters";
+
+// Harakat, the small high signs of the Quran, tatweel, and every format character (ZWNJ and bidi controls too).
+const ARABIC_MARKS = /[\u064B-\u065F]|\u0670|[\u06D6-\u06ED]|\u0640|\p{Cf}/gu;
+const FORMAT_CHARACTERS = /\p{Cf}/gu;
+
+const replaceArabicLetters = letterReplacer({
+  آ: "ا",
+  أ: "ا",
+  إ: "ا",
+  ٱ: "ا",
+  ى: "ي",
+  ی: "ي",
+  ة: "ه",
+  ھ: "ه",
+  ە: "ه",
+  ک: "ك",
+});
+
+const replaceSoraniLetters = letterReplacer({
+  ي: "ی",
+  ى: "ی",
+  ے: "ی",
+  ة: "ە",
+  ك: "ک",
+  ڒ: "ڕ",
+});
+
+/**
+ * The key under which a text is found: never shown, never stored in place of the text. Text and query pass
+ * through the same function, and the article's language picks it.
+ * @returns a string that folds to itself; "" for text of marks alone.
+ * @see guide text-and-calendars, section 4; after Lucene's Arabic and Sorani normalisers.
+ */
+export function fold(lang: Lang, text: string): string {
+  if (lang === "ar") return foldArabic(text);
+  if (lang === "ckb") return foldSorani(text);
+  return toRootLowerCase(text.normalize("NFKC").replace(FORMAT_CHARACTERS, "").normalize("NFKC")).normalize(
+    "NFKC",
+  );
+}
+
+/**
+ * The key that also forgives missing accents: for `kmr` and `en` ê î û ç ş meet e i u c s, and ı meets i.
+ * Arabic script has one key only, so `ar` and `ckb` give that of {@link fold}.
+ */
+export function foldLoose(lang: Lang, text: string): string {
+  const key = fold(lang, text);
+  if (lang === "ar" || lang === "ckb") return key;
+  return key
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .replaceAll("ı", "i")
+    .normalize("NFKC");
+}
+
+/** One key for all languages, where names and titles of several meet. In it ە and ه are the same letter. */
+export function crossKey(text: string): string {
+  return foldArabic(text);
+}
+
+/** The cross key with punctuation and spacing taken away: two titles are the same title if their keys are equal. */
+export function titleKey(title: string): string {
+  return crossKey(title)
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, " ")
+    .replace(/ {2,}/g, " ")
+    .trim();
+}
+
+function foldArabic(text: string): string {
+  return finish(replaceArabicLetters(dropMarks(text.normalize("NFKC"))));
+}
+
+function foldSorani(text: string): string {
+  // Older keyboards have no ە and no ێ: they are typed as ه with a non-joiner, and as ی with a fatha.
+  const typed = text
+    .normalize("NFKC")
+    .replaceAll("ه\u200C", "ە")
+    .replace(/[یي]\u064E/gu, "ێ");
+  const vowels = dropMarks(typed)
+    .replaceAll("ھ", "ه")
+    .replace(/(?<=[\p{L}\p{M}])ه(?![\p{L}\p{M}\p{N}])/gu, "ە");
+  return finish(replaceSoraniLetters(vowels).replace(/(?<![\p{L}\p{M}\p{N}])ر/gu, "ڕ"));
+}
+
+/** Dropping a joiner can bring a letter and its accent together, so the result is composed again. */
+function dropMarks(text: string): string {
+  return text.replace(ARABIC_MARKS, "").normalize("NFKC");
+}
+
+function finish(text: string): string {
+  return toRootLowerCase(toLatinDigits(text)).normalize("NFKC");
+}

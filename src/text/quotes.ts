@@ -1,0 +1,15 @@
+const OPENED_BY: Readonly<Record<string, string>> = { "”": "“", "»": "«" };
+
+/**
+ * Whether every “ and « of a paragraph is closed in it, in place: equal numbers the wrong way round do not pair.
+ * Straight quotes and apostrophes say nothing about sides and are not looked at. Linear.
+ */
+export function quotesPair(paragraph: string): boolean {
+  const open: string[] = [];
+  for (const [mark] of paragraph.matchAll(/[“”«»]/g)) {
+    const opener = OPENED_BY[mark];
+    if (opener === undefined) open.push(mark);
+    else if (open.pop() !== opener) return false;
+  }
+  return open.length === 0;
+}

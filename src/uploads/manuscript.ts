@@ -1,0 +1,104 @@
+/** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */
+export interface SeeAlsoReference {
+  title: string;
+  excerpt: string | null;
+}
+
+/** What an upload holds, before it becomes a draft. All text is NFC and otherwise as the author typed it. */
+export interface Manuscript {
+  title: string;
+  /** The first paragraph. */
+  lead: string;
+  /** At least one, the lead among them, each on one line and not blank. */
+  paragraphs: string[];
+  /** `YYYY-MM-DD`, a local date of the newsroom. */
+  date: string | null;
+  /** "HH:MM", a wall time of the newsroom. */
+  time: string | null;
+  seeAlso: SeeAlsoReference[];
+  warnings: Warning[];
+}
+
+/** The upload was accepted; `message` is a sentence saying what was done and what the editor may do. */
+export interface Warning {
+  code: WarningCode;
+  message: string;
+}
+
+export type WarningCode =
+  | "no-date"
+  | "ambiguous-date"
+  | "weekday-mismatch"
+  | "title-joined"
+  | "second-marker"
+  | "see-also-guessed"
+  | "unbalanced-quotes"
+  | "bidi-controls-stripped";
+
+/** The upload is refused. `line` counts from 1, `offset` is in bytes from 0. */
+export interface Fault {
+  code: FaultCode;
+  field: string;
+  message: string;
+  line?: number;
+  offset?: number;
+}
+
+export type FaultCode =
+  | "invalid-utf8"
+  | "empty"
+  | "too-large"
+  | "no-title"
+  | "title-without-letters"
+  | "no-body"
+  | "impossible-date";
+
+const WARNING_MESSAGES: Readonly<Record<WarningCode, string>> = {
+  "no-date":
+    "No date line stands at the top or under the title. Give the article a date before publishing it.",
+  "ambiguous-date":
+    "The date was read day first, and it could be read month first. Correct it if that is wrong.",
+  "weekday-mismatch":
+    "The weekday does not fit the date. The date was kept; correct it if the weekday is right.",
+  "title-joined":
+    "More lines follow the title without a blank line. The first was taken as the title, the rest as text.",
+  "second-marker": "The see-also marker stands more than once. All but the first were skipped.",
+  "see-also-guessed":
+    "A line under a see-also title was taken for its excerpt because it is longer. Check that it is not a title.",
+  "unbalanced-quotes":
+    "Quotation marks do not pair within their paragraph. They were kept as typed; check them.",
+  "bidi-controls-stripped":
+    "Invisible direction controls were removed. Check the order of the words around them.",
+};
+
+const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
+  "invalid-utf8": "The file is not UTF-8 from this byte on. Save it as UTF-8 and send it again.",
+  empty: "The file has no text. Send one that has.",
+  "too-large": "The file is larger than this site accepts. Send a shorter text, and pictures by themselves.",
+  "no-title": "There is no title. Put it on a line of its own, above the text.",
+  "title-without-letters":
+    "The title has no letter or number, so no address can be made from it. Give it one.",
+  "no-body": "There is no text under the title. Write it there, each paragraph on a line of its own.",
+  "impossible-date":
+    "The date line names a day or a time that does not exist. Correct it, or remove it and set the date yourself.",
+};
+
+/** A fault in its own words. `line` counts from 1 and is left out if the fault has no place. */
+export function fault(code: FaultCode, field: string, line?: number): Fault {
+  const message = FAULT_MESSAGES[code];
+  return line === undefined ? { code, field, message } : { code, field, message, line };
+}
+
+// A warning is read by a person: a few places are enough to start from.
+const MAX_LINES_NAMED = 5;
+
+/**
+ * A warning in its own words.
+ * @param lines  where, counted from 1; the first few are named. Empty if it concerns the whole.
+ */
+export function warning(code: WarningCode, lines: readonly number[] = []): Warning {
+  if (lines.length === 0) return { code, message: WARNING_MESSAGES[code] };
+  const named = lines.slice(0, MAX_LINES_NAMED).join(", ");
+  const more = lines.length > MAX_LINES_NAMED ? ` and ${lines.length - MAX_LINES_NAMED} more` : "";
+  return { code, message: `${WARNING_MESSAGES[code]} (Line ${named}${more}.)` };
+}

@@ -1,0 +1,144 @@
+import { stripBidiControls, stripSpillingControls } from "../text/bidi";
+import { blocksOf, type Line, partAt } from "../text/blocks";
+import { type DateLine, parseDateLine } from "../text/date-line";
+import { quotesPair } from "../text/quotes";
+import { markerTest } from "../text/see-also-marker";
+import { slugify } from "../text/slug";
+import {
+  type Fault,
+  fault,
+  type Manuscript,
+  type SeeAlsoReference,
+  type Warning,
+  warning,
+} from "./manuscript";
+
+/** The parts of an upload, found by their place, before anything in them is judged. */
+interface Layout {
+  date: { read: DateLine; line: number };
+  title: Line | null;
+  isTitleJoined: boolean;
+  body: Line[];
+  /** The lines after the first marker, parted where it stands again. */
+  afterMarkers: Line[][];
+}
+
+/**
+ * Reads a newsroom's plain text: a date line, a title, paragraphs of one line each and, after a marker, titles of
+ * older articles with or without an excerpt.
+ * @param text  decoded; a byte order mark that is still there is dropped.
+ * @param options  `markers`: the site's see-also phrases, in place of the shipped ones.
+ * @returns a manuscript with its warnings, or every fault of the text at once. Linear in its length.
+ * @see guide text-and-calendars, section 3, steps 2 to 8.
+ */
+export function parseNewsroomText(
+  text: string,
+  options: { markers?: readonly string[] } = {},
+): { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: [Fault, ...Fault[]] } {
+  const blocks = blocksOf(text.replace(/^\uFEFF/, ""));
+  if (blocks.length === 0) return { manuscript: null, faults: [fault("empty", "body")] };
+  const layout = layOut(blocks, markerTest(options.markers));
+  const [first, ...more] = faultsOf(layout);
+  if (first !== undefined) return { manuscript: null, faults: [first, ...more] };
+  return { manuscript: compose(layout), faults: [] };
+}
+
+function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
+  const [before, ...afterMarkers] = partAt(blocks, isMarker);
+  const { date, rest } = takeDate(before ?? []);
+  const [titleBlock = [], ...others] = rest;
+  const [title = null, ...joined] = titleBlock;
+  return {
+    date,
+    title,
+    isTitleJoined: joined.length > 0,
+    body: [...joined, ...others.flat()],
+    afterMarkers: afterMarkers.map(part => part.flat()),
+  };
+}
+
+/** The date is the first line of the first block, or of the second, under the title. It is never looked for in the body. */
+function takeDate(blocks: Line[][]): { date: Layout["date"]; rest: Line[][] } {
+  for (const [index, [line, ...others]] of blocks.slice(0, 2).entries()) {
+    const read = parseDateLine(line?.text ?? "");
+    if (read.kind === "none" || line === undefined) continue;
+    const rest = blocks.with(index, others).filter(block => block.length > 0);
+    return { date: { read, line: line.number }, rest };
+  }
+  return { date: { read: { kind: "none" }, line: 0 }, rest: blocks };
+}
+
+function faultsOf({ date, title, body }: Layout): Fault[] {
+  const faults: Fault[] = [];
+  if (date.read.kind === "impossible") faults.push(fault("impossible-date", "date", date.line));
+  if (title === null) faults.push(fault("no-title", "title"));
+  else if (slugify(title.text) === "") faults.push(fault("title-without-letters", "title", title.number));
+  if (body.length === 0) faults.push(fault("no-body", "body"));
+  return faults;
+}
+
+function compose(layout: Layout): Manuscript {
+  const { date, title, body, afterMarkers } = layout;
+  const paragraphs = body.map(line => clean(line.text));
+  const read = date.read.kind === "date" ? date.read : null;
+  const references = afterMarkers.map(referencesOf);
+  return {
+    title: cleanTitle(title?.text ?? ""),
+    lead: paragraphs[0] ?? "",
+    paragraphs,
+    date: read?.date ?? null,
+    time: read?.time ?? null,
+    seeAlso: references.flatMap(part => part.seeAlso),
+    warnings: warningsOf(
+      layout,
+      references.flatMap(part => part.guessedLines),
+    ),
+  };
+}
+
+/** A line and the next, if that reads like its excerpt, are one reference; else the line is a title alone. */
+function referencesOf(lines: Line[]): { seeAlso: SeeAlsoReference[]; guessedLines: number[] } {
+  const seeAlso: SeeAlsoReference[] = [];
+  const guessedLines: number[] = [];
+  for (let i = 0; i < lines.length; i += 1) {
+    const title = cleanTitle(lines[i]?.text ?? "");
+    const next = lines[i + 1];
+    const excerpt = clean(next?.text ?? "");
+    const isCut = /(?:…|\.\.\.|\[…\])$/.test(stripBidiControls(excerpt));
+    const isExcerpt = next !== undefined && (isCut || excerpt.length > title.length);
+    seeAlso.push({ title, excerpt: isExcerpt ? excerpt : null });
+    if (isExcerpt) i += 1;
+    if (isExcerpt && !isCut) guessedLines.push(next.number);
+  }
+  return { seeAlso, guessedLines };
+}
+
+function warningsOf(layout: Layout, guessedLines: number[]): Warning[] {
+  const { date, title, isTitleJoined, body, afterMarkers } = layout;
+  const own = title === null ? body : [title, ...body];
+  const warnings: Warning[] = [];
+  if (date.read.kind === "none") warnings.push(warning("no-date"));
+  if (date.read.kind === "date") warnings.push(...date.read.warnings.map(code => warning(code, [date.line])));
+  if (isTitleJoined) warnings.push(warning("title-joined", title === null ? [] : [title.number]));
+  if (afterMarkers.length > 1) warnings.push(warning("second-marker"));
+  const unpaired = own.filter(line => !quotesPair(line.text));
+  const stripped = [...body, ...afterMarkers.flat()].filter(line => clean(line.text) !== line.text);
+  if (title !== null && cleanTitle(title.text) !== title.text) stripped.unshift(title);
+  const byLine = [
+    ["see-also-guessed", guessedLines],
+    ["unbalanced-quotes", unpaired.map(line => line.number)],
+    ["bidi-controls-stripped", stripped.map(line => line.number)],
+  ] as const;
+  for (const [code, lines] of byLine) if (lines.length > 0) warnings.push(warning(code, lines));
+  return warnings;
+}
+
+/** A title stands in lists, mails and feeds among other text: it brings no control of direction with it. */
+function cleanTitle(text: string): string {
+  return stripBidiControls(text).trim();
+}
+
+/** A paragraph keeps its marks and balanced isolates; what would spill over its end is dropped. */
+function clean(text: string): string {
+  return stripSpillingControls(text).trim();
+}

@@ -1,0 +1,121 @@
+/**
+ * The editor's journey: bytes become a manuscript, the manuscript a draft, the draft an article; or all faults are
+ * told at once and nothing is lost.
+ */
+import { type Draft, draftTags } from "../articles/draft";
+import type { IdempotencyClaim } from "../articles/idempotency";
+import { type Saved, save, type Writer } from "../articles/save";
+import { ask } from "../db/client";
+import type { Runtime } from "../env";
+import { type Fault, Refusal, refuseFaults } from "../problem";
+import { currentSettings } from "../settings/store";
+import { sha256 } from "../text/hash";
+import { SHIPPED_MARKERS } from "../text/see-also-marker";
+import { slugify } from "../text/slug";
+import { decodeUtf8 } from "./decode";
+import { fault, type Manuscript } from "./manuscript";
+import { parseNewsroomText } from "./newsroom-text";
+import type { UploadOptions } from "./options";
+import { sniff } from "./sniff";
+
+/** The largest text that is taken, in bytes. A row of D1 ends at 2,000,000. */
+export const UPLOAD_BYTES = 2 * 1024 * 1024;
+/** What of it may be body, in bytes of UTF-8, so that a revision fits into a row with all else it holds. */
+const BODY_BYTES = 1_800_000;
+
+/**
+ * @param bytes the file, at most UPLOAD_BYTES.
+ * @param declaredType the Content-Type header, if there is one.
+ * @throws Refusal `unsupported-type`, `invalid` with every fault, and whatever `save` refuses.
+ */
+export async function upload(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  declaredType: string | null,
+  options: UploadOptions,
+  writer: Writer,
+  idempotency: IdempotencyClaim | null,
+): Promise<Saved> {
+  refuseOtherTypes(bytes, declaredType);
+  const [settings] = await ask(runtime.db, [currentSettings(runtime.db)], runtime.waits.d1Ms);
+  const manuscript = readManuscript(bytes, options, settings.see_also_markers);
+  const draft = draftOf(manuscript, options, await sha256(bytes));
+  return await save(runtime, draft, writer, { sameAddress: "same-article", cause: "upload", idempotency });
+}
+
+function refuseOtherTypes(bytes: Uint8Array, declaredType: string | null): void {
+  const [mime, ...parameters] = (declaredType ?? "text/plain")
+    .toLowerCase()
+    .split(";")
+    .map(part => part.trim());
+  // What curl and browsers say when they know nothing of the file says nothing about it.
+  const saysText =
+    mime === "text/plain" ||
+    mime === "application/octet-stream" ||
+    mime === "application/x-www-form-urlencoded";
+  if (!saysText)
+    throw new Refusal({
+      code: "unsupported-type",
+      found: `The Content-Type is ${(mime ?? "").slice(0, 80)}.`,
+    });
+  const charset = parameters
+    .find(parameter => parameter.startsWith("charset="))
+    ?.slice(8)
+    .replaceAll('"', "");
+  if (charset !== undefined && charset !== "utf-8" && charset !== "utf8") {
+    throw new Refusal({ code: "unsupported-type", found: `The charset is ${charset.slice(0, 40)}.` });
+  }
+  const found = sniff(bytes);
+  if (found.kind === "other")
+    throw new Refusal({ code: "unsupported-type", found: `The file looks like ${found.name}.` });
+}
+
+/** @throws Refusal `invalid` with every fault of the text and of what was said beside it. */
+function readManuscript(bytes: Uint8Array, options: UploadOptions, markers: readonly string[]): Manuscript {
+  const decoded = decodeUtf8(bytes);
+  if (!decoded.ok)
+    throw new Refusal({
+      code: "invalid",
+      faults: [{ ...fault("invalid-utf8", "body"), offset: decoded.offset }],
+    });
+  const parsed = parseNewsroomText(decoded.text, { markers: [...SHIPPED_MARKERS, ...markers] });
+  const faults: Fault[] = [...parsed.faults];
+  const isDated =
+    parsed.manuscript === null ||
+    parsed.manuscript.date !== null ||
+    options.published_on ||
+    options.publish_at;
+  if (options.status === "published" && !isDated) faults.push(NO_DATE);
+  if (parsed.manuscript !== null && bytes.byteLength > BODY_BYTES) faults.push(fault("too-large", "body"));
+  refuseFaults(faults);
+  if (parsed.manuscript === null) throw new Error("a manuscript without faults is missing");
+  return parsed.manuscript;
+}
+
+const NO_DATE: Fault = {
+  code: "date-required",
+  field: "published_on",
+  message:
+    "To be published the article needs a date: on its first line, or as published_on=YYYY-MM-DD in the address.",
+};
+
+function draftOf(manuscript: Manuscript, options: UploadOptions, sourceHash: string): Draft {
+  const hasOwnDate = options.published_on !== undefined && options.published_on !== manuscript.date;
+  return {
+    lang: options.lang,
+    title: manuscript.title,
+    lead: manuscript.lead,
+    bodyFormat: "text",
+    body: manuscript.paragraphs.join("\n"),
+    slug: slugify(manuscript.title),
+    publishedOn: options.published_on ?? manuscript.date,
+    publishedTime: hasOwnDate ? null : manuscript.time,
+    publishAt: options.publish_at === undefined ? null : Date.parse(options.publish_at),
+    status: options.status ?? null,
+    tags: draftTags((options.tags ?? "").split(/[,،;؛]/)),
+    seeAlso: manuscript.seeAlso,
+    translationOf: options.translation_of ?? null,
+    sourceHash,
+    warnings: manuscript.warnings,
+  };
+}

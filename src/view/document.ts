@@ -1,0 +1,50 @@
+/** From a page to what is sent: its bytes, and the headers that keep it harmless. */
+import type { JSX } from "hono/jsx/jsx-runtime";
+import type { Lang } from "../text/languages";
+
+/** A whole HTML answer, but for its status and its caching. */
+export interface HtmlDocument {
+  readonly body: Uint8Array;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+/**
+ * Renders a page. Nothing in it can run or be fetched: the Content-Security-Policy admits the page's own style
+ * sheet, by its hash, and pictures and fonts of this site.
+ * @param lang  of the page as a whole, for Content-Language.
+ * @param page  the whole `<html>`, with at most one `<style>`.
+ */
+export async function htmlDocument(lang: Lang, page: JSX.Element): Promise<HtmlDocument> {
+  const html = `<!doctype html>${await page}`;
+  return {
+    body: new TextEncoder().encode(html),
+    headers: [
+      ["Content-Type", "text/html; charset=utf-8"],
+      ["Content-Language", lang],
+      ["Content-Security-Policy", await contentSecurityPolicy(html)],
+      ["X-Content-Type-Options", "nosniff"],
+      ["Referrer-Policy", "strict-origin-when-cross-origin"],
+      ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
+    ],
+  };
+}
+
+/** @see Content Security Policy Level 3, section 6.7.3.3: a hash stands for the text of an inline element. */
+async function contentSecurityPolicy(html: string): Promise<string> {
+  // Whatever an author writes is escaped, so the first `<style>` is the layout's.
+  const css = /<style>([^<]*)<\/style>/.exec(html)?.[1];
+  const styleSource = css === undefined ? "'none'" : `'sha256-${await base64Sha256(css)}'`;
+  return [
+    "default-src 'none'",
+    `style-src ${styleSource}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+async function base64Sha256(text: string): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))).toBase64();
+}

@@ -1,0 +1,179 @@
+/** What the pages themselves say, in each language of the house. The Arabic is the original and sets the shape. */
+import type { Lang } from "../text/languages";
+
+const ar = {
+  skipToText: "انتقل إلى النص",
+  frontPage: "الصفحة الأولى",
+  /** Names the language switch when it leads to translations of the article. */
+  articleLanguages: "هذا المقال بلغات أخرى",
+  /** Names the language switch when it leads to other front pages. */
+  siteLanguages: "الموقع بلغات أخرى",
+  /** Stands before a date. */
+  updatedOn: "حُدِّث في",
+  tags: "وسوم",
+  seeAlso: "شاهد أيضًا",
+  publishedAutomatically: "نُشر هذا المقال آليًا في يوم من أيام الذكرى.",
+  /** The quiet label of a commemoration in a list. */
+  commemoration: "يوم ذكرى",
+  plainText: "نسخة نصية",
+  nothingYet: "لم يُنشر شيء بالعربية بعد.",
+  /** Stands before the newsroom's own words on why it retracted an article. */
+  retractionNote: "توضيح هيئة التحرير",
+  errors: {
+    400: {
+      title: "تعذّرت قراءة هذا العنوان",
+      advice: "العنوان مكتوب بصيغة لا نفهمها. تحقّق منه، أو ابدأ من الصفحة الأولى.",
+    },
+    404: {
+      title: "لا شيء في هذا العنوان",
+      advice: "ربما كُتب العنوان خطأً أو نُقل المقال. تحقّق منه، أو ابدأ من الصفحة الأولى.",
+    },
+    405: {
+      title: "هذا العنوان للقراءة فقط",
+      advice: "وصل إلينا طلب لا تقبله هذه الصفحة. افتح الصفحة من جديد، أو ابدأ من الصفحة الأولى.",
+    },
+    410: { title: "سُحب هذا المقال", advice: "سحبت هيئة التحرير هذا المقال، ولم يعد منشورًا." },
+    500: {
+      title: "وقع خطأ عندنا",
+      advice: "ليس الخطأ منك، وقد سُجّل لدينا. أعد المحاولة بعد قليل.",
+    },
+    503: {
+      title: "الموقع غير متاح مؤقتًا",
+      advice: "لا نستطيع الوصول إلى المقالات في هذه اللحظة. أعد المحاولة بعد دقيقة.",
+    },
+  },
+};
+
+/** The words of one language's pages. */
+export type Messages = typeof ar;
+
+const ckb: Messages = {
+  skipToText: "بچۆ بۆ دەقەکە",
+  frontPage: "پەڕەی سەرەکی",
+  articleLanguages: "ئەم وتارە بە زمانەکانی تر",
+  siteLanguages: "ماڵپەڕەکە بە زمانەکانی تر",
+  updatedOn: "نوێکراوەتەوە:",
+  tags: "تاگەکان",
+  seeAlso: "هەروەها ببینە",
+  publishedAutomatically: "ئەم وتارە لە ڕۆژێکی یادکردنەوەدا بە شێوەی خۆکار بڵاوکراوەتەوە.",
+  commemoration: "ڕۆژی یادکردنەوە",
+  plainText: "دەقی سادە",
+  nothingYet: "تا ئێستا هیچ شتێک بە سۆرانی بڵاونەکراوەتەوە.",
+  retractionNote: "ڕوونکردنەوەی دەستەی نووسەران",
+  errors: {
+    400: {
+      title: "ئەم ناونیشانە ناخوێنرێتەوە",
+      advice: "ناونیشانەکە بە شێوەیەک نووسراوە کە تێی ناگەین. بیپشکنە، یان لە پەڕەی سەرەکییەوە دەست پێ بکە.",
+    },
+    404: {
+      title: "هیچ شتێک لەم ناونیشانەدا نییە",
+      advice:
+        "لەوانەیە ناونیشانەکە بە هەڵە نووسرابێت یان وتارەکە گواسترابێتەوە. بیپشکنە، یان لە پەڕەی سەرەکییەوە دەست پێ بکە.",
+    },
+    405: {
+      title: "ئەم ناونیشانە تەنها بۆ خوێندنەوەیە",
+      advice:
+        "داواکارییەک هات کە ئەم پەڕەیە وەریناگرێت. پەڕەکە بکەرەوە، یان لە پەڕەی سەرەکییەوە دەست پێ بکە.",
+    },
+    410: {
+      title: "ئەم وتارە کشێنراوەتەوە",
+      advice: "دەستەی نووسەران ئەم وتارەی کشاندووەتەوە و چیتر بڵاو نییە.",
+    },
+    500: {
+      title: "هەڵەیەک لای ئێمە ڕوویدا",
+      advice: "هەڵەکە لە تۆوە نییە و تۆمار کراوە. دوای کەمێک دووبارە هەوڵ بدەرەوە.",
+    },
+    503: {
+      title: "ماڵپەڕەکە ئێستا بەردەست نییە",
+      advice: "لەم ساتەدا ناتوانین بگەینە وتارەکان. دوای خولەکێک دووبارە هەوڵ بدەرەوە.",
+    },
+  },
+};
+
+const kmr: Messages = {
+  skipToText: "Derbasî nivîsê bibe",
+  frontPage: "Rûpela sereke",
+  articleLanguages: "Ev gotar bi zimanên din",
+  siteLanguages: "Malper bi zimanên din",
+  updatedOn: "Hate nûkirin:",
+  tags: "Etîket",
+  seeAlso: "Her wiha",
+  publishedAutomatically: "Ev gotar di rojeke bîranînê de bi awayekî otomatîk hate weşandin.",
+  commemoration: "Roja bîranînê",
+  plainText: "Nivîsa sade",
+  nothingYet: "Hêj tiştek bi kurmancî nehatiye weşandin.",
+  retractionNote: "Ronkirina desteya weşanê",
+  errors: {
+    400: {
+      title: "Ev navnîşan nayê xwendin",
+      advice:
+        "Navnîşan bi awayekî hatiye nivîsandin ku em jê fêm nakin. Wê kontrol bike, an ji rûpela sereke dest pê bike.",
+    },
+    404: {
+      title: "Li vê navnîşanê tiştek tune",
+      advice:
+        "Dibe ku navnîşan şaş hatibe nivîsandin an gotar hatibe veguhastin. Wê kontrol bike, an ji rûpela sereke dest pê bike.",
+    },
+    405: {
+      title: "Ev navnîşan tenê ji bo xwendinê ye",
+      advice: "Daxwazek hat ku ev rûpel qebûl nake. Rûpelê ji nû ve veke, an ji rûpela sereke dest pê bike.",
+    },
+    410: {
+      title: "Ev gotar hate vekişandin",
+      advice: "Desteya weşanê ev gotar vekişand û ew êdî ne weşandî ye.",
+    },
+    500: {
+      title: "Li cem me çewtiyek derket",
+      advice: "Çewtî ne ji te ye û hate tomarkirin. Piştî demekê dîsa biceribîne.",
+    },
+    503: {
+      title: "Malper niha ne berdest e",
+      advice: "Em niha nikarin xwe bigihînin gotaran. Piştî deqeyekê dîsa biceribîne.",
+    },
+  },
+};
+
+const en: Messages = {
+  skipToText: "Skip to the text",
+  frontPage: "Front page",
+  articleLanguages: "This article in other languages",
+  siteLanguages: "The site in other languages",
+  updatedOn: "Updated on",
+  tags: "Tags",
+  seeAlso: "See also",
+  publishedAutomatically: "This article was published automatically on a day of remembrance.",
+  commemoration: "Day of remembrance",
+  plainText: "Plain text",
+  nothingYet: "Nothing has been published in English yet.",
+  retractionNote: "A note from the editors",
+  errors: {
+    400: {
+      title: "This address cannot be read",
+      advice: "It is written in a way that we do not understand. Check it, or begin at the front page.",
+    },
+    404: {
+      title: "There is nothing at this address",
+      advice:
+        "It may be mistyped, or the article may have moved. Check the address, or begin at the front page.",
+    },
+    405: {
+      title: "This address is for reading only",
+      advice: "A request came that this page does not take. Open the page again, or begin at the front page.",
+    },
+    410: {
+      title: "This article was retracted",
+      advice: "The newsroom has withdrawn it, and it is no longer published.",
+    },
+    500: {
+      title: "Something went wrong here",
+      advice: "It is not your doing, and it has been recorded. Please try again in a little while.",
+    },
+    503: {
+      title: "The site is not available for the moment",
+      advice: "We cannot reach the articles just now. Please try again in a minute.",
+    },
+  },
+};
+
+/** By language. The Kurdish ones await native editors (guide text-and-calendars, section 18). */
+export const messages: Readonly<Record<Lang, Messages>> = { ar, ckb, kmr, en };

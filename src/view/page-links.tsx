@@ -1,0 +1,29 @@
+/** What a page's head says to machines about its addresses. */
+import { HREFLANG } from "../text/languages";
+import type { InLanguage } from "./language-switch";
+
+/**
+ * The canonical address, and the same page in every language it has.
+ * @param origin  scheme and host.
+ * @param path  the canonical path, percent-encoded.
+ * @param inLanguages  the page itself and its translations, as search engines ask.
+ * @param defaultPath  for readers of none of these languages.
+ * @see https://developers.google.com/search/docs/specialty/international/localized-versions
+ */
+export function PageLinks(props: {
+  origin: string;
+  path: string;
+  inLanguages: readonly InLanguage[];
+  defaultPath: string;
+}) {
+  const { origin } = props;
+  return (
+    <>
+      <link rel="canonical" href={origin + props.path} />
+      {props.inLanguages.map(({ lang, path }) => (
+        <link rel="alternate" hreflang={HREFLANG[lang]} href={origin + path} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={origin + props.defaultPath} />
+    </>
+  );
+}

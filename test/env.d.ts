@@ -1,0 +1,11 @@
+import type { D1Migration } from "cloudflare:test";
+import type { Env as DhikraEnv } from "../src/env";
+
+declare global {
+  namespace Cloudflare {
+    interface Env extends DhikraEnv {
+      /** Only in tests: the migrations, read by vitest.config.ts. */
+      readonly DB_MIGRATIONS: D1Migration[];
+    }
+  }
+}

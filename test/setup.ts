@@ -1,0 +1,9 @@
+/** Every test begins with an empty, migrated database and empty stores. */
+import { applyD1Migrations, reset } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeEach } from "vitest";
+
+beforeEach(async () => {
+  await reset();
+  await applyD1Migrations(env.DB, env.DB_MIGRATIONS);
+});

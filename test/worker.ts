@@ -1,0 +1,107 @@
+/**
+ * A Worker under test: the real app and tick in one isolate of its own, on real D1, KV and R2, through the front
+ * door. Two of these are two isolates of one site. The clock is the test's, bindings may be wrapped.
+ */
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { mintToken, SCOPES, type Scope } from "../src/access/token";
+import { createApp } from "../src/app";
+import { type Isolate, newIsolate } from "../src/cache/isolate";
+import { type Env, openRuntime, type Parts, type Runtime } from "../src/env";
+import { tick } from "../src/tick";
+
+export const ORIGIN = "http://localhost:8787";
+
+/** 10:00 in Damascus on Monday, 23 November 2026. */
+export const MONDAY_MORNING = Date.parse("2026-11-23T07:00:00Z");
+
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+
+export class TestWorker {
+  readonly isolate: Isolate = newIsolate();
+  /** epoch ms; a test moves it. */
+  now = MONDAY_MORNING;
+  #token: string | null = null;
+
+  constructor(readonly bindings: Partial<Env> = {}) {}
+
+  /** Answers, and waits for whatever the answer left to be done. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const context = createExecutionContext();
+    const response = await this.fetchOnly(path, init, context);
+    await waitOnExecutionContext(context);
+    return response;
+  }
+
+  /** Answers, and leaves the rest under way. */
+  async fetchOnly(
+    path: string,
+    init: RequestInit = {},
+    context: ExecutionContext = createExecutionContext(),
+  ): Promise<Response> {
+    const request = new Request(ORIGIN + path, { redirect: "manual", ...init });
+    return await createApp(this.#parts()).fetch(request, this.#env(), context);
+  }
+
+  /** The clock ticks. @param at its scheduled time, epoch ms; now when left out. */
+  async tick(at = this.now): Promise<void> {
+    const context = createExecutionContext();
+    await tick(openRuntime(this.#env(), context, this.#parts()), at);
+    await waitOnExecutionContext(context);
+  }
+
+  /** For a test that looks beneath the front door. */
+  runtime(context: ExecutionContext = createExecutionContext()): Runtime {
+    return openRuntime(this.#env(), context, this.#parts());
+  }
+
+  /** A request as an editor who may do everything. */
+  async asEditor(path: string, init: RequestInit = {}): Promise<Response> {
+    this.#token ??= await makeToken();
+    const headers = new Headers(init.headers);
+    headers.set("Authorization", `Bearer ${this.#token}`);
+    return await this.fetch(path, { ...init, headers });
+  }
+
+  /** A text file, sent as an editor. @param query what is said beside it. */
+  async upload(text: string | Uint8Array, query = "lang=ar&status=published"): Promise<Response> {
+    const headers = { "Content-Type": "text/plain; charset=utf-8" };
+    return await this.asEditor(`/api/uploads?${query}`, { method: "POST", body: text, headers });
+  }
+
+  /** JSON, sent as an editor. */
+  async send(
+    method: string,
+    path: string,
+    value: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return await this.asEditor(path, {
+      method,
+      body: JSON.stringify(value),
+      headers: { "Content-Type": "application/json", ...headers },
+    });
+  }
+
+  #env(): Env {
+    return { ...env, SITE_ORIGIN: ORIGIN, VERSION: { id: "test", tag: "", timestamp: "" }, ...this.bindings };
+  }
+
+  #parts(): Parts {
+    return { isolate: this.isolate, now: () => this.now, random };
+  }
+}
+
+/** A token that lies in D1, used within the hour, so that showing it writes nothing. */
+export async function makeToken(
+  scopes: readonly Scope[] = SCOPES,
+  row: { expiresAt?: number } = {},
+): Promise<string> {
+  const { token, id, secretHash } = await mintToken(random);
+  await env.DB.prepare(
+    "INSERT INTO tokens (id, name, secret_hash, scopes, created_at, expires_at, last_used_at) VALUES (?, 'test', ?, ?, 0, ?, ?)",
+  )
+    .bind(id, secretHash, JSON.stringify(scopes), row.expiresAt ?? null, 8_000_000_000_000)
+    .run();
+  return token;
+}

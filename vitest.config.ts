@@ -1,0 +1,35 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig(async () => {
+  const bindings = { DB_MIGRATIONS: await readD1Migrations("./migrations") };
+  return {
+    test: {
+      reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
+      projects: [
+        {
+          plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings } })],
+          test: {
+            name: "worker",
+            include: ["test/**/*.test.{ts,tsx}"],
+            exclude: ["test/architecture.test.ts", "test/built/**", "test/browser/**"],
+            setupFiles: ["./test/setup.ts"],
+            isolate: false,
+            fileParallelism: false,
+            testTimeout: 30_000,
+            expect: { requireAssertions: true },
+          },
+        },
+        {
+          test: {
+            name: "node",
+            include: ["test/architecture.test.ts", "test/built/**/*.test.ts"],
+            hookTimeout: 60_000,
+            testTimeout: 60_000,
+            expect: { requireAssertions: true },
+          },
+        },
+      ],
+    },
+  };
+});
