@@ -3,7 +3,7 @@
  * `at` is the event's scheduled time. One failure never stops the rest; it is thrown at the end, to be recorded.
  */
 import { comeDue } from "./articles/come-due";
-import { dueArticles, forgetIdempotencyKeys } from "./articles/list-store";
+import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
 import { learn, tendCopy } from "./cache/follow";
 import { commemorate } from "./commemorations/commemorate";
 import { languagesOf, type Observance } from "./commemorations/observance";
@@ -23,7 +23,7 @@ const DUE_A_TICK = 50;
 const KEYS_KEPT_MS = 48 * 3_600_000;
 
 interface Report {
-  readonly published: string[];
+  readonly done: string[];
   readonly failures: { readonly what: string; readonly failure: unknown }[];
 }
 
@@ -50,7 +50,7 @@ export async function tick(runtime: Runtime, at: number): Promise<void> {
     runtime.waits.d1Ms,
   );
   learn(runtime, catchUp);
-  const report: Report = { published: [], failures: [] };
+  const report: Report = { done: [], failures: [] };
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
   for (const observance of observances.active)
     await observe(runtime, report, observance, claimed, settings, at);
@@ -72,27 +72,26 @@ async function observe(
     for (const lang of languagesOf(observance)) {
       const key = claimKey({ observanceId: observance.id, localDate: occurrence.localDate, lang });
       if (claimed.has(key)) continue;
-      await attempt(report, `${observance.key} ${occurrence.localDate} ${lang}`, () =>
-        commemorate(runtime, observance, occurrence, lang, settings, at),
-      );
+      await attempt(report, `${observance.key} ${occurrence.localDate} ${lang}`, async () => {
+        return (await commemorate(runtime, observance, occurrence, lang, settings, at)).outcome;
+      });
     }
   }
 }
 
-async function attempt(report: Report, what: string, work: () => Promise<unknown>): Promise<void> {
+async function attempt(report: Report, what: string, work: () => Promise<string>): Promise<void> {
   try {
-    await work();
-    report.published.push(what);
+    report.done.push(`${what}: ${await work()}`);
   } catch (failure) {
     report.failures.push({ what, failure });
   }
 }
 
 /** One line in the log, when there is something to say. */
-function conclude({ published, failures }: Report, at: number): void {
-  if (published.length > 0 || failures.length > 0) {
+function conclude({ done, failures }: Report, at: number): void {
+  if (done.length > 0 || failures.length > 0) {
     const failed = failures.map(({ what, failure }) => `${what}: ${String(failure)}`);
-    console.log(JSON.stringify({ tick: new Date(at).toISOString(), published, failed }));
+    console.log(JSON.stringify({ tick: new Date(at).toISOString(), done, failed }));
   }
   if (failures.length > 0)
     throw new AggregateError(

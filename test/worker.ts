@@ -21,7 +21,9 @@ export class TestWorker {
   readonly isolate: Isolate = newIsolate();
   /** epoch ms; a test moves it. */
   now = MONDAY_MORNING;
-  #token: string | null = null;
+  /** The cache in front, where there is one. */
+  purge: ((tags: string[]) => Promise<unknown>) | null = null;
+  #token: Promise<string> | null = null;
 
   constructor(readonly bindings: Partial<Env> = {}) {}
 
@@ -40,6 +42,11 @@ export class TestWorker {
     context: ExecutionContext = createExecutionContext(),
   ): Promise<Response> {
     const request = new Request(ORIGIN + path, { redirect: "manual", ...init });
+    const { purge } = this;
+    if (purge !== null)
+      Object.defineProperty(context, "cache", {
+        value: { purge: ({ tags }: { tags: string[] }) => purge(tags) },
+      });
     return await createApp(this.#parts()).fetch(request, this.#env(), context);
   }
 
@@ -57,9 +64,9 @@ export class TestWorker {
 
   /** A request as an editor who may do everything. */
   async asEditor(path: string, init: RequestInit = {}): Promise<Response> {
-    this.#token ??= await makeToken();
+    this.#token ??= makeToken();
     const headers = new Headers(init.headers);
-    headers.set("Authorization", `Bearer ${this.#token}`);
+    headers.set("Authorization", `Bearer ${await this.#token}`);
     return await this.fetch(path, { ...init, headers });
   }
 

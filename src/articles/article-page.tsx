@@ -86,7 +86,9 @@ function Heading({ article, settings }: { article: Article; settings: Settings }
         {updatedOn !== null && (
           <>
             {" · "}
-            {words.updatedOn} <Day lang={lang} date={updatedOn} settings={settings} />
+            <span>
+              {words.updatedOn} <Day lang={lang} date={updatedOn} settings={settings} />
+            </span>
           </>
         )}
       </p>

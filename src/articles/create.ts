@@ -7,6 +7,7 @@ import type { Settings } from "../settings/settings";
 import { chainHash, contentHash, type Draft, release } from "./draft";
 import type { Saved, Saving, Writer } from "./save";
 import { newestArticle, newestId } from "./store";
+import { insertTags, listTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 
@@ -43,12 +44,12 @@ export async function create(
   const content = await contentHash(draft);
   const hashes = { content, chain: await chainHash(null, content, standing.status) };
   const statements = [
-    ...write.insertTags(db, dated),
+    ...insertTags(db, dated),
     write.insertArticle(db, dated, standing, { groupId, at: now, observanceId: saving.observanceId ?? null }),
     write.insertSlug(db, dated, newestId),
     write.insertRevision(db, newestId, 1, dated, standing.status, hashes, act),
     ...write.insertSeeAlso(db, newestId, 1, dated),
-    ...(dated.tags.length === 0 ? [] : [write.listTags(db, newestId)]),
+    ...(dated.tags.length === 0 ? [] : [listTags(db, newestId)]),
     insertEdition(
       db,
       { at: now, cause: saving.cause, tags: isReleased ? factsOf({ ...dated, groupId }) : [] },

@@ -1,8 +1,8 @@
 /** Every SQL statement that lists articles. Each reads as many rows as it shows, at any size of the archive. */
-import { and, desc, eq, gt, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../db/client";
-import { articles, idempotencyKeys, site } from "../db/schema";
+import { type Db, type Question, question } from "../db/client";
+import { articles, site } from "../db/schema";
 import { readSettings, type Settings } from "../settings/settings";
 import { LANGS, type Lang } from "../text/languages";
 import type { StoredStatus } from "./article";
@@ -46,11 +46,12 @@ export function publishedList(
   limit: number,
   after: Cursor | null,
 ): Question<List> {
-  // A row value is a keyset that the index serves; `a < ? OR (a = ? AND b < ?)` would read the whole list.
-  const place =
-    after === null
-      ? sql`publish_at <= ${now}`
-      : sql`publish_at <= ${now} AND (publish_at, id) < (${after.publishAt}, ${after.id})`;
+  // A row value is a keyset that the index serves; `a < ? OR (a = ? AND b < ?)` would read the whole list, and so
+  // would a second bound beside it. A place ahead of now is none of ours.
+  const isPlace = after !== null && after.publishAt <= now;
+  const place = isPlace
+    ? sql`publish_at IS NOT NULL AND (publish_at, id) < (${after.publishAt}, ${after.id})`
+    : sql`publish_at <= ${now}`;
   const statement = db
     .select({
       settings: site.settings,
@@ -115,20 +116,4 @@ export function unpublishedList(
     .orderBy(desc(articles.id))
     .limit(limit);
   return question(statement, rows => rows.map(row => ({ ...row, lang: z.enum(LANGS).parse(row.lang) })));
-}
-
-/** Scheduled articles whose instant has come. @param at epoch ms */
-export function dueArticles(db: Db, at: number, limit: number): Question<readonly number[]> {
-  const statement = db
-    .select({ id: articles.id })
-    .from(articles)
-    .where(and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, at)))
-    .orderBy(articles.publishAt)
-    .limit(limit);
-  return question(statement, rows => rows.map(row => row.id));
-}
-
-/** Keys older than this are free again. @param before epoch ms */
-export function forgetIdempotencyKeys(db: Db, before: number): Statement {
-  return db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before));
 }

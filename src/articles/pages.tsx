@@ -1,9 +1,9 @@
-/** The pages of articles, as the cache knows them: identity, the one question to D1, and the way from rows to bytes. */
+/** Articles' own pages, as the cache knows them: identity, the one question to D1, and the way from rows to bytes. */
 import type { Page } from "../cache/read-through";
 import type { Composed } from "../cache/rendering";
 import type { Db } from "../db/client";
-import { articleTag, listTag, siteTag } from "../editions/tags";
-import { PLAIN_HEADERS } from "../http/respond";
+import { articleTag, siteTag } from "../editions/tags";
+import { encoded, type Text } from "../http/encoded";
 import { Refusal } from "../problem";
 import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
@@ -11,14 +11,9 @@ import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
 import { type Article, isPublished, permalink, publicArticle } from "./article";
 import { ArticlePage } from "./article-page";
-import { FrontPage } from "./front-page";
-import { type Cursor, type List, publishedList } from "./list-store";
 import { articleMarkdown } from "./markdown";
 import { type ArticleAndSettings, articleAt, articleById } from "./store";
 import { factsShownBy } from "./touched";
-
-/** How many articles a front page shows. */
-export const FRONT_ARTICLES = 20;
 
 export type Format = "html" | "json" | "md";
 
@@ -29,8 +24,6 @@ export interface Address {
   readonly day: string;
   readonly slug: string;
 }
-
-type Text = { readonly type: string; readonly lang: Lang; readonly text: string };
 
 /** An article at its permalink, in one of its forms. */
 export function articlePage(
@@ -86,49 +79,6 @@ export function articleJson(db: Db, id: number, origin: string): Page<ArticleAnd
   };
 }
 
-/** A language's front page. */
-export function frontPage(db: Db, lang: Lang, origin: string): Page<List> {
-  return {
-    key: `front:html:${lang}`,
-    shelf: "kv",
-    question: now => publishedList(db, lang, now, FRONT_ARTICLES, null),
-    compose: async list => {
-      const document = await htmlDocument(lang, <FrontPage lang={lang} list={list} origin={origin} />);
-      return { status: 200, headers: document.headers, body: document.body, ...listFacts(lang, list) };
-    },
-  };
-}
-
-/** A language's published articles, for programs. Only the first page is kept in KV. */
-export function listJson(
-  db: Db,
-  lang: Lang,
-  limit: number,
-  after: Cursor | null,
-  origin: string,
-): Page<List> {
-  return {
-    key: `list:api:${lang}:${limit}:${after === null ? "" : `${after.publishAt}.${after.id}`}`,
-    shelf: after === null && limit === FRONT_ARTICLES ? "kv" : "none",
-    question: now => publishedList(db, lang, now, limit, after),
-    compose: list => {
-      const articles = list.articles.map(article => ({
-        id: article.id,
-        lang: article.lang,
-        title: article.title,
-        lead: article.lead,
-        url: origin + permalink(article),
-        published_on: article.publishedOn,
-        is_automatic: article.isAutomatic,
-      }));
-      const last = list.articles.at(-1);
-      const next = list.hasMore && last ? `${last.publishAt}.${last.id}` : null;
-      const text = `${JSON.stringify({ articles, next_cursor: next })}\n`;
-      return { status: 200, ...encoded({ type: "application/json", lang, text }), ...listFacts(lang, list) };
-    },
-  };
-}
-
 function textOf(article: Article, format: "json" | "md", origin: string, now: number): Text {
   const { lang } = article;
   if (format === "md") return { type: "text/markdown", lang, text: articleMarkdown(article, origin) };
@@ -174,27 +124,6 @@ function movedTo(article: Article, location: string, status: 301 | 308): Compose
     tags: factsShownBy(article),
     articles: [],
     until: null,
-  };
-}
-
-function listFacts(lang: Lang, list: List) {
-  return {
-    tags: [siteTag, listTag(lang), ...list.articles.map(article => articleTag(article.id))],
-    articles: list.articles.map(article => article.id),
-    until: list.nextChangeAt,
-  };
-}
-
-function encoded({ type, lang, text }: Text): Pick<Composed, "headers" | "body"> {
-  const headers = {
-    ...PLAIN_HEADERS,
-    "Content-Type": `${type}; charset=utf-8`,
-    "Content-Language": lang,
-    "Access-Control-Allow-Origin": "*",
-  };
-  return {
-    headers: Object.entries(headers).filter(([name]) => name !== "Cache-Control"),
-    body: new TextEncoder().encode(text),
   };
 }
 

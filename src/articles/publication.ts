@@ -12,6 +12,7 @@ import { withSuffix } from "../text/slug";
 import type { Article } from "./article";
 import { chainHash, release } from "./draft";
 import { type ArticleAndSettings, articleById } from "./store";
+import { listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 
@@ -115,11 +116,11 @@ async function restateOnce(
     ...(standing.publishAt === null ? { retractedId: id } : {}),
   };
   const statements = [
-    write.unlistTags(db, id),
+    unlistTags(db, id),
     write.updateStanding(db, article, number, standing, act.at, note),
     ...write.insertNewDay(db, article, standing),
     ...write.copyRevision(db, id, number, standing.status, chain, act),
-    write.listTags(db, id),
+    listTags(db, id),
     insertEdition(db, edition, id),
     write.recordAct(db, `article.${act.reason}`, id, act),
   ];

@@ -10,6 +10,7 @@ import type { Article } from "./article";
 import { chainHash, contentHash, type Draft, release } from "./draft";
 import type { Saved, Saving, Writer } from "./save";
 import { articleById } from "./store";
+import { insertTags, listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 
@@ -52,13 +53,13 @@ export async function revise(
   const { groupId } = article;
   const tags = isReleased ? [articleTag(id), ...factsOf(article), ...factsOf({ ...revised, groupId })] : [];
   const statements = [
-    write.unlistTags(db, id),
-    ...write.insertTags(db, revised),
+    unlistTags(db, id),
+    ...insertTags(db, revised),
     write.updateArticle(db, id, number, revised, standing, now),
     ...write.insertNewDay(db, article, standing),
     write.insertRevision(db, id, number, revised, standing.status, hashes, act),
     ...write.insertSeeAlso(db, id, number, revised),
-    write.listTags(db, id),
+    listTags(db, id),
     insertEdition(db, { at: now, cause: saving.cause, tags }, id),
     write.recordAct(db, "article.revise", id, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, now)] : []),

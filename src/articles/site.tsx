@@ -9,7 +9,8 @@ import { currentSettings } from "../settings/store";
 import { chooseLanguage } from "../text/choose-language";
 import { parseIsoDate } from "../text/civil-date";
 import { isLang, LANGS, type Lang } from "../text/languages";
-import { articlePage, type Format, frontPage } from "./pages";
+import { frontPage } from "./list-pages";
+import { articlePage, type Format } from "./pages";
 
 const lang = `:lang{${LANGS.join("|")}}`;
 

@@ -93,8 +93,9 @@ export function articleAt(
   address: { lang: Lang; day: string; key: string },
   now: number,
 ): Question<(ArticleAndSettings & { askedSlug: string }) | null> {
+  // By a name of its own: a batch's rows are objects, in which two columns named slug would be one.
   const statement = db
-    .select({ ...columns(now), askedSlug: slugs.slug })
+    .select({ ...columns(now), askedSlug: sql<string>`${slugs.slug}`.as("asked_slug") })
     .from(slugs)
     .innerJoin(articles, eq(articles.id, slugs.articleId))
     .innerJoin(revisions, currentRevision)

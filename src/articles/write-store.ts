@@ -1,23 +1,14 @@
 /** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
-import { and, eq, lte, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../db/client";
-import {
-  articles,
-  articleTags,
-  audit,
-  editions,
-  idempotencyKeys,
-  revisions,
-  seeAlso,
-  slugs,
-  tags,
-} from "../db/schema";
+import { articles, audit, idempotencyKeys, revisions, seeAlso, slugs } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { titleKey } from "../text/fold";
 import type { Lang } from "../text/languages";
 import type { StoredStatus } from "./article";
-import { addressOf, type Draft, type DraftTag } from "./draft";
+import { addressOf, type Draft } from "./draft";
 import type { IdempotencyClaim } from "./idempotency";
+import { tagsJson } from "./tags-store";
 
 /** Where an article stands after a write. */
 export interface Standing {
@@ -39,19 +30,6 @@ export interface Act {
 export interface Hashes {
   readonly content: string;
   readonly chain: string;
-}
-
-/** Tags that are not there yet. Referee: (lang, key); one that is there keeps its spelling. */
-export function insertTags(db: Db, draft: Draft): Statement[] {
-  if (draft.tags.length === 0) return [];
-  return [
-    db
-      .insert(tags)
-      .select(
-        sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name' FROM json_each(${JSON.stringify(draft.tags)}) WHERE true`,
-      )
-      .onConflictDoNothing({ target: [tags.lang, tags.key] }),
-  ];
 }
 
 /** A new article. Referee: (group, lang). */
@@ -192,50 +170,14 @@ export function insertSeeAlso(db: Db, articleId: SQL | number, revision: number,
   ];
 }
 
-/** Takes an article out of its tags' lists. To stand before the statement that changes its tags or its instant. */
-export function unlistTags(db: Db, id: number): Statement {
-  return db.delete(articleTags).where(sql`article_id = ${id}
-    AND publish_at = (SELECT publish_at FROM articles WHERE id = ${id})
-    AND tag_id IN (SELECT value->>'id' FROM json_each((SELECT tags FROM articles WHERE id = ${id})))`);
-}
-
-/** Puts a released article into its tags' lists; one that is not released has no instant and goes nowhere. */
-export function listTags(db: Db, articleId: SQL | number): Statement {
-  return db.insert(articleTags).select(
-    sql`SELECT value->>'id', articles.publish_at, articles.id FROM articles, json_each(articles.tags)
-      WHERE articles.id = ${articleId} AND articles.publish_at IS NOT NULL`,
-  );
-}
-
-/** The edition of an article that comes due; none when another tick was first. To stand before `markPublished`. */
-export function insertDueEdition(
-  db: Db,
-  id: number,
-  dueAt: number,
-  at: number,
-  names: readonly string[],
-): Statement {
-  return db.insert(editions).select(
-    sql`SELECT NULL, ${at}, 'due', id, ${JSON.stringify(names)}, NULL FROM articles
-      WHERE id = ${id} AND status = 'scheduled' AND publish_at <= ${dueAt}`,
-  );
-}
-
-export function markPublished(db: Db, id: number, dueAt: number): Statement {
-  const isDue = and(eq(articles.id, id), eq(articles.status, "scheduled"), lte(articles.publishAt, dueAt));
-  return db.update(articles).set({ status: "published" }).where(isDue);
-}
-
 export function recordAct(db: Db, action: string, subject: SQL | number, act: Act): Statement {
-  return db
-    .insert(audit)
-    .values({
-      at: act.at,
-      tokenId: act.tokenId,
-      action,
-      subject: sql`CAST(${subject} AS TEXT)`,
-      edition: thisEdition,
-    });
+  return db.insert(audit).values({
+    at: act.at,
+    tokenId: act.tokenId,
+    action,
+    subject: sql`CAST(${subject} AS TEXT)`,
+    edition: thisEdition,
+  });
 }
 
 /** Referee: the key's hash. */
@@ -243,12 +185,4 @@ export function claimKey(db: Db, claim: IdempotencyClaim, articleId: SQL | numbe
   return db
     .insert(idempotencyKeys)
     .values({ ...claim, articleId: sql`${articleId}`, edition: thisEdition, createdAt: at });
-}
-
-/** The tags as they are spelled in `tags`, in the editor's order. To stand after `insertTags` in the batch. */
-function tagsJson(draft: { lang: string; tags: readonly DraftTag[] }) {
-  if (draft.tags.length === 0) return "[]";
-  return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', name)) FROM
-    (SELECT t.id, t.slug, t.name FROM json_each(${JSON.stringify(draft.tags)}) j
-      JOIN tags t ON t.lang = ${draft.lang} AND t.key = j.value->>'key' ORDER BY j.key))`;
 }

@@ -74,22 +74,25 @@ export function patience(runtime: Runtime): number {
 
 /** Takes what D1 said into the ledger. */
 export function learn(runtime: Runtime, catchUp: CatchUp): void {
-  runtime.isolate.ledger = joinCatchUp(runtime.isolate.ledger, catchUp);
-  runtime.isolate.d1FailedAt = 0;
+  const { isolate } = runtime;
+  isolate.ledger = joinCatchUp(isolate.ledger, catchUp, isolate.slotCount);
+  isolate.d1FailedAt = 0;
 }
 
 /** Writes the ledger's copy to KV after an edition; of editions that come at once only the newest is written. */
 export async function copyLedger(runtime: Runtime): Promise<void> {
   const { isolate } = runtime;
-  const wait = isolate.copyWritten.at + COPY_WRITE_EVERY_MS - runtime.now();
+  const now = runtime.now();
+  // One is on its way and will take the newest. Should its request die, its time passes and the next one goes.
+  if (isolate.copyDueAt > now) return;
+  const wait = isolate.copyWrittenAt + COPY_WRITE_EVERY_MS - now;
   if (wait > 0) {
+    isolate.copyDueAt = now + wait;
     await new Promise(resolve => setTimeout(resolve, wait));
-    if (runtime.now() < isolate.copyWritten.at + COPY_WRITE_EVERY_MS) return;
+    isolate.copyDueAt = 0;
   }
-  const { ledger } = isolate;
-  if (ledger === null || ledger.edition <= isolate.copyWritten.edition) return;
-  isolate.copyWritten = { edition: ledger.edition, at: runtime.now() };
-  await putLedgerCopy(runtime.kv, ledger);
+  isolate.copyWrittenAt = runtime.now();
+  if (isolate.ledger !== null) await putLedgerCopy(runtime.kv, isolate.ledger);
 }
 
 async function askWhatIsNew(runtime: Runtime): Promise<void> {
@@ -106,14 +109,14 @@ async function askWhatIsNew(runtime: Runtime): Promise<void> {
 async function readCopy(runtime: Runtime): Promise<void> {
   const { isolate } = runtime;
   isolate.copyReadAt = runtime.now();
-  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs);
+  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
   if (copy !== null) isolate.ledger = joinCopy(isolate.ledger, copy);
 }
 
 /** The clock's part: the copy in KV is brought up to date, and renewed on quiet days so that it vouches for lately. */
 export async function tendCopy(runtime: Runtime): Promise<void> {
   const { ledger } = runtime.isolate;
-  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs);
+  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
   if (ledger === null) return;
   const isCurrent = copy !== null && copy.epoch === ledger.epoch && copy.edition >= ledger.edition;
   if (isCurrent && runtime.now() - copy.asOf < COPY_RENEWED_MS) return;

@@ -1,10 +1,12 @@
 /** Everything that an isolate remembers between requests. All of it may vanish at any time. */
-import type { Ledger } from "./ledger";
+import { type Ledger, SLOTS } from "./ledger";
 import { MemoryShelf } from "./memory-shelf";
 import type { Rendering } from "./rendering";
 
 export interface Isolate {
   ledger: Ledger | null;
+  /** How many slots its ledger has. */
+  readonly slotCount: number;
   readonly memory: MemoryShelf;
   /** Renders under way, by key: one render per key, however many ask at once. */
   readonly renders: Map<string, Promise<Rendering>>;
@@ -14,23 +16,26 @@ export interface Isolate {
   d1FailedAt: number;
   /** When the ledger's copy was last read from KV, epoch ms. */
   copyReadAt: number;
-  /** The newest edition whose copy is on its way to KV, and when the last one went, epoch ms. */
-  copyWritten: { edition: number; at: number };
+  /** When the ledger's copy last went to KV, and when the one that waits its turn will, epoch ms; 0 for none. */
+  copyWrittenAt: number;
+  copyDueAt: number;
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
 }
 
 const MEMORY_BYTES = 16 * 1024 * 1024;
 
-export function newIsolate(memoryBytes = MEMORY_BYTES): Isolate {
+export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isolate {
   return {
     ledger: null,
+    slotCount,
     memory: new MemoryShelf(memoryBytes),
     renders: new Map(),
     following: null,
     d1FailedAt: 0,
     copyReadAt: 0,
-    copyWritten: { edition: 0, at: 0 },
+    copyWrittenAt: 0,
+    copyDueAt: 0,
     fills: { since: 0, left: 0 },
   };
 }

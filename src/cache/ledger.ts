@@ -90,9 +90,10 @@ export function beginLedger(catchUp: CatchUp, slotCount = SLOTS): Ledger {
  * that was asked from beyond what this ledger knows would leave a gap, so it is refused.
  * @returns the same object when nothing is learned; a new ledger when the epoch is another or too much was missed.
  */
-export function joinCatchUp(ledger: Ledger | null, catchUp: CatchUp): Ledger {
-  if (ledger === null) return beginLedger(catchUp);
-  if (catchUp.epoch !== ledger.epoch) return catchUp.asOf > ledger.asOf ? beginLedger(catchUp) : ledger;
+export function joinCatchUp(ledger: Ledger | null, catchUp: CatchUp, slotCount = SLOTS): Ledger {
+  if (ledger === null) return beginLedger(catchUp, slotCount);
+  if (catchUp.epoch !== ledger.epoch)
+    return catchUp.asOf > ledger.asOf ? beginLedger(catchUp, ledger.slots.length) : ledger;
   if (catchUp.from === null || catchUp.editions === null) {
     if (catchUp.current < ledger.edition || catchUp.asOf < ledger.asOf) return ledger;
     const begun = beginLedger(catchUp, ledger.slots.length);

@@ -16,7 +16,7 @@ const retractions = z.array(z.object({ article: z.int(), edition: z.int(), at: z
 
 /**
  * What is true now and what is new since a ledger's edition: one statement, so that a page, its stamp and the
- * catch-up are one snapshot. Reads a row for the site, one for the newest edition and one for each new edition.
+ * catch-up are one snapshot. Reads a row for the site, one for the newest edition and one or two for each new one.
  * @param ledger the one that asks; null for one that starts from nothing.
  * @param asOf the instant before asking, epoch ms.
  */
@@ -25,11 +25,12 @@ export function present(db: Db, ledger: Ledger | null, asOf: number): Question<C
   const statement = db
     .select({
       epoch: site.epoch,
-      current: sql<number>`(SELECT coalesce(max(number), 0) FROM editions)`,
+      current: sql<number>`latest.number`,
       news: from === null ? sql<string>`'[]'` : newsSince(from),
       retractions: lateRetractions(from, asOf - RETRACTION_MEMORY_MS),
     })
     .from(site)
+    .innerJoin(sql`(SELECT coalesce(max(number), 0) AS number FROM editions) latest`, sql`true`)
     .where(eq(site.id, 1));
   return question(statement, ([row]) => {
     if (row === undefined) throw new Error("the table site is empty: the migrations have not run");
@@ -71,15 +72,18 @@ export function insertEdition(
 /** Inside a batch: the edition that it has just made, since D1 has one writer. */
 export const thisEdition = sql<number>`(SELECT max(number) FROM editions)`;
 
+/** Compared with the newest first: a look into `editions` that finds nothing is billed as a row read all the same. */
 function newsSince(from: number) {
-  return sql<string>`(SELECT json_group_array(json_object('number', number, 'tags', json(tags), 'retracted', retracted_id, 'at', at))
-    FROM (SELECT * FROM editions WHERE number > ${from} ORDER BY number LIMIT ${LISTED_EDITIONS}))`;
+  return sql<string>`CASE WHEN latest.number = ${from} THEN '[]' ELSE (SELECT
+      json_group_array(json_object('number', number, 'tags', json(tags), 'retracted', retracted_id, 'at', at))
+    FROM (SELECT * FROM editions WHERE number > ${from} ORDER BY number LIMIT ${LISTED_EDITIONS})) END`;
 }
 
 /** Asked only by a ledger that starts from nothing, or has missed too much to be told all of it. */
 function lateRetractions(from: number | null, since: number) {
   const all = sql<string>`(SELECT json_group_array(json_object('article', retracted_id, 'edition', number, 'at', at))
     FROM (SELECT * FROM editions WHERE retracted_id IS NOT NULL AND at > ${since} ORDER BY number DESC LIMIT 200))`;
-  if (from === null) return all;
-  return sql<string>`CASE WHEN (SELECT max(number) FROM editions) - ${from} > ${LISTED_EDITIONS} THEN ${all} ELSE '[]' END`;
+  return from === null
+    ? all
+    : sql<string>`CASE WHEN latest.number - ${from} > ${LISTED_EDITIONS} THEN ${all} ELSE '[]' END`;
 }

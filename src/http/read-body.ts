@@ -58,32 +58,47 @@ export function readQuery<T>(request: Request, shape: z.ZodType<T>): T {
 export function checkShape<T>(value: unknown, shape: z.ZodType<T>): T {
   const checked = shape.safeParse(value);
   if (checked.success) return checked.data;
-  throw new Refusal({ code: "invalid", faults: checked.error.issues.flatMap(faultsOf) });
-}
-
-function faultsOf(issue: z.core.$ZodIssue): Fault[] {
-  const path = issue.path.join(".");
-  if (issue.code !== "unrecognized_keys")
-    return [{ code: faultCode(issue), field: path || "body", message: sentence(path, issue.message) }];
-  return issue.keys.map(key => {
-    const field = path === "" ? key : `${path}.${key}`;
-    return {
-      code: "unknown-field",
-      field,
-      message: `'${field.slice(0, 80)}' is not a field here; leave it out.`,
-    };
+  throw new Refusal({
+    code: "invalid",
+    faults: checked.error.issues.flatMap(issue => faultsOf(issue, value)),
   });
 }
 
-function faultCode(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return "missing";
-  return issue.code === "too_big" ? "too-long" : "not-valid";
+function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
+  const path = issue.path.join(".");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map(key => unknownField(path === "" ? key : `${path}.${key}`));
+  if (path !== "" && isMissing(sent, issue.path)) {
+    return [{ code: "missing", field: path, message: `'${path}' is missing: ${sentence(issue.message)}.` }];
+  }
+  const code = issue.code === "too_big" ? "too-long" : "not-valid";
+  return [
+    {
+      code,
+      field: path || "body",
+      message: `${path === "" ? "The body" : `'${path}'`}: ${sentence(issue.message)}.`,
+    },
+  ];
 }
 
-function sentence(path: string, message: string): string {
-  const text = message.replace(/^Invalid input: /, "");
-  return path === "" ? text : `'${path}': ${text}.`;
+function unknownField(field: string): Fault {
+  return {
+    code: "unknown-field",
+    field,
+    message: `'${field.slice(0, 80)}' is not a field here; leave it out.`,
+  };
 }
+
+function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
+  let found = sent;
+  for (const name of path) {
+    if (typeof found !== "object" || found === null) return true;
+    found = Reflect.get(found, name);
+  }
+  return found === undefined;
+}
+
+const sentence = (message: string) => message.replace(/^Invalid (input|option): /, "");
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

@@ -30,6 +30,8 @@ export function chooseLanguage(acceptLanguage: string, offered: readonly Lang[])
 
 function readRange(range: string): { tag: string; weight: number } {
   const [tag, ...parameters] = range.trim().toLowerCase().split(";");
-  const weight = parameters.map(parameter => /^\s*q=([01](?:\.\d{0,3})?)$/.exec(parameter)?.[1]).find(Boolean);
+  const weight = parameters
+    .map(parameter => /^\s*q=([01](?:\.\d{0,3})?)$/.exec(parameter)?.[1])
+    .find(Boolean);
   return { tag: tag ?? "", weight: weight === undefined ? 1 : Number(weight) };
 }

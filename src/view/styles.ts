@@ -12,7 +12,7 @@ const base = `
   --soft: #5f574c;
   --rule: #d5ccbc;
   --accent: #7d1c25;
-  --text: Charter, Georgia, "Times New Roman", "Noto Naskh Arabic", serif;
+  --text: Georgia, "Times New Roman", serif;
   --plain: system-ui, sans-serif;
   --lines: 1.65;
   --tight: 1.25;
@@ -43,19 +43,19 @@ body {
 [dir=rtl] body { font-size: 1.25rem }
 h1, h2 { line-height: var(--tight); text-wrap: balance }
 ul { list-style: none }
-time { display: inline-block }
-a { color: var(--accent); text-underline-offset: .3em; text-decoration-thickness: 1px }
+time, header span { display: inline-block }
+a { color: var(--accent); text-underline-offset: .3em }
 a:focus-visible { outline: 3px solid; outline-offset: 3px }
-.skip { position: absolute; inset-block-start: -9em; padding: .5em 1em; background: var(--paper) }
+.skip { position: absolute; inset-block-start: -9em; background: var(--paper) }
 .skip:focus { inset-block-start: 0 }
 .small, nav, footer { font-family: var(--plain); font-size: .875rem; color: var(--soft) }
 .mast { padding-block-start: .75rem; border-block-end: 3px double var(--ink); text-align: center }
-.name { font-size: 2.25rem; font-weight: 700; line-height: var(--tight) }
+.name { font-size: 2.25rem; font-weight: 700; line-height: var(--tight); padding-block-end: .25rem }
 nav { border-block-start: 1px solid var(--rule) }
 nav ul { display: flex; flex-wrap: wrap; align-items: center; justify-content: center; column-gap: 1.5rem }
 nav a, nav b { display: block; padding-block: .5em }
-.name a, nav a, h2 a { color: inherit; text-decoration: none }
-nav a:hover, h2 a:hover { color: var(--accent); text-decoration: underline }
+.name a, nav a { color: inherit; text-decoration: none }
+a:hover { text-decoration: underline }
 main { padding-block: 2rem 3rem }
 .foot { border-block-start: 1px solid var(--rule); padding-block: 1rem 2rem; text-align: center }
 b { color: var(--accent) }`;
@@ -69,11 +69,11 @@ const article = `${base}${column}
 .body p { margin-block-end: 1em; text-wrap: pretty }
 .body p:first-child { font-size: 1.15em }
 .tags li { display: inline }
-.tags li + li::before { content: " · " }
+.tags li+li::before { content: " · " }
 .also { border-block-start: 3px double var(--rule); margin-block: 1.5rem; padding-block-start: 1rem }
 .also h2 { font-size: 1.1em; color: var(--accent) }
 .also li { padding-block: .6em; break-inside: avoid }
-.also li + li { border-block-start: 1px solid var(--rule) }
+.also li+li { border-block-start: 1px solid var(--rule) }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em; color: var(--soft); font-size: .9em }`;
 
 // The rule before each column stands in the gap; the first column's, like the last row's, would stand at the edge, and is cut off.
@@ -82,7 +82,7 @@ const front = `${base}
 .motto { padding-block-end: .5rem }
 main { padding-block-start: .5rem }
 main > p { padding-block: 2rem }
-.stories { display: grid; column-gap: 2.5rem; clip-path: inset(0 -8px 1px) }
+.stories { display: grid; column-gap: 2.5rem; clip-path: inset(0 -8px 2px) }
 li { min-width: 0 }
 .stories li { position: relative; border-block-end: 1px solid var(--rule); padding-block: 1.25rem 1.5rem }
 .stories li::before {
@@ -93,6 +93,8 @@ li { min-width: 0 }
   border-inline-start: 1px solid var(--rule);
 }
 h2 { font-size: 1.3rem; margin-block: .15em .3em }
+h2 a { color: inherit; text-decoration: none }
+a:hover { text-decoration: underline }
 .lead { font-size: 1.0625rem; color: var(--soft) }
 .first h2 { font-size: clamp(1.75rem, 1.3rem + 2.4vw, 3rem); margin-block: .2em .35em }
 .first .lead { font-size: 1.1em; color: inherit }
