@@ -1,7 +1,7 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
-export default defineConfig(async () => {
+export default defineConfig(async (): Promise<ViteUserConfig> => {
   const bindings = { DB_MIGRATIONS: await readD1Migrations("./migrations") };
   return {
     test: {
@@ -12,7 +12,7 @@ export default defineConfig(async () => {
           test: {
             name: "worker",
             include: ["test/**/*.test.{ts,tsx}"],
-            exclude: ["test/architecture.test.ts", "test/built/**", "test/browser/**"],
+            exclude: ["test/architecture.test.ts", "test/docs.test.ts", "test/built/**", "test/browser/**"],
             setupFiles: ["./test/setup.ts"],
             isolate: false,
             fileParallelism: false,
@@ -23,7 +23,7 @@ export default defineConfig(async () => {
         {
           test: {
             name: "node",
-            include: ["test/architecture.test.ts", "test/built/**/*.test.ts"],
+            include: ["test/architecture.test.ts", "test/docs.test.ts", "test/built/**/*.test.ts"],
             hookTimeout: 60_000,
             testTimeout: 60_000,
             expect: { requireAssertions: true },

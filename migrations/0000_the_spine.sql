@@ -31,6 +31,7 @@ CREATE TABLE `articles` (
 	`section_id` integer,
 	`tags` text NOT NULL,
 	`observance_id` integer,
+	`is_automatic` integer DEFAULT false NOT NULL,
 	`revision` integer NOT NULL,
 	`created_at` integer NOT NULL,
 	`revised_at` integer NOT NULL,

@@ -83,10 +83,10 @@ function startWorker(token) {
 
 /** @returns {Promise<{ edition: number }>} what the site says of itself, once it answers. */
 async function untilReady() {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 120; attempt++) {
     const health = await fetch(`${origin}/api/health`).catch(() => null);
     if (health?.ok) return /** @type {{ edition: number }} */ (await health.json());
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await new Promise(resolve => setTimeout(resolve, 250));
   }
   return giveUp(`The Worker did not answer at ${origin} within 30 seconds.`) ?? { edition: 0 };
 }

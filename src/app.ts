@@ -1,14 +1,14 @@
 /** The table of contents: what every request passes, then every room's doors in reading order, then refusals. */
-import { Hono } from "hono";
+import { Hono } from "hono/tiny";
 import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
 import { openArticlesSite } from "./articles/site";
 import { openObservances } from "./commemorations/api";
 import { D1Unavailable } from "./db/client";
 import { openHealth } from "./editions/api";
-import { openRuntime, type Parts } from "./env";
-import { canonicalPath } from "./http/canonical-path";
-import type { App, House } from "./http/door";
+import type { Env, OpenRuntime } from "./env";
+import { canonicalPaths } from "./http/canonical-path";
+import { type App, type House, methodsAt } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect } from "./http/respond";
 import { type Problem, Refusal } from "./problem";
@@ -18,30 +18,65 @@ import { openUploads } from "./uploads/api";
 /** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
 const SPELLING_SECONDS = 86_400;
 
-/** @param parts what the isolate remembers, the clock and chance. */
-export function createApp(parts: Parts): App {
-  const app: App = new Hono<House>();
+/** A room's doors. */
+type Room = (app: App) => void;
 
-  app.use(async function oneSpelling(c, next) {
-    const url = new URL(c.req.url);
-    const canonical = canonicalPath(url.pathname);
-    if (canonical.kind === "unreadable") throw new Refusal({ code: "bad-address" });
-    if (canonical.kind === "elsewhere") return redirect(308, canonical.path + url.search, SPELLING_SECONDS);
-    c.set("runtime", openRuntime(c.env, c.executionCtx, parts));
-    c.set("holder", null);
-    return await next();
+/** What readers come for. */
+const SITE: readonly Room[] = [openArticlesSite];
+
+/** What programs come for, below /api. */
+const API: readonly Room[] = [
+  openArticlesApi,
+  openUploads,
+  openObservances,
+  openSettings,
+  openAccess,
+  openHealth,
+];
+
+/** What answers requests: `fetch` of the Worker. */
+export interface Front {
+  readonly fetch: (request: Request, env: Env, context: ExecutionContext) => Promise<Response>;
+}
+
+/**
+ * One spelling for each address, then a house for readers and one for programs, so that a reader passes few doors.
+ * @param open what makes the Runtime of a request.
+ */
+export function createApp(open: OpenRuntime): Front {
+  const paths = canonicalPaths();
+  const site = house(SITE);
+  const api = house(API);
+  return {
+    async fetch(request, env, context) {
+      const address = paths.read(request.url);
+      const canonical = paths.judge(address.path);
+      if (canonical.kind === "unreadable") return await refuse(request, { code: "bad-address" });
+      if (canonical.kind === "elsewhere") {
+        return redirect(308, canonical.path + address.query, SPELLING_SECONDS);
+      }
+      try {
+        const rooms = address.path.startsWith("/api") ? api : site;
+        return await rooms.fetch(request, { runtime: open(env, context), address }, context);
+      } catch (failure) {
+        return await refuse(request, problemOf(failure));
+      }
+    },
+  };
+}
+
+function house(rooms: readonly Room[]): App {
+  // Doors are found by the path as it was sent; a door decodes what it takes from it.
+  const app: App = new Hono<House>({ getPath: (_, carried) => carried?.env?.address.path ?? "/" });
+  for (const openRoom of rooms) openRoom(app);
+  app.notFound(async c => {
+    const allow = methodsAt(app, c.req.path);
+    return await refuse(
+      c.req.raw,
+      allow.length > 0 ? { code: "method-not-allowed", allow } : { code: "not-found" },
+    );
   });
-
-  openArticlesSite(app);
-  openArticlesApi(app);
-  openUploads(app);
-  openObservances(app);
-  openSettings(app);
-  openAccess(app);
-  openHealth(app);
-
-  app.notFound(async c => await refuse(c, { code: "not-found" }));
-  app.onError(async (failure, c) => await refuse(c, problemOf(failure)));
+  app.onError(async (failure, c) => await refuse(c.req.raw, problemOf(failure)));
   return app;
 }
 

@@ -1,4 +1,5 @@
 /** Each binding and setting of the Worker, explained at its type, read and checked once; and the Runtime made of them. */
+import { isTokenForm } from "./access/token";
 import type { Isolate } from "./cache/isolate";
 import type { CatchUp, Ledger } from "./cache/ledger";
 import { type Db, openDb, type Question } from "./db/client";
@@ -62,30 +63,50 @@ export class BadSetting extends Error {
   override readonly name = "BadSetting";
 }
 
-/** @throws BadSetting */
-export function openRuntime(
-  env: Env,
-  context: Pick<ExecutionContext, "waitUntil" | "cache">,
-  parts: Parts,
-): Runtime {
-  const cache = context.cache;
+/** Opens a Runtime for each event. @throws BadSetting */
+export type OpenRuntime = (env: Env, context: Pick<ExecutionContext, "waitUntil" | "cache">) => Runtime;
+
+/** What of a Runtime is the same for every event with these bindings. */
+type Site = Omit<Runtime, keyof Parts | "after" | "purge">;
+
+/** @returns what opens Runtimes; settings are read and checked once, with the first. */
+export function runtimeOpener(parts: Parts): OpenRuntime {
+  // An isolate is given the same Env each time, and making a Site of it takes longer than serving a hot page.
+  let opened: { readonly env: Env; readonly site: Site } | null = null;
+  return (env, context) => {
+    if (opened?.env !== env) opened = { env, site: openSite(env) };
+    const { cache } = context;
+    return {
+      ...opened.site,
+      ...parts,
+      after: work => context.waitUntil(work),
+      purge: cache === undefined ? null : tags => cache.purge({ tags }),
+    };
+  };
+}
+
+function openSite(env: Env): Site {
+  const db = openDb(env.DB);
   return {
-    db: openDb(env.DB),
+    db,
     kv: env.CACHE,
     media: env.MEDIA,
-    ...parts,
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
-    ownerToken: env.OWNER_TOKEN ?? null,
+    ownerToken: ownerToken(env.OWNER_TOKEN),
     waits: {
       d1Ms: count("D1_WAIT_MS", env.D1_WAIT_MS, 3_000),
       kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
     },
     kvFillsPerMinute: count("KV_FILLS_PER_MINUTE", env.KV_FILLS_PER_MINUTE, 60),
-    after: work => context.waitUntil(work),
-    purge: cache === undefined ? null : tags => cache.purge({ tags }),
-    follow: (ledger, asOf) => present(openDb(env.DB), ledger, asOf),
+    follow: (ledger, asOf) => present(db, ledger, asOf),
   };
+}
+
+function ownerToken(value: string | undefined): string | null {
+  if (value === undefined || value === "") return null;
+  if (isTokenForm(value)) return value;
+  throw new BadSetting("OWNER_TOKEN has not the form of a token; make one with: npm run -s token");
 }
 
 function siteOrigin(value: string | undefined): string {

@@ -1,17 +1,16 @@
 /** The Worker: `fetch` is the app, `scheduled` is the tick, nothing else. */
 import { createApp } from "./app";
 import { newIsolate } from "./cache/isolate";
-import { type Env, openRuntime, type Parts } from "./env";
+import { type Env, runtimeOpener } from "./env";
 import { tick } from "./tick";
 
-const parts: Parts = {
+const open = runtimeOpener({
   isolate: newIsolate(),
   now: () => Date.now(),
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
-};
-const app = createApp(parts);
+});
 
 export default {
-  fetch: app.fetch,
-  scheduled: (controller, env, context) => tick(openRuntime(env, context, parts), controller.scheduledTime),
+  fetch: createApp(open).fetch,
+  scheduled: (controller, env, context) => tick(open(env, context), controller.scheduledTime),
 } satisfies ExportedHandler<Env>;

@@ -32,10 +32,8 @@ export type Problem =
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
   | { readonly code: "retracted"; readonly note: string | null }
-  | { readonly code: "revised-meanwhile"; readonly revision: number }
   | { readonly code: "too-large"; readonly limitBytes: number }
   | { readonly code: "unsupported-type"; readonly found: string }
-  | { readonly code: "precondition-required" }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -55,7 +53,7 @@ export function refuseFaults(faults: readonly Fault[]): void {
 }
 
 export interface HttpProblem {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -160,13 +158,6 @@ export function httpProblem(problem: Problem): HttpProblem {
         detail: problem.note ?? "The newsroom has withdrawn this article.",
         extra: { note: problem.note },
       };
-    case "revised-meanwhile":
-      return {
-        status: 412,
-        title: "Somebody else saved first",
-        detail: `The current revision is ${problem.revision}. Read it, bring your change to it, and send it again with its ETag in If-Match.`,
-        extra: { revision: problem.revision },
-      };
     case "too-large":
       return {
         status: 413,
@@ -180,12 +171,6 @@ export function httpProblem(problem: Problem): HttpProblem {
         title: "This kind of file is not taken",
         detail: `${problem.found} Send newsroom text as text/plain; charset=utf-8.`,
         headers: { "Accept-Post": "text/plain" },
-      };
-    case "precondition-required":
-      return {
-        status: 428,
-        title: "If-Match is needed",
-        detail: "Read the article and send its ETag in If-Match, so that nobody's work is overwritten.",
       };
     case "busy":
       return {
@@ -206,7 +191,7 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 503,
         title: "The database did not confirm",
         detail:
-          "It is not known whether this took effect. Send the same request again with the same Idempotency-Key: it takes effect once.",
+          "It is not known whether this took effect. Send it again: an upload, and an article sent with an Idempotency-Key, take effect once; of anything else look first at what stands.",
         headers: { "Retry-After": "2" },
       };
     case "internal":

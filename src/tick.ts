@@ -81,7 +81,8 @@ async function observe(
 
 async function attempt(report: Report, what: string, work: () => Promise<string>): Promise<void> {
   try {
-    report.done.push(`${what}: ${await work()}`);
+    const outcome = await work();
+    if (outcome !== "nothing-to-say") report.done.push(`${what}: ${outcome}`);
   } catch (failure) {
     report.failures.push({ what, failure });
   }

@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { mintToken, SCOPES, type Scope } from "../src/access/token";
 import { createApp } from "../src/app";
 import { type Isolate, newIsolate } from "../src/cache/isolate";
-import { type Env, openRuntime, type Parts, type Runtime } from "../src/env";
+import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/env";
 import { tick } from "../src/tick";
 
 export const ORIGIN = "http://localhost:8787";
@@ -24,6 +24,7 @@ export class TestWorker {
   /** The cache in front, where there is one. */
   purge: ((tags: string[]) => Promise<unknown>) | null = null;
   #token: Promise<string> | null = null;
+  readonly #open: OpenRuntime = runtimeOpener({ isolate: this.isolate, now: () => this.now, random });
 
   constructor(readonly bindings: Partial<Env> = {}) {}
 
@@ -47,19 +48,19 @@ export class TestWorker {
       Object.defineProperty(context, "cache", {
         value: { purge: ({ tags }: { tags: string[] }) => purge(tags) },
       });
-    return await createApp(this.#parts()).fetch(request, this.#env(), context);
+    return await createApp(this.#open).fetch(request, this.#env(), context);
   }
 
   /** The clock ticks. @param at its scheduled time, epoch ms; now when left out. */
   async tick(at = this.now): Promise<void> {
     const context = createExecutionContext();
-    await tick(openRuntime(this.#env(), context, this.#parts()), at);
+    await tick(this.#open(this.#env(), context), at);
     await waitOnExecutionContext(context);
   }
 
   /** For a test that looks beneath the front door. */
   runtime(context: ExecutionContext = createExecutionContext()): Runtime {
-    return openRuntime(this.#env(), context, this.#parts());
+    return this.#open(this.#env(), context);
   }
 
   /** A request as an editor who may do everything. */
@@ -92,10 +93,6 @@ export class TestWorker {
 
   #env(): Env {
     return { ...env, SITE_ORIGIN: ORIGIN, VERSION: { id: "test", tag: "", timestamp: "" }, ...this.bindings };
-  }
-
-  #parts(): Parts {
-    return { isolate: this.isolate, now: () => this.now, random };
   }
 }
 

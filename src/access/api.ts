@@ -1,70 +1,78 @@
 /** The tokens' doors. */
 import * as z from "zod";
 import { ask, commit } from "../db/client";
-import { type App, door } from "../http/door";
+import { type App, door, type Visit } from "../http/door";
+import { exactInstant } from "../http/fields";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
+import { cleanLine } from "../text/clean";
 import { holderOf, requireScope } from "./gate";
 import { allTokens, insertToken, recordTokenAct, revokeToken, type TokenRow, tokenById } from "./store";
-import { mintToken, SCOPES } from "./token";
+import { type Holder, mintToken, SCOPES, type Scope } from "./token";
 
 const newToken = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: z
+    .string()
+    .transform(cleanLine)
+    .refine(name => name !== "" && name.length <= 100, "must have 1 to 100 letters"),
   scopes: z.array(z.enum(SCOPES)).min(1),
-  /** RFC 3339 with an offset. */
-  expires_at: z.iso.datetime({ offset: true }).nullable().default(null),
+  expires_at: exactInstant.nullable().default(null),
 });
 
 export function openAccess(app: App): void {
-  door(app, "/api/tokens", {
-    GET: [
-      requireScope("tokens:write"),
-      async function listTokens(c) {
-        const { db, waits } = c.var.runtime;
-        const [rows] = await ask(db, [allTokens(db)], waits.d1Ms);
-        return json({ tokens: rows.map(publicToken) }, 200);
-      },
-    ],
-    POST: [
-      requireScope("tokens:write"),
-      async function createToken(c) {
-        const { runtime } = c.var;
-        const wish = await readJson(c.req.raw, newToken);
-        const scopes = [...new Set(wish.scopes)];
-        refuseMoreThanOwn(holderOf(c).scopes, scopes);
-        const minted = await mintToken(runtime.random);
-        const expiresAt = wish.expires_at === null ? null : Date.parse(wish.expires_at);
-        const row = { ...minted, name: wish.name, scopes, createdAt: runtime.now(), expiresAt };
-        const act = recordTokenAct(runtime.db, "token.create", minted.id, holderOf(c).tokenId, row.createdAt);
-        await commit(runtime.db, [insertToken(runtime.db, row), act], runtime.waits.d1Ms);
-        const created = publicToken({ ...row, revokedAt: null, lastUsedAt: null });
-        return json({ ...created, token: minted.token }, 201, { Location: `/api/tokens/${minted.id}` });
-      },
-    ],
-  });
-
-  door(app, "/api/tokens/:id{[0-9a-f]{12}}", {
-    DELETE: [
-      requireScope("tokens:write"),
-      async function revoke(c) {
-        const { runtime } = c.var;
-        const { db, waits } = runtime;
-        const id = c.req.param("id") ?? "";
-        const now = runtime.now();
-        const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now);
-        const [found] = await ask(db, [tokenById(db, id)], waits.d1Ms);
-        if (found === null) throw new Refusal({ code: "not-found" });
-        await commit(db, [revokeToken(db, id, now), act], waits.d1Ms);
-        return json(publicToken({ ...found, revokedAt: found.revokedAt ?? now }), 200);
-      },
-    ],
-  });
+  const gate = requireScope("tokens:write");
+  door(app, "/api/tokens", { GET: [gate, listTokens], POST: [gate, createToken] });
+  door(app, "/api/tokens/:id{[0-9a-f]{12}}", { DELETE: [gate, revoke] });
 }
 
-/** Nobody gives away what they do not have. */
-function refuseMoreThanOwn(own: ReadonlySet<string>, wished: readonly string[]): void {
-  for (const scope of wished) if (!own.has(scope)) throw new Refusal({ code: "scope-missing", scope });
+async function listTokens(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [rows] = await ask(db, [allTokens(db)], waits.d1Ms);
+  return json({ tokens: rows.map(publicToken) }, 200);
+}
+
+async function createToken(c: Visit): Promise<Response> {
+  const { db, waits, random, now } = c.env.runtime;
+  const wish = await readJson(c.req.raw, newToken);
+  const holder = holderOf(c);
+  const scopes = [...new Set(wish.scopes)];
+  const expiresAt = wish.expires_at === null ? null : Date.parse(wish.expires_at);
+  refuseMoreThanOwn(holder, scopes, expiresAt, now());
+  const minted = await mintToken(random);
+  const row = { ...minted, name: wish.name, scopes, createdAt: now(), expiresAt };
+  const act = recordTokenAct(db, "token.create", minted.id, holder.tokenId, row.createdAt);
+  await commit(db, [insertToken(db, row), act], waits.d1Ms);
+  const created = publicToken({ ...row, revokedAt: null, lastUsedAt: null });
+  return json({ ...created, token: minted.token }, 201, { Location: `/api/tokens/${minted.id}` });
+}
+
+async function revoke(c: Visit): Promise<Response> {
+  const { db, waits, now } = c.env.runtime;
+  const id = c.req.param("id") ?? "";
+  const [found] = await ask(db, [tokenById(db, id)], waits.d1Ms);
+  if (found === null) throw new Refusal({ code: "not-found" });
+  const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now());
+  await commit(db, [revokeToken(db, id, now()), act], waits.d1Ms);
+  return json(publicToken({ ...found, revokedAt: found.revokedAt ?? now() }), 200);
+}
+
+/** Nobody gives away what they do not have: neither a scope, nor a longer life. */
+function refuseMoreThanOwn(
+  holder: Holder,
+  scopes: readonly Scope[],
+  expiresAt: number | null,
+  now: number,
+): void {
+  const missing = scopes.find(scope => !holder.scopes.has(scope));
+  if (missing !== undefined) throw new Refusal({ code: "scope-missing", scope: missing });
+  const outlives = holder.expiresAt !== null && (expiresAt === null || expiresAt > holder.expiresAt);
+  const isPast = expiresAt !== null && expiresAt <= now;
+  if (!outlives && !isPast) return;
+  const end =
+    holder.expiresAt === null ? "" : `; your own ends at ${new Date(holder.expiresAt).toISOString()}`;
+  const message = `'expires_at' must lie ahead and not after the end of the token that makes it${end}.`;
+  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "expires_at", message }] });
 }
 
 /** Everything about a token but what opens. */

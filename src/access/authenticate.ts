@@ -24,9 +24,12 @@ export async function authenticate(runtime: Runtime, header: string): Promise<Ho
   const isRight = hashesEqual(row?.secretHash ?? NO_HASH, parts.secretHash);
   if (row === null || !isRight || !isAlive(row, now)) throw new Refusal({ code: "unauthorized" });
   if (now - (row.lastUsedAt ?? 0) > USED_GRAIN_MS) {
-    runtime.after(commit(runtime.db, [markUsed(runtime.db, row.id, now)], runtime.waits.d1Ms));
+    // When it was last used is for people to look at: a failure of this keeps nobody out.
+    runtime.after(
+      commit(runtime.db, [markUsed(runtime.db, row.id, now)], runtime.waits.d1Ms).catch(() => undefined),
+    );
   }
-  return { tokenId: row.id, scopes: new Set(row.scopes) };
+  return { tokenId: row.id, scopes: new Set(row.scopes), expiresAt: row.expiresAt };
 }
 
 function isAlive(row: TokenRow, now: number): boolean {

@@ -10,7 +10,7 @@ export function requireScope(...scopes: readonly [Scope, ...Scope[]]) {
   return async function scopeGate(c: Context<House>, next: Next) {
     const header = c.req.header("Authorization");
     if (header === undefined) throw new Refusal({ code: "unauthorized" });
-    const holder = await authenticate(c.var.runtime, header);
+    const holder = await authenticate(c.env.runtime, header);
     if (!scopes.some(scope => holder.scopes.has(scope)))
       throw new Refusal({ code: "scope-missing", scope: scopes[0] });
     c.set("holder", holder);
@@ -21,7 +21,7 @@ export function requireScope(...scopes: readonly [Scope, ...Scope[]]) {
 /** Lets readers pass; a token that is shown must be a valid one. @throws Refusal `unauthorized` */
 export async function knowHolder(c: Context<House>, next: Next) {
   const header = c.req.header("Authorization");
-  c.set("holder", header === undefined ? null : await authenticate(c.var.runtime, header));
+  c.set("holder", header === undefined ? null : await authenticate(c.env.runtime, header));
   await next();
 }
 

@@ -21,6 +21,8 @@ export type Scope = (typeof SCOPES)[number];
 export interface Holder {
   readonly tokenId: string;
   readonly scopes: ReadonlySet<Scope>;
+  /** epoch ms; null for no end. */
+  readonly expiresAt: number | null;
 }
 
 export interface TokenParts {
@@ -41,6 +43,11 @@ export async function mintToken(
   const secret = random(SECRET_BYTES).toBase64({ alphabet: "base64url", omitPadding: true });
   const token = `dhk_${id}_${secret}_${await checksum(id, secret)}`;
   return { token, id, secretHash: await sha256(secret) };
+}
+
+/** Whether it has the form of a token: what a setting can be checked for at once. */
+export function isTokenForm(value: string): boolean {
+  return FORM.test(value);
 }
 
 /** @returns null for whatever is not a token, or a mistyped one. */

@@ -1,7 +1,7 @@
 /** What an editor is told after a write. */
 import { PLAIN_HEADERS, PRIVATE } from "../http/respond";
 import { sha256 } from "../text/hash";
-import { type Article, permalink, publicArticle, statusAt } from "./article";
+import { type Article, instant, permalink, publicArticle, statusAt } from "./article";
 
 interface Written {
   readonly article: Article;
@@ -24,7 +24,7 @@ export async function writtenAnswer(
     edition,
     outcome,
     warnings: article.warnings,
-    publish_at: article.publishAt === null ? null : new Date(article.publishAt).toISOString(),
+    publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
     retraction_note: article.retractionNote,
     links: links(article, edition, origin, now),
   };
@@ -40,6 +40,13 @@ export async function writtenAnswer(
       Location: `/api/articles/${article.id}`,
     },
   });
+}
+
+/** Of an article with a date and no time the instant only stands in for one: it orders lists and is told to nobody. */
+function isTimed(article: Article, now: number): article is Article & { publishAt: number } {
+  return (
+    article.publishAt !== null && (article.publishedTime !== null || statusAt(article, now) === "scheduled")
+  );
 }
 
 /** Where to look at it now; pages only while readers may see it. */

@@ -4,9 +4,11 @@ import { holderOf, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
+import { exactInstant } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
+import { cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { writtenAnswer } from "./answer";
 import { statusAt } from "./article";
@@ -28,70 +30,65 @@ const listQuery = z.strictObject({
     .transform(Number)
     .refine(limit => limit <= 100, "is at most 100")
     .default(FRONT_ARTICLES),
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}(\.\d{1,15})?$/, "is none of ours; take next_cursor of the page before")
-    .optional(),
+  cursor: z.string().optional(),
   edition: z.string().optional(),
 });
 
-const publication = z.strictObject({ publish_at: z.iso.datetime({ offset: true }).nullable().default(null) });
-const retraction = z.strictObject({ note: z.string().trim().min(1).max(2_000).nullable().default(null) });
+const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
+const retraction = z.strictObject({
+  note: z
+    .string()
+    .transform(text => cleanText(text).trim())
+    .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters")
+    .nullable()
+    .default(null),
+});
 
 export function openArticlesApi(app: App): void {
-  door(app, "/api/articles", {
-    GET: [knowHolder, listArticles],
-    POST: [
-      requireScope("articles:draft", "articles:publish"),
-      async function createArticle(c) {
-        const { runtime } = c.var;
-        const { tokenId, scopes } = holderOf(c);
-        const bytes = await readBody(c.req.raw, JSON_BYTES);
-        const draft = draftFrom(readJsonBytes(bytes, draftShape));
-        const writer = { tokenId, mayPublish: scopes.has("articles:publish") };
-        const idempotency = await idempotencyOf(c, bytes);
-        const saved = await save(runtime, draft, writer, {
-          sameAddress: "suffix",
-          cause: "api",
-          idempotency,
-        });
-        return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
-      },
-    ],
-  });
-
+  const mayDraft = requireScope("articles:draft", "articles:publish");
+  const mayPublish = requireScope("articles:publish");
+  door(app, "/api/articles", { GET: [knowHolder, listArticles], POST: [mayDraft, createArticle] });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", { GET: [knowHolder, readArticle] });
-
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/publication", {
-    PUT: [
-      requireScope("articles:publish"),
-      async function publishArticle(c) {
-        const { runtime } = c.var;
-        const wish = readJsonBytes(await bodyOrEmptyObject(c), publication);
-        const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
-        const written = await publish(runtime, idOf(c), holderOf(c).tokenId, publishAt);
-        return await writtenAnswer(written, "published", runtime.origin, runtime.now());
-      },
-    ],
-    DELETE: [
-      requireScope("articles:publish"),
-      async function retractArticle(c) {
-        const { runtime } = c.var;
-        const wish = readJsonBytes(await bodyOrEmptyObject(c), retraction);
-        const written = await retract(runtime, idOf(c), holderOf(c).tokenId, wish.note);
-        return await writtenAnswer(written, "retracted", runtime.origin, runtime.now());
-      },
-    ],
+    PUT: [mayPublish, publishArticle],
+    DELETE: [mayPublish, retractArticle],
   });
 }
 
+async function createArticle(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const { tokenId, scopes } = holderOf(c);
+  const bytes = await readBody(c.req.raw, JSON_BYTES);
+  const draft = draftFrom(readJsonBytes(bytes, draftShape));
+  const writer = { tokenId, mayPublish: scopes.has("articles:publish") };
+  const idempotency = await idempotencyOf(c, bytes);
+  const saved = await save(runtime, draft, writer, { sameAddress: "suffix", cause: "api", idempotency });
+  return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
+}
+
+async function publishArticle(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const wish = readJsonBytes(await bodyOrEmptyObject(c), publication);
+  const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
+  const written = await publish(runtime, idOf(c), holderOf(c).tokenId, publishAt);
+  return await writtenAnswer(written, "published", runtime.origin, runtime.now());
+}
+
+async function retractArticle(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const wish = readJsonBytes(await bodyOrEmptyObject(c), retraction);
+  const written = await retract(runtime, idOf(c), holderOf(c).tokenId, wish.note);
+  return await writtenAnswer(written, "retracted", runtime.origin, runtime.now());
+}
+
 async function listArticles(c: Visit): Promise<Response> {
-  const { runtime } = c.var;
+  const { runtime } = c.env;
   const { lang, status, limit, cursor } = readQuery(c.req.raw, listQuery);
-  if (status === "published")
-    return await servePage(c, listJson(runtime.db, lang, limit, cursorOf(cursor), runtime.origin));
+  if (status === "published") {
+    return await servePage(c, listJson(runtime.db, lang, limit, placeOf(cursor), runtime.origin));
+  }
   if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
-  const beforeId = cursor === undefined ? null : Number(cursor);
+  const beforeId = idBefore(cursor);
   const now = runtime.now();
   const [kept] = await ask(
     runtime.db,
@@ -109,7 +106,7 @@ async function listArticles(c: Visit): Promise<Response> {
 
 /** Readers get the published article from the shelves; whoever shows a token gets it as it stands in D1. */
 async function readArticle(c: Visit): Promise<Response> {
-  const { runtime } = c.var;
+  const { runtime } = c.env;
   if (c.var.holder === null) return await servePage(c, articleJson(runtime.db, idOf(c), runtime.origin));
   const now = runtime.now();
   const questions = [
@@ -123,9 +120,20 @@ async function readArticle(c: Visit): Promise<Response> {
 
 const idOf = (c: Visit) => Number(c.req.param("id"));
 
-function cursorOf(cursor: string | undefined): Cursor | null {
-  const [publishAt, id] = (cursor ?? "").split(".").map(Number);
-  return publishAt === undefined || id === undefined ? null : { publishAt, id };
+function placeOf(cursor: string | undefined): Cursor | null {
+  if (cursor === undefined) return null;
+  const [, publishAt, id] = /^(-?\d{1,15})\.(\d{1,15})$/.exec(cursor) ?? refuseCursor();
+  return { publishAt: Number(publishAt), id: Number(id) };
+}
+
+function idBefore(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  return /^\d{1,15}$/.test(cursor) ? Number(cursor) : refuseCursor();
+}
+
+function refuseCursor(): never {
+  const message = "'cursor' is none of ours: take next_cursor of the page before, of the same list.";
+  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "cursor", message }] });
 }
 
 async function bodyOrEmptyObject(c: Visit): Promise<Uint8Array> {

@@ -56,12 +56,14 @@ function pathOf({ publishedOn, lang, slug }: Article): string | null {
   return publishedOn === null ? null : permalink({ lang, publishedOn, slug });
 }
 
-/** The article and its translations, in the site's order of languages. */
+/** The article and its translations, in the site's order of languages; those that it does not offer come last. */
 function inLanguages(article: Article, languages: readonly Lang[]): readonly InLanguage[] {
   const path = pathOf(article);
   const own = path === null ? [] : [{ lang: article.lang, path }];
   const translations = article.translations.map(link => ({ lang: link.lang, path: permalink(link) }));
-  return [...own, ...translations].toSorted((a, b) => languages.indexOf(a.lang) - languages.indexOf(b.lang));
+  const placeOf = ({ lang }: InLanguage) =>
+    languages.includes(lang) ? languages.indexOf(lang) : languages.length;
+  return [...own, ...translations].toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 function Addresses(props: { path: string; versions: readonly InLanguage[]; origin: string }) {
@@ -95,7 +97,8 @@ function Heading({ article, settings }: { article: Article; settings: Settings }
       <h1>{article.title}</h1>
       {article.observanceId !== null && (
         <p class="small">
-          <b>{words.commemoration}</b> · {words.publishedAutomatically}
+          <b>{words.commemoration}</b>
+          {article.isAutomatic && ` · ${words.publishedAutomatically}`}
         </p>
       )}
     </header>

@@ -40,11 +40,15 @@ export interface Article {
   readonly publishedTime: string | null;
   readonly slug: string;
   readonly title: string;
+  /** The first paragraph, cut where lists would cut it. */
   readonly lead: string;
   readonly bodyFormat: "text" | "html";
   readonly body: string;
   readonly tags: readonly Tag[];
+  /** The observance that it commemorates, if it is a commemoration. */
   readonly observanceId: number | null;
+  /** Whether the clock published it by itself. */
+  readonly isAutomatic: boolean;
   readonly revision: number;
   readonly revisedAt: number;
   readonly retractionNote: string | null;
@@ -90,7 +94,7 @@ export function publicArticle(article: Article, origin: string, now: number) {
     lang: article.lang,
     dir: directionOf(article.lang),
     title: article.title,
-    lead: article.lead,
+    lead: paragraphs(article)[0] ?? article.lead,
     slug: article.slug,
     url: publishedOn === null ? null : origin + permalink({ ...article, publishedOn }),
     published_on: publishedOn,
@@ -115,7 +119,8 @@ export function publicArticle(article: Article, origin: string, now: number) {
       title: translation.title,
       url: origin + permalink(translation),
     })),
-    is_automatic: article.observanceId !== null,
+    is_commemoration: article.observanceId !== null,
+    is_automatic: article.isAutomatic,
   };
 }
 

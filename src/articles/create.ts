@@ -1,15 +1,26 @@
 /** A draft becomes a new article: its first revision, its address, its place in the lists, in one edition. */
+import type { Statement } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import type { Settings } from "../settings/settings";
-import { chainHash, contentHash, type Draft, release } from "./draft";
+import { chainHash, contentHash, type Draft } from "./draft";
+import { release, unreleased } from "./release";
 import type { Saved, Saving, Writer } from "./save";
 import { newestArticle, newestId } from "./store";
 import { insertTags, listTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
+
+/** What the draft meets when it comes. */
+export interface Place {
+  readonly settings: Settings;
+  /** The translation group that it joins, or founds. */
+  readonly groupId: number;
+  /** epoch ms */
+  readonly now: number;
+}
 
 /**
  * @throws Refusal `scope-missing`
@@ -20,45 +31,47 @@ export async function create(
   draft: Draft,
   writer: Writer,
   saving: Saving,
-  { settings, groupId, now }: { settings: Settings; groupId: number; now: number },
+  place: Place,
 ): Promise<Saved> {
   const isReleased = draft.status === "published";
   if (isReleased && !writer.mayPublish)
     throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
-  const { db } = runtime;
-  const standing = isReleased
-    ? release(draft, now, settings.zone)
-    : {
-        status: "draft" as const,
-        publishAt: null,
-        publishedOn: draft.publishedOn,
-        publishedTime: draft.publishedTime,
-        warnings: [],
-      };
-  const dated = {
-    ...draft,
-    publishedOn: standing.publishedOn,
-    warnings: [...draft.warnings, ...standing.warnings],
-  };
-  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
+  const { settings, now } = place;
+  const standing = isReleased ? release(draft, now, settings.zone) : unreleased(draft);
   const content = await contentHash(draft);
   const hashes = { content, chain: await chainHash(null, content, standing.status) };
-  const statements = [
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
+  const statements = creation(runtime, draft, standing, saving, place.groupId, hashes, act);
+  const { answer, edition } = await makeEdition(runtime, statements, newestArticle(runtime.db, now));
+  return { outcome: "created", article: answer.article, settings, edition };
+}
+
+function creation(
+  { db }: Runtime,
+  draft: Draft,
+  standing: ReturnType<typeof unreleased>,
+  saving: Saving,
+  groupId: number,
+  hashes: write.Hashes,
+  act: write.Act,
+): Statement[] {
+  const { publishedOn, status } = standing;
+  const dated = { ...draft, publishedOn, warnings: [...draft.warnings, ...standing.warnings] };
+  const tags = standing.publishAt === null ? [] : factsOf({ ...dated, groupId });
+  return [
     ...insertTags(db, dated),
-    write.insertArticle(db, dated, standing, { groupId, at: now, observanceId: saving.observanceId ?? null }),
+    write.insertArticle(db, dated, standing, {
+      groupId,
+      at: act.at,
+      commemorates: saving.commemorates ?? null,
+    }),
     write.insertSlug(db, dated, newestId),
-    write.insertRevision(db, newestId, 1, dated, standing.status, hashes, act),
+    write.insertRevision(db, newestId, 1, dated, status, hashes, act),
     ...write.insertSeeAlso(db, newestId, 1, dated),
     ...(dated.tags.length === 0 ? [] : [listTags(db, newestId)]),
-    insertEdition(
-      db,
-      { at: now, cause: saving.cause, tags: isReleased ? factsOf({ ...dated, groupId }) : [] },
-      newestId,
-    ),
+    insertEdition(db, { at: act.at, cause: saving.cause, tags }, newestId),
     write.recordAct(db, "article.create", newestId, act),
-    ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, now)] : []),
+    ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),
     ...(saving.alongside?.(db) ?? []),
   ];
-  const { answer, edition } = await makeEdition(runtime, statements, newestArticle(db, now));
-  return { outcome: "created", article: answer.article, settings, edition };
 }

@@ -1,34 +1,29 @@
 /** The JSON form in which a script sends an article. */
 import * as z from "zod";
-import { stripBidiControls } from "../text/bidi";
-import { parseIsoDate } from "../text/civil-date";
+import { exactInstant, isoDay } from "../http/fields";
+import { refuseFaults } from "../problem";
+import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
-import { type Draft, draftTags } from "./draft";
-
-/** A real date, `YYYY-MM-DD`. */
-export const isoDay = z.string().refine(day => parseIsoDate(day) !== null, "is not a date; give YYYY-MM-DD");
+import { type Draft, draftFaults, draftTags } from "./draft";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM");
 
 const title = z
   .string()
-  .transform(text => stripBidiControls(text.normalize("NFC")).replaceAll(/\s+/g, " ").trim())
-  .refine(text => [...text].length <= 300, "is longer than 300 letters; shorten it")
+  .transform(cleanLine)
   .refine(text => slugify(text) !== "", "needs at least one letter or number");
 
-/** Paragraphs, one a line; empty lines between them are dropped, nothing else is touched. */
+/** Paragraphs, one a line; empty lines between them are dropped. */
 const body = z
   .string()
-  .max(900_000)
-  .transform(text =>
-    text
-      .normalize("NFC")
-      .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-      .map(line => line.trim())
-      .filter(line => line !== ""),
-  )
+  .transform(cleanParagraphs)
   .refine(lines => lines.length > 0, "has no text");
+
+const excerpt = z
+  .string()
+  .transform(text => cleanText(text).trim())
+  .refine(text => text.length <= 2_000, "is longer than 2000 letters");
 
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),
@@ -40,19 +35,19 @@ export const draftShape = z.strictObject({
   slug: title.optional(),
   published_on: isoDay.nullable().default(null),
   published_time: wallTime.nullable().default(null),
-  /** An instant with an offset, RFC 3339: decides over date and time. */
-  publish_at: z.iso.datetime({ offset: true }).nullable().default(null),
-  tags: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
-  see_also: z
-    .array(z.strictObject({ title, excerpt: z.string().trim().max(2_000).nullable().default(null) }))
-    .max(50)
+  /** Decides over date and time. */
+  publish_at: exactInstant.nullable().default(null),
+  tags: z
+    .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
+    .refine(names => names.length <= 200, "are more than 200")
     .default([]),
+  see_also: z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) })).default([]),
   translation_of: z.int().positive().nullable().default(null),
 });
 
-/** @param sent as `draftShape` has checked it. */
+/** @param sent as `draftShape` has checked it. @throws Refusal `invalid` when something in it is too much. */
 export function draftFrom(sent: z.output<typeof draftShape>): Draft {
-  return {
+  const draft: Draft = {
     lang: sent.lang,
     title: sent.title,
     lead: sent.body[0] ?? "",
@@ -69,4 +64,6 @@ export function draftFrom(sent: z.output<typeof draftShape>): Draft {
     sourceHash: null,
     warnings: [],
   };
+  refuseFaults(draftFaults(draft));
+  return draft;
 }

@@ -1,11 +1,15 @@
-/**
- * A draft: what an editor asks for, whatever they sent it as, and the rule that decides when it appears. Pure,
- * but for the hash, which the platform only offers as a promise.
- */
+/** A draft: what an editor asks for, whatever they sent it as. Pure, but for the hash, which the platform only promises. */
+import type { Fault } from "../problem";
+import { cleanLine } from "../text/clean";
 import { sha256 } from "../text/hash";
 import type { Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
-import { instantOf, localDate, localTime } from "../text/time-zone";
+
+/** Something that an editor should know about what was done with their text. */
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
 
 export interface DraftTag {
   readonly key: string;
@@ -35,7 +39,46 @@ export interface Draft {
   readonly translationOf: number | null;
   /** SHA-256 of the uploaded bytes, hexadecimal. */
   readonly sourceHash: string | null;
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  readonly warnings: readonly Note[];
+}
+
+/** What an article may be: a row of D1 ends at 2,000,000 bytes, and a page must be made within the Worker's memory. */
+const MOST = { titleLetters: 300, bodyBytes: 1_800_000, paragraphs: 10_000, references: 50 } as const;
+
+/** Years that every calendar computation here can go a day beyond. */
+const YEARS = { first: "1000-01-01", last: "9998-12-31" } as const;
+
+/** Everything in it that cannot be, whatever it was sent as; empty when nothing is. */
+export function draftFaults(draft: Draft): Fault[] {
+  const measures = [
+    ["title-too-long", "title", [...draft.title].length, MOST.titleLetters, "letters in the title"],
+    ["body-too-long", "body", new TextEncoder().encode(draft.body).length, MOST.bodyBytes, "bytes of text"],
+    ["too-many-paragraphs", "body", draft.body.split("\n").length, MOST.paragraphs, "paragraphs"],
+    ["too-many-references", "see_also", draft.seeAlso.length, MOST.references, "see-also references"],
+  ] as const;
+  const tooMuch = measures
+    .filter(([, , found, most]) => found > most)
+    .map(([code, field, found, most, what]) => ({
+      code,
+      field,
+      message: `There are ${found} ${what}; at most ${most} fit. Shorten or split it.`,
+    }));
+  return [...tooMuch, ...dateFaults(draft)];
+}
+
+function dateFaults({ publishedOn, publishAt }: Draft): Fault[] {
+  const instantDay = publishAt === null ? null : new Date(publishAt).toISOString();
+  const fields = [
+    ["published_on", publishedOn],
+    ["publish_at", instantDay],
+  ] as const;
+  return fields
+    .filter(([, day]) => day !== null && (!/^\d{4}-/.test(day) || day < YEARS.first || day > YEARS.last))
+    .map(([field]) => ({
+      code: "date-out-of-range",
+      field,
+      message: `'${field}' must lie in the years 1000 to 9998.`,
+    }));
 }
 
 /** Where its address stands: on one language and day, equal keys are one address. */
@@ -46,7 +89,7 @@ export function addressOf(draft: Pick<Draft, "lang" | "slug" | "publishedOn">) {
 /** Names to tags; two spellings of one name are one tag, and a name without a letter is none. */
 export function draftTags(names: readonly string[]): DraftTag[] {
   const byKey = new Map<string, DraftTag>();
-  for (const name of names.map(one => one.trim().normalize("NFC"))) {
+  for (const name of names.map(cleanLine)) {
     const slug = slugify(name);
     const key = slugKey(slug);
     if (slug !== "" && !byKey.has(key)) byKey.set(key, { key, slug, name });
@@ -67,67 +110,4 @@ export async function contentHash(draft: Draft): Promise<string> {
 /** The chain over revisions: each hash covers the one before it, so the past cannot be changed unseen. */
 export async function chainHash(previous: string | null, content: string, status: string): Promise<string> {
   return await sha256(`${previous ?? ""}\n${content}\n${status}`);
-}
-
-/** When an article appears. */
-export interface Release {
-  readonly status: "scheduled" | "published";
-  /** epoch ms */
-  readonly publishAt: number;
-  readonly publishedOn: string;
-  readonly publishedTime: string | null;
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
-}
-
-/**
- * When a draft that is to be published appears: at its exact instant; else at its date and time; else, if it
- * carries today's date or none, now; else at noon of its date, which orders it without inventing a midnight.
- * @param now epoch ms. @param zone the newsroom's.
- */
-export function release(
-  draft: Pick<Draft, "publishAt" | "publishedOn" | "publishedTime">,
-  now: number,
-  zone: string,
-): Release {
-  const today = localDate(now, zone);
-  const publishedOn =
-    draft.publishedOn ?? (draft.publishAt === null ? today : localDate(draft.publishAt, zone));
-  const released = (
-    publishAt: number,
-    publishedTime: string | null,
-    warnings: Release["warnings"] = [],
-  ): Release => ({
-    status: publishAt <= now ? "published" : "scheduled",
-    publishAt,
-    publishedOn,
-    publishedTime,
-    warnings,
-  });
-  if (draft.publishAt !== null) return released(draft.publishAt, localTime(draft.publishAt, zone));
-  if (draft.publishedTime !== null) return atWallTime(publishedOn, draft.publishedTime, zone, released);
-  if (publishedOn === today) return released(now, null);
-  const noon = instantOf(publishedOn, "12:00", zone).ms;
-  if (publishedOn < today) return released(noon, null);
-  return released(noon, null, [
-    {
-      code: "scheduled-for-noon",
-      message: `The date ${publishedOn} is ahead and has no time: it appears at noon in ${zone}. Give publish_at for another time.`,
-    },
-  ]);
-}
-
-function atWallTime(
-  day: string,
-  time: string,
-  zone: string,
-  released: (publishAt: number, time: string, warnings?: Release["warnings"]) => Release,
-): Release {
-  const { ms, kind } = instantOf(day, time, zone);
-  if (kind === "exact") return released(ms, time);
-  const what = kind === "gap" ? "does not exist" : "comes twice";
-  const taken =
-    kind === "gap" ? `the first moment after it, ${localTime(ms, zone)},` : "the first of the two";
-  return released(ms, time, [
-    { code: `wall-time-${kind}`, message: `${time} on ${day} ${what} in ${zone}: ${taken} was taken.` },
-  ]);
 }

@@ -8,7 +8,7 @@ import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { sha256 } from "../text/hash";
 import type { Saved } from "./save";
-import { articleById, claimedKey } from "./store";
+import { articleById } from "./store";
 
 export interface IdempotencyClaim {
   readonly keyHash: string;
@@ -24,16 +24,24 @@ export async function idempotencyClaim(
   return { keyHash: await sha256(`${tokenId}\n${key}`), requestHash: await sha256(request) };
 }
 
+/** What the first request with a key did. */
+export interface Claimed {
+  readonly requestHash: string;
+  readonly articleId: number;
+  readonly edition: number;
+}
+
 /**
- * What the first request with this key did.
+ * The answer to a request whose key is taken: what the first one did.
  * @throws Refusal `idempotency-key-reused` when it was another request.
  */
-export async function replayed(runtime: Runtime, claim: IdempotencyClaim): Promise<Saved> {
-  const { db, waits } = runtime;
-  const [first] = await ask(db, [claimedKey(db, claim.keyHash)], waits.d1Ms);
-  if (first === null || first.requestHash !== claim.requestHash)
-    throw new Refusal({ code: "idempotency-key-reused" });
-  const [found] = await ask(db, [articleById(db, first.articleId, runtime.now())], waits.d1Ms);
+export async function replayed(runtime: Runtime, claim: IdempotencyClaim, first: Claimed): Promise<Saved> {
+  if (first.requestHash !== claim.requestHash) throw new Refusal({ code: "idempotency-key-reused" });
+  const [found] = await ask(
+    runtime.db,
+    [articleById(runtime.db, first.articleId, runtime.now())],
+    runtime.waits.d1Ms,
+  );
   if (found === null) throw new Error("the article of an idempotency key is gone");
   return { outcome: "replayed", ...found, edition: first.edition };
 }

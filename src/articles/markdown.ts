@@ -17,7 +17,10 @@ function seeAlsoEntry({ title, excerpt, article }: Article["seeAlso"][number], o
   return excerpt === null ? link : `${link}\n\n> ${escapeMarkdown(excerpt)}`;
 }
 
-/** Whatever CommonMark could take for markup stands for itself. */
+/** Whatever CommonMark could take for markup stands for itself; only ASCII punctuation can be escaped. */
 function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>&]/g, "\\$&").replaceAll(/^(\s*)([#+\-=~>|]|\d+[.)])/gm, "$1\\$2");
+  return text
+    .replaceAll(/[\\`*_[\]<>&]/g, "\\$&")
+    .replaceAll(/^(\s*)([#+\-=~|])/gm, "$1\\$2")
+    .replaceAll(/^(\s*\d+)([.)])/gm, "$1\\$2");
 }

@@ -22,7 +22,8 @@ export interface Address {
   readonly lang: Lang;
   /** `YYYY-MM-DD` */
   readonly day: string;
-  readonly slug: string;
+  /** As it stands in the address: percent-encoded, in its one spelling. */
+  readonly encodedSlug: string;
 }
 
 /** An article at its permalink, in one of its forms. */
@@ -32,35 +33,29 @@ export function articlePage(
   format: Format,
   origin: string,
 ): Page<(ArticleAndSettings & { askedSlug: string }) | null> {
-  const key = slugKey(address.slug);
+  const { lang, day, encodedSlug } = address;
   return {
-    // The slug as it was spelled, not its key: a wrong spelling is a page of its own, a redirect.
-    key: `article:${format}:${address.lang}:${address.day}:${address.slug}`,
+    // The slug as it was spelled, not its key: a wrong spelling is a page of its own, a redirect. It is decoded on a
+    // miss only.
+    key: `article:${format}:${lang}:${day}:${encodedSlug}`,
     shelf: "kv",
-    question: now => articleAt(db, { ...address, key }, now),
+    question: now => articleAt(db, { lang, day, key: slugKey(decodeURIComponent(encodedSlug)) }, now),
     compose: async (found, now) => {
       if (found === null) throw new Refusal({ code: "not-found" });
       const { article, settings } = found;
       if (article.status === "retracted") return await goneFrom(found, format);
       const { publishedOn } = article;
       if (publishedOn === null || !isPublished(article, now)) throw new Refusal({ code: "not-found" });
-      const isElsewhere = address.slug !== article.slug || address.day !== publishedOn;
-      if (isElsewhere) {
-        const isOldAddress = found.askedSlug === address.slug;
-        return movedTo(
-          article,
-          `${permalink({ ...article, publishedOn })}${suffix(format)}`,
-          isOldAddress ? 301 : 308,
-        );
+      const slug = decodeURIComponent(encodedSlug);
+      if (slug !== article.slug || day !== publishedOn) {
+        const location = `${permalink({ ...article, publishedOn })}${suffix(format)}`;
+        // An address that it had before moved; any other spelling never was one.
+        return movedTo(article, location, found.askedSlug === slug ? 301 : 308);
       }
-      if (format === "html") {
-        const document = await htmlDocument(
-          article.lang,
-          <ArticlePage article={article} settings={settings} origin={origin} />,
-        );
-        return shown(article, document.headers, document.body);
-      }
-      return shownText(article, textOf(article, format, origin, now));
+      if (format !== "html") return shownText(article, textOf(article, format, origin, now));
+      const page = <ArticlePage article={article} settings={settings} origin={origin} />;
+      const document = await htmlDocument(article.lang, page);
+      return shown(article, document.headers, document.body);
     },
   };
 }
@@ -96,7 +91,7 @@ function shown(article: Article, headers: Composed["headers"], body: Uint8Array)
     headers,
     body,
     tags: factsShownBy(article),
-    articles: [article.id],
+    articles: shownIn(article),
     until: article.nextChangeAt,
   };
 }
@@ -128,3 +123,9 @@ function movedTo(article: Article, location: string, status: 301 | 308): Compose
 }
 
 const suffix = (format: Format) => (format === "html" ? "" : `.${format}`);
+
+/** Itself, and every article whose title or address it shows. */
+function shownIn(article: Article): number[] {
+  const linked = article.seeAlso.flatMap(reference => reference.article ?? []);
+  return [article, ...article.translations, ...linked].map(one => one.id);
+}

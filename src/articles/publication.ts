@@ -2,15 +2,16 @@
  * The two changes of standing: an article is published, or taken away. Each is a revision of its own with the
  * same text, and one edition.
  */
-import { ask, UniqueKeyTaken } from "../db/client";
+import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { withSuffix } from "../text/slug";
-import type { Article } from "./article";
-import { chainHash, release } from "./draft";
+import { type Article, isPublished } from "./article";
+import { chainHash } from "./draft";
+import { nextSlug } from "./next-slug";
+import { release, type Standing, unreleased } from "./release";
 import { type ArticleAndSettings, articleById } from "./store";
 import { listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
@@ -20,10 +21,22 @@ export interface Restated extends ArticleAndSettings {
   readonly edition: number;
 }
 
+/** A change of standing, and what readers are told who come for a retracted article. */
+interface Restatement {
+  readonly reason: "published" | "retracted" | "recalled";
+  readonly standing: Standing;
+  readonly note: string | null;
+}
+
+/** Warnings that a new standing answers or makes anew. */
+const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs"];
+
+const ATTEMPTS = 20;
+
 /**
  * Publishes a draft, or again what was retracted. One that is published stays as it is.
  * @param publishAt epoch ms; null for its own date, or now.
- * @throws Refusal `not-found`, `busy`
+ * @throws Refusal `not-found`, `already-published` when readers see it and the instant is ahead, `busy`
  */
 export async function publish(
   runtime: Runtime,
@@ -31,14 +44,18 @@ export async function publish(
   tokenId: string,
   publishAt: number | null,
 ): Promise<Restated> {
-  return await restate(runtime, id, { tokenId, reason: "published" }, null, ({ article, settings }, now) => {
+  return await restate(runtime, id, tokenId, ({ article, settings }, now) => {
     if (article.publishAt !== null && publishAt === null) return null;
-    return release({ ...article, publishAt }, now, settings.zone);
+    const standing = release({ ...article, publishAt }, now, settings.zone);
+    if (isPublished(article, now) && standing.publishAt > now)
+      throw new Refusal({ code: "already-published" });
+    return { reason: "published", standing, note: null };
   });
 }
 
 /**
- * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay.
+ * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
+ * has seen yet is a draft again.
  * @param note what those read who come for it; null for the general sentence.
  * @throws Refusal `not-found`, `not-published`, `busy`
  */
@@ -48,27 +65,20 @@ export async function retract(
   tokenId: string,
   note: string | null,
 ): Promise<Restated> {
-  return await restate(runtime, id, { tokenId, reason: "retracted" }, note, ({ article }) => {
+  return await restate(runtime, id, tokenId, ({ article }, now) => {
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
-    return {
-      status: "retracted",
-      publishAt: null,
-      publishedOn: article.publishedOn,
-      publishedTime: article.publishedTime,
-    };
+    if (!isPublished(article, now)) return { reason: "recalled", standing: unreleased(article), note: null };
+    return { reason: "retracted", standing: { ...unreleased(article), status: "retracted" }, note };
   });
 }
 
-const ATTEMPTS = 20;
-
-/** @param next the standing that follows; null when there is nothing to do. */
+/** @param next what is to be done to what stands now; null for nothing. */
 async function restate(
   runtime: Runtime,
   id: number,
-  by: Pick<write.Act, "tokenId" | "reason">,
-  note: string | null,
-  next: (found: ArticleAndSettings, now: number) => write.Standing | null,
+  tokenId: string,
+  next: (found: ArticleAndSettings, now: number) => Restatement | null,
 ): Promise<Restated> {
   let clashes = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -79,11 +89,15 @@ async function restate(
     ] as const;
     const [catchUp, found] = await ask(runtime.db, questions, runtime.waits.d1Ms);
     if (found === null) throw new Refusal({ code: "not-found" });
-    const standing = next(found, now);
-    if (standing === null) return { ...found, edition: catchUp.current };
-    const slug = clashes === 0 ? found.article.slug : withSuffix(found.article.slug, clashes + 1);
+    const restatement = next(found, now);
+    if (restatement === null) return { ...found, edition: catchUp.current };
+    const article = { ...found.article, slug: nextSlug(found.article.slug, clashes, runtime.random) };
     try {
-      return await restateOnce(runtime, { ...found.article, slug }, standing, { ...by, at: now }, note);
+      return await restateOnce(runtime, article, restatement, {
+        at: now,
+        tokenId,
+        reason: restatement.reason,
+      });
     } catch (failure) {
       // Somebody revised it meanwhile: the same is done to what stands now. Or the address of its new day is taken.
       if (!(failure instanceof UniqueKeyTaken)) throw failure;
@@ -96,35 +110,43 @@ async function restate(
 async function restateOnce(
   runtime: Runtime,
   article: Article,
-  standing: write.Standing,
+  restatement: Restatement,
   act: write.Act,
-  note: string | null,
 ): Promise<Restated> {
-  const { db } = runtime;
+  const chain = await chainHash(article.chainHash, article.contentHash, restatement.standing.status);
+  const statements = restating(runtime, article, restatement, chain, act);
+  const made = await makeEdition(runtime, statements, articleById(runtime.db, article.id, act.at));
+  if (made.answer === null) throw new Error("the article that was restated is gone");
+  return { ...made.answer, edition: made.edition };
+}
+
+function restating(
+  { db }: Runtime,
+  article: Article,
+  { standing, reason, note }: Restatement,
+  chain: string,
+  act: write.Act,
+): Statement[] {
   const { id } = article;
   const number = article.revision + 1;
-  const chain = await chainHash(article.chainHash, article.contentHash, standing.status);
+  const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
+  const copied = { status: standing.status, chain, warnings: [...kept, ...standing.warnings] };
   const tags = [
     articleTag(id),
     ...factsOf(article),
     ...factsOf({ ...article, publishedOn: standing.publishedOn }),
   ];
-  const edition = {
-    at: act.at,
-    cause: act.reason,
-    tags,
-    ...(standing.publishAt === null ? { retractedId: id } : {}),
-  };
-  const statements = [
+  return [
     unlistTags(db, id),
     write.updateStanding(db, article, number, standing, act.at, note),
     ...write.insertNewDay(db, article, standing),
-    ...write.copyRevision(db, id, number, standing.status, chain, act),
+    ...write.copyRevision(db, id, number, copied, act),
     listTags(db, id),
-    insertEdition(db, edition, id),
-    write.recordAct(db, `article.${act.reason}`, id, act),
+    insertEdition(
+      db,
+      { at: act.at, cause: reason, tags, ...(reason === "retracted" ? { retractedId: id } : {}) },
+      id,
+    ),
+    write.recordAct(db, `article.${reason}`, id, act),
   ];
-  const made = await makeEdition(runtime, statements, articleById(db, id, act.at));
-  if (made.answer === null) throw new Error("the article that was restated is gone");
-  return { ...made.answer, edition: made.edition };
 }

@@ -1,30 +1,29 @@
 /** A draft becomes the next revision of the article at its address, in one edition; or nothing, if nothing changed. */
-import { UniqueKeyTaken } from "../db/client";
+import { type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import type { Settings } from "../settings/settings";
-import type { Article } from "./article";
-import { chainHash, contentHash, type Draft, release } from "./draft";
+import { type Article, isPublished } from "./article";
+import type { Place } from "./create";
+import { chainHash, contentHash, type Draft } from "./draft";
+import { release, type Standing, standingOf } from "./release";
 import type { Saved, Saving, Writer } from "./save";
 import { articleById } from "./store";
 import { insertTags, listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 
-interface Met {
+/** What the draft meets: the article at its address, and the newest edition. */
+export interface Met extends Place {
   readonly article: Article;
-  readonly settings: Settings;
   readonly edition: number;
-  /** epoch ms */
-  readonly now: number;
 }
 
 /**
  * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`
- * @throws UniqueKeyTaken when somebody else revised it first.
+ * @throws UniqueKeyTaken when somebody else revised it first, or the group has that translation.
  */
 export async function revise(
   runtime: Runtime,
@@ -33,62 +32,80 @@ export async function revise(
   saving: Saving,
   met: Met,
 ): Promise<Saved> {
-  const { article, settings, edition, now } = met;
+  const { article, settings, now } = met;
   const isReleased = willBeReleased(article, draft, writer);
   const content = await contentHash(draft);
-  if (content === article.contentHash && isReleased === (article.publishAt !== null)) {
-    return { outcome: "unchanged", article, settings, edition };
-  }
-  const { db } = runtime;
+  const isSame = content === article.contentHash && met.groupId === article.groupId;
+  if (isSame && isReleased === (article.publishAt !== null)) return { outcome: "unchanged", ...met };
+
+  const standing = isReleased ? standingOnceReleased(article, draft, met) : standingOf(article);
+  const hashes = { content, chain: await chainHash(article.chainHash, content, standing.status) };
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "revised" };
+  const statements = revision(runtime, draft, standing, saving, met, hashes, act);
+  const { answer, edition } = await makeEdition(
+    runtime,
+    statements,
+    articleById(runtime.db, article.id, now),
+  ).catch(refuseTakenAddress);
+  if (answer === null) throw new Error("the article that was revised is gone");
+  return { outcome: "revised", article: answer.article, settings, edition };
+}
+
+function revision(
+  { db }: Runtime,
+  draft: Draft,
+  standing: Standing,
+  saving: Saving,
+  { article, groupId }: Met,
+  hashes: write.Hashes,
+  act: write.Act,
+): Statement[] {
   const { id } = article;
-  const standing = standingAfter(article, draft, isReleased, now, settings.zone);
+  const number = article.revision + 1;
   const revised = {
     ...draft,
     publishedOn: standing.publishedOn,
     warnings: [...draft.warnings, ...standing.warnings],
   };
-  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "revised" };
-  const number = article.revision + 1;
-  const hashes = { content, chain: await chainHash(article.chainHash, content, standing.status) };
-  const { groupId } = article;
+  const isReleased = standing.publishAt !== null;
   const tags = isReleased ? [articleTag(id), ...factsOf(article), ...factsOf({ ...revised, groupId })] : [];
-  const statements = [
+  return [
     unlistTags(db, id),
     ...insertTags(db, revised),
-    write.updateArticle(db, id, number, revised, standing, now),
+    write.updateArticle(db, id, number, revised, standing, { groupId, at: act.at }),
     ...write.insertNewDay(db, article, standing),
     write.insertRevision(db, id, number, revised, standing.status, hashes, act),
     ...write.insertSeeAlso(db, id, number, revised),
     listTags(db, id),
-    insertEdition(db, { at: now, cause: saving.cause, tags }, id),
+    insertEdition(db, { at: act.at, cause: saving.cause, tags }, id),
     write.recordAct(db, "article.revise", id, act),
-    ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, now)] : []),
+    ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];
-  const made = await makeEdition(runtime, statements, articleById(db, id, now)).catch(failure => {
-    if (failure instanceof UniqueKeyTaken && failure.key.startsWith("slugs."))
-      throw new Refusal({ code: "address-taken" });
-    throw failure;
-  });
-  if (made.answer === null) throw new Error("the article that was revised is gone");
-  return { outcome: "revised", article: made.answer.article, settings, edition: made.edition };
 }
 
 function willBeReleased(article: Article, draft: Draft, writer: Writer): boolean {
   const isReleased = article.publishAt !== null;
-  if (draft.status === "published" && article.status === "retracted")
+  if (draft.status === "published" && article.status === "retracted") {
     throw new Refusal({ code: "was-retracted", id: article.id });
+  }
   if (draft.status === "draft" && isReleased) throw new Refusal({ code: "already-published" });
   const will = isReleased || draft.status === "published";
   if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
   return will;
 }
 
-/** A released article keeps its instant, unless the editor gives another. */
-function standingAfter(article: Article, draft: Draft, isReleased: boolean, now: number, zone: string) {
-  const { status, publishAt, publishedOn, publishedTime } = article;
-  const kept = { status, publishAt, publishedOn, publishedTime, warnings: [] };
-  if (!isReleased) return kept;
+/** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */
+function standingOnceReleased(article: Article, draft: Draft, { now, settings }: Met): Standing {
+  const isReleased = article.publishAt !== null;
   const keepsInstant =
-    publishAt !== null && draft.publishAt === null && publishedTime === draft.publishedTime;
-  return keepsInstant ? kept : release(draft, now, zone);
+    isReleased && draft.publishAt === null && article.publishedTime === draft.publishedTime;
+  if (keepsInstant) return standingOf(article);
+  const next = release(draft, now, settings.zone);
+  if (isPublished(article, now) && next.publishAt > now) throw new Refusal({ code: "already-published" });
+  return next;
+}
+
+function refuseTakenAddress(failure: unknown): never {
+  const isAddress = failure instanceof UniqueKeyTaken && failure.key.startsWith("slugs.");
+  throw isAddress ? new Refusal({ code: "address-taken" }) : failure;
 }

@@ -8,13 +8,14 @@ import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import type { Settings } from "../settings/settings";
 import { currentSettings } from "../settings/store";
-import { withSuffix } from "../text/slug";
+import { titleKey } from "../text/fold";
 import type { Article } from "./article";
 import { create } from "./create";
 import { addressOf, type Draft } from "./draft";
 import { type IdempotencyClaim, replayed } from "./idempotency";
+import { nextSlug } from "./next-slug";
 import { revise } from "./revise";
-import { articleAt, groupOf } from "./store";
+import { articleAt, claimedKey, groupOf } from "./store";
 
 export interface Writer {
   /** null for the clock. */
@@ -26,7 +27,8 @@ export interface Saving {
   /** What to do when another article has the address: a document is the same article; anything else takes `-2`. */
   readonly sameAddress: "same-article" | "suffix";
   readonly cause: string;
-  readonly observanceId?: number;
+  /** The observance that it commemorates, and whether the clock releases it by itself. */
+  readonly commemorates?: { readonly observanceId: number; readonly isAutomatic: boolean };
   /** The translation group to join, when it is known without an article's id. */
   readonly groupId?: number;
   readonly idempotency?: IdempotencyClaim | null;
@@ -45,59 +47,65 @@ export interface Saved {
 const ATTEMPTS = 20;
 
 /**
- * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`, `invalid`, `busy`.
- * A dateless draft that gets its date on a day where the address is taken is refused as `address-taken`.
+ * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`,
+ * `idempotency-key-reused`, `invalid`, `busy`.
  * @throws UniqueKeyTaken for a key of a statement alongside: nothing was written.
  */
 export async function save(runtime: Runtime, draft: Draft, writer: Writer, saving: Saving): Promise<Saved> {
-  let candidate = draft;
+  let clashes = 0;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const candidate = { ...draft, slug: nextSlug(draft.slug, clashes, runtime.random) };
     try {
-      return await saveOnce(runtime, candidate, writer, saving);
+      const saved = await saveOnce(runtime, candidate, writer, saving);
+      if (saved !== "another-article") return saved;
+      clashes += 1;
     } catch (failure) {
       if (!(failure instanceof UniqueKeyTaken)) throw failure;
-      switch (failure.key) {
-        case "articles.group_id, articles.lang":
-          if (draft.translationOf === null) throw failure;
-          throw new Refusal({ code: "translation-exists", lang: draft.lang });
-        case "idempotency_keys.key_hash":
-          if (saving.idempotency) return await replayed(runtime, saving.idempotency);
-          throw failure;
-        case "slugs.lang, slugs.day, slugs.key":
-          if (saving.sameAddress === "suffix")
-            candidate = { ...draft, slug: withSuffix(draft.slug, attempt + 1) };
-          break;
-        case "revisions.article_id, revisions.number":
-          break;
-        default:
-          throw failure;
+      if (failure.key === "articles.group_id, articles.lang" && draft.translationOf !== null) {
+        throw new Refusal({ code: "translation-exists", lang: draft.lang });
       }
+      if (!LOST_RACES.includes(failure.key)) throw failure;
+      if (failure.key.startsWith("slugs.") && saving.sameAddress === "suffix") clashes += 1;
     }
   }
   throw new Refusal({ code: "busy" });
 }
 
+/** Somebody else was faster. The next try meets what they did. */
+const LOST_RACES = [
+  "slugs.lang, slugs.day, slugs.key",
+  "revisions.article_id, revisions.number",
+  "idempotency_keys.key_hash",
+];
+
 /** Reads what the draft meets, then creates or revises. What is read may be overtaken: the referees decide. */
-async function saveOnce(runtime: Runtime, draft: Draft, writer: Writer, saving: Saving): Promise<Saved> {
+async function saveOnce(
+  runtime: Runtime,
+  draft: Draft,
+  writer: Writer,
+  saving: Saving,
+): Promise<Saved | "another-article"> {
   const now = runtime.now();
   const { db } = runtime;
-  const [catchUp, settings, found, group] = await ask(
-    db,
-    [
-      runtime.follow(runtime.isolate.ledger, now),
-      currentSettings(db),
-      articleAt(db, addressOf(draft), now),
-      groupOf(db, draft.translationOf),
-    ],
-    runtime.waits.d1Ms,
-  );
+  const questions = [
+    runtime.follow(runtime.isolate.ledger, now),
+    currentSettings(db),
+    articleAt(db, addressOf(draft), now),
+    groupOf(db, draft.translationOf),
+    claimedKey(db, saving.idempotency?.keyHash ?? ""),
+  ] as const;
+  const [catchUp, settings, found, group, claimed] = await ask(db, questions, runtime.waits.d1Ms);
   learn(runtime, catchUp);
+  if (claimed !== null && saving.idempotency) return await replayed(runtime, saving.idempotency, claimed);
   if (draft.translationOf !== null && group === null) refuseUnknownTranslation(draft.translationOf);
-  if (found !== null && saving.sameAddress === "same-article") {
-    return await revise(runtime, draft, writer, saving, { ...found, edition: catchUp.current, now });
+  if (found === null || saving.sameAddress === "suffix") {
+    const groupId = saving.groupId ?? group ?? randomGroup(runtime);
+    return await create(runtime, draft, writer, saving, { settings, groupId, now });
   }
-  const groupId = saving.groupId ?? group ?? randomGroup(runtime);
-  return await create(runtime, draft, writer, saving, { settings, groupId, now });
+  // The slug is cut: titles that go on differently are different articles.
+  if (titleKey(found.article.title) !== titleKey(draft.title)) return "another-article";
+  const groupId = group ?? found.article.groupId;
+  return await revise(runtime, draft, writer, saving, { ...found, groupId, edition: catchUp.current, now });
 }
 
 /** 48 random bits: the name of a translation group. */

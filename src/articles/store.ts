@@ -1,5 +1,5 @@
 /** Every SQL statement that reads articles. What writes them stands in `write-store.ts`. */
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
@@ -7,6 +7,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { Article } from "./article";
+import type { Claimed } from "./idempotency";
 
 const lang = z.enum(LANGS);
 const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));
@@ -26,9 +27,6 @@ const seeAlsoRow = z.object({
   article: linkRow.nullable(),
   nextAt: z.number().nullable(),
 });
-
-/** The one condition for "published". @param now epoch ms */
-export const publishedBy = (now: number) => lte(articles.publishAt, now);
 
 const translationsJson = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'title', t.title,
     'slug', t.slug, 'publishedOn', t.published_on, 'publishAt', t.publish_at)) FROM articles t
@@ -58,6 +56,7 @@ const columns = (now: number) => ({
   lead: articles.lead,
   tags: articles.tags,
   observanceId: articles.observanceId,
+  isAutomatic: articles.isAutomatic,
   revision: articles.revision,
   revisedAt: articles.revisedAt,
   retractionNote: articles.retractionNote,
@@ -121,7 +120,7 @@ export function newestArticle(db: Db, now: number): Question<ArticleAndSettings>
 /** Inside a batch: the id of the article that it has just made. */
 export const newestId = sql<number>`(SELECT max(id) FROM articles)`;
 
-/** The group of an article that is to be translated, and the languages taken; null if there is no such article. */
+/** The group of an article that is to be translated; null if there is no such article. */
 export function groupOf(db: Db, articleId: number | null): Question<number | null> {
   const statement = db
     .select({ groupId: articles.groupId })
@@ -131,7 +130,7 @@ export function groupOf(db: Db, articleId: number | null): Question<number | nul
 }
 
 /** What the first request with an Idempotency-Key did; null when the key is free. */
-export function claimedKey(db: Db, keyHash: string) {
+export function claimedKey(db: Db, keyHash: string): Question<Claimed | null> {
   const statement = db.select().from(idempotencyKeys).where(eq(idempotencyKeys.keyHash, keyHash));
   return question(statement, ([row]) => row ?? null);
 }

@@ -3,20 +3,15 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../db/client";
 import { articles, audit, idempotencyKeys, revisions, seeAlso, slugs } from "../db/schema";
 import { thisEdition } from "../editions/store";
+import { excerpt } from "../text/excerpt";
 import { titleKey } from "../text/fold";
 import type { Lang } from "../text/languages";
 import type { StoredStatus } from "./article";
-import { addressOf, type Draft } from "./draft";
+import { addressOf, type Draft, type Note } from "./draft";
 import type { IdempotencyClaim } from "./idempotency";
+import type { Standing } from "./release";
+import type { Saving } from "./save";
 import { tagsJson } from "./tags-store";
-
-/** Where an article stands after a write. */
-export interface Standing {
-  readonly status: StoredStatus;
-  readonly publishAt: number | null;
-  readonly publishedOn: string | null;
-  readonly publishedTime: string | null;
-}
 
 /** Who does it, when, and why. */
 export interface Act {
@@ -24,7 +19,7 @@ export interface Act {
   readonly at: number;
   /** null for the clock. */
   readonly tokenId: string | null;
-  readonly reason: "created" | "revised" | "published" | "retracted";
+  readonly reason: "created" | "revised" | "published" | "retracted" | "recalled";
 }
 
 export interface Hashes {
@@ -37,40 +32,50 @@ export function insertArticle(
   db: Db,
   draft: Draft,
   standing: Standing,
-  made: { groupId: number; at: number; observanceId: number | null },
+  made: { groupId: number; at: number; commemorates: Saving["commemorates"] | null },
 ): Statement {
   return db.insert(articles).values({
-    ...standing,
+    ...placed(standing),
     groupId: made.groupId,
     lang: draft.lang,
     slug: draft.slug,
     title: draft.title,
     titleKey: titleKey(draft.title),
-    lead: draft.lead,
+    lead: listedLead(draft.lead),
     tags: tagsJson(draft),
-    observanceId: made.observanceId,
+    observanceId: made.commemorates?.observanceId ?? null,
+    isAutomatic: made.commemorates?.isAutomatic ?? false,
     revision: 1,
     createdAt: made.at,
     revisedAt: made.at,
   });
 }
 
-/** What stands now, after a revision. The new revision's row is the referee. */
+/** The columns of a standing. */
+const placed = ({ status, publishAt, publishedOn, publishedTime }: Standing) => ({
+  status,
+  publishAt,
+  publishedOn,
+  publishedTime,
+});
+
+/** What stands now, after a revision. The new revision's row is the referee; of a new group, (group, lang). */
 export function updateArticle(
   db: Db,
   id: number,
   revision: number,
   draft: Draft,
   standing: Standing,
-  at: number,
+  { groupId, at }: { groupId: number; at: number },
 ): Statement {
   return db
     .update(articles)
     .set({
-      ...standing,
+      ...placed(standing),
+      groupId,
       title: draft.title,
       titleKey: titleKey(draft.title),
-      lead: draft.lead,
+      lead: listedLead(draft.lead),
       tags: tagsJson(draft),
       revision,
       revisedAt: at,
@@ -89,7 +94,7 @@ export function updateStanding(
 ): Statement {
   return db
     .update(articles)
-    .set({ ...standing, slug, revision, revisedAt: at, retractionNote })
+    .set({ ...placed(standing), slug, revision, revisedAt: at, retractionNote })
     .where(eq(articles.id, id));
 }
 
@@ -142,14 +147,13 @@ export function copyRevision(
   db: Db,
   id: number,
   number: number,
-  status: StoredStatus,
-  chain: string,
+  { status, chain, warnings }: { status: StoredStatus; chain: string; warnings: readonly Note[] },
   act: Act,
 ): Statement[] {
   return [
     db.insert(revisions).select(
       sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${status}, title, body_format, body,
-        content_hash, ${chain}, source_hash, warnings FROM revisions WHERE article_id = ${id} AND number = ${number - 1}`,
+        content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)} FROM revisions WHERE article_id = ${id} AND number = ${number - 1}`,
     ),
     db.insert(seeAlso).select(
       sql`SELECT article_id, ${number}, position, title, title_key, excerpt FROM see_also
@@ -186,3 +190,10 @@ export function claimKey(db: Db, claim: IdempotencyClaim, articleId: SQL | numbe
     .insert(idempotencyKeys)
     .values({ ...claim, articleId: sql`${articleId}`, edition: thisEdition, createdAt: at });
 }
+
+/** Lists read the lead of each article they show: one that goes on for pages must not weigh them down. */
+function listedLead(lead: string): string {
+  return excerpt(lead.slice(0, 4 * LISTED_LETTERS), LISTED_LETTERS);
+}
+
+const LISTED_LETTERS = 500;

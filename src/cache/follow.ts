@@ -3,6 +3,7 @@
  * the background; older, it is refreshed before anything is judged by it.
  */
 import { ask, D1Unavailable } from "../db/client";
+import { TookTooLong, within } from "../db/within";
 import type { Runtime } from "../env";
 import { putLedgerCopy, takeLedgerCopy } from "./kv-shelf";
 import { type CatchUp, joinCatchUp, joinCopy, type Ledger } from "./ledger";
@@ -11,7 +12,7 @@ import { type CatchUp, joinCatchUp, joinCopy, type Ledger } from "./ledger";
 export const REFRESH_AFTER_MS = 10_000;
 /** Nothing is judged by a ledger older than this, in ms. */
 export const TRUSTED_MS = 20_000;
-/** After D1 failed, the next question waits no longer than this for it, in ms: a good page may be at hand. */
+/** After D1 failed, nobody waits longer than this for it, in ms: a good page may be at hand. */
 const IMPATIENT_MS = 300;
 const IMPATIENT_FOR_MS = 5_000;
 /** While D1 is down, the ledger's copy in KV is read again at most once in this time, in ms. */
@@ -47,13 +48,13 @@ export function refreshSoon(runtime: Runtime): void {
  */
 export async function follow(runtime: Runtime, atLeast: number): Promise<void> {
   const { isolate } = runtime;
-  if (isolate.following !== null && atLeast === 0) return await isolate.following;
+  if (isolate.following !== null && atLeast === 0) return await inPatience(runtime, isolate.following);
   const following = askWhatIsNew(runtime).finally(() => {
     if (isolate.following === following) isolate.following = null;
   });
   isolate.following = following;
   runtime.after(following.catch(() => undefined));
-  await following;
+  await inPatience(runtime, following);
 }
 
 /** A ledger that knows nothing starts from the copy in KV, if there is one. */
@@ -66,10 +67,22 @@ export async function hearWithoutD1(runtime: Runtime): Promise<void> {
   if (runtime.now() - runtime.isolate.copyReadAt >= COPY_READ_EVERY_MS) await readCopy(runtime);
 }
 
-/** How long to wait for D1 now, in ms. */
-export function patience(runtime: Runtime): number {
+/**
+ * Waits for D1, but not long when it has just failed. The question itself goes on: an answer that comes late is
+ * learned, and tells that D1 is far away or slow, and not down.
+ * @throws D1Unavailable
+ */
+export async function inPatience<T>(runtime: Runtime, answer: Promise<T>): Promise<T> {
   const hasJustFailed = runtime.now() - runtime.isolate.d1FailedAt < IMPATIENT_FOR_MS;
-  return hasJustFailed ? Math.min(IMPATIENT_MS, runtime.waits.d1Ms) : runtime.waits.d1Ms;
+  if (!hasJustFailed) return await answer;
+  return await within(IMPATIENT_MS, answer).catch(cause => {
+    throw cause instanceof TookTooLong ? new D1Unavailable("a question", { cause }) : cause;
+  });
+}
+
+/** Remembers for a while that D1 did not answer; any answer makes it forgotten. */
+export function noteFailure(runtime: Runtime, failure: unknown): void {
+  if (failure instanceof D1Unavailable) runtime.isolate.d1FailedAt = runtime.now();
 }
 
 /** Takes what D1 said into the ledger. */
@@ -98,10 +111,10 @@ export async function copyLedger(runtime: Runtime): Promise<void> {
 async function askWhatIsNew(runtime: Runtime): Promise<void> {
   const question = runtime.follow(runtime.isolate.ledger, runtime.now());
   try {
-    const [catchUp] = await ask(runtime.db, [question], patience(runtime));
+    const [catchUp] = await ask(runtime.db, [question], runtime.waits.d1Ms);
     learn(runtime, catchUp);
   } catch (failure) {
-    if (failure instanceof D1Unavailable) runtime.isolate.d1FailedAt = runtime.now();
+    noteFailure(runtime, failure);
     throw failure;
   }
 }

@@ -46,9 +46,9 @@ export interface CatchUp {
   readonly from: number | null;
   /** The newest edition there is. */
   readonly current: number;
-  /** Every edition after `from`, in order; null when there are too many to list. */
+  /** Every edition after `from`, in order; null when there are too many to list, or `from` is of another epoch. */
   readonly editions: readonly EditionNote[] | null;
-  /** Every retraction still to be remembered; asked for only by a follower that starts from nothing. */
+  /** Every retraction still to be remembered; of a follower that starts anew: from nothing, from another epoch, or from too far behind. */
   readonly retractions: readonly Retraction[];
   /** The instant before the question was sent, epoch ms. */
   readonly asOf: number;

@@ -6,7 +6,16 @@ import { ask, D1Unavailable, type Question } from "../db/client";
 import { TookTooLong, within } from "../db/within";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { follow, hearWithoutD1, isTrusted, learn, patience, refreshSoon, startFromCopy } from "./follow";
+import {
+  follow,
+  hearWithoutD1,
+  inPatience,
+  isTrusted,
+  learn,
+  noteFailure,
+  refreshSoon,
+  startFromCopy,
+} from "./follow";
 import { putInKv, takeFromKv } from "./kv-shelf";
 import { isFresh, isWithdrawn, type Ledger } from "./ledger";
 import { type Composed, type Rendering, stampRendering } from "./rendering";
@@ -58,7 +67,11 @@ export async function readThrough<T>(runtime: Runtime, page: Page<T>, atLeast: n
         return fromKv;
       }
     }
-    const rendering = await renderOnce(runtime, page, atLeast);
+    let rendering = await renderOnce(runtime, page, atLeast);
+    const { ledger } = isolate;
+    // D1's answer was slow, and another request has meanwhile heard of a retraction.
+    if (ledger !== null && isWithdrawn(ledger, rendering))
+      rendering = await renderOnce(runtime, page, ledger.edition);
     return { rendering, source: "origin", edition: rendering.stamp };
   } catch (failure) {
     if (!(failure instanceof D1Unavailable)) throw failure;
@@ -96,7 +109,7 @@ async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): 
   const { renders } = runtime.isolate;
   const underWay = renders.get(page.key);
   if (underWay !== undefined && atLeast === 0) {
-    const joined = await within(JOIN_MS, underWay).catch(orNullWhenSlow);
+    const joined = await inPatience(runtime, within(JOIN_MS, underWay).catch(orNullWhenSlow));
     const { ledger } = runtime.isolate;
     if (joined !== null && ledger !== null && isGood(runtime, ledger, joined)) return joined;
   }
@@ -106,7 +119,7 @@ async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): 
   renders.set(page.key, rendering);
   // So that it is finished for those who joined, although the first to ask has gone away.
   runtime.after(rendering.catch(() => undefined));
-  return await rendering;
+  return await inPatience(runtime, rendering);
 }
 
 function orNullWhenSlow(failure: unknown): null {
@@ -119,8 +132,8 @@ async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
   const now = runtime.now();
   const { ledger } = runtime.isolate;
   const questions = [runtime.follow(ledger, now), page.question(now)] as const;
-  const [catchUp, content] = await ask(runtime.db, questions, patience(runtime)).catch(failure => {
-    runtime.isolate.d1FailedAt = runtime.now();
+  const [catchUp, content] = await ask(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
+    noteFailure(runtime, failure);
     throw failure;
   });
   learn(runtime, catchUp);
@@ -165,7 +178,7 @@ async function lastGood(
   const { ledger } = runtime.isolate;
   const [newest] = shelved
     .filter(rendering => rendering !== null && rendering !== undefined)
-    .sort((a, b) => b.stamp - a.stamp);
+    .sort((a, b) => (a.epoch === b.epoch ? b.stamp - a.stamp : b.madeAt - a.madeAt));
   if (newest === undefined || (ledger !== null && isWithdrawn(ledger, newest)))
     throw new Refusal({ code: "unavailable" });
   const goodAt =

@@ -22,7 +22,7 @@ export interface Composed {
 
 export interface Rendering extends Stamped {
   readonly status: Composed["status"];
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   /** Strong, quoted. */
   readonly etag: string;
@@ -35,7 +35,7 @@ export interface Rendering extends Stamped {
 
 const header = z.strictObject({
   status: z.union([z.literal(200), z.literal(301), z.literal(308), z.literal(410)]),
-  headers: z.array(z.tuple([z.string(), z.string()])),
+  headers: z.record(z.string(), z.string()),
   etag: z.string(),
   epoch: z.string(),
   stamp: z.int(),
@@ -55,7 +55,7 @@ export async function stampRendering(
   const cacheTag = tags.map(hash => hash.toString(36)).join(",");
   return {
     status: composed.status,
-    headers: [...composed.headers, ["Cache-Tag", cacheTag]],
+    headers: { ...Object.fromEntries(composed.headers), "Cache-Tag": cacheTag },
     body: composed.body,
     etag: await etagOf(composed),
     epoch: stamp.epoch,

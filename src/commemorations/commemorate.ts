@@ -11,6 +11,7 @@ import type { Runtime } from "../env";
 import { newsroomName, type Settings } from "../settings/settings";
 import type { Lang } from "../text/languages";
 import { slugify } from "../text/slug";
+import { localDate } from "../text/time-zone";
 import type { Observance } from "./observance";
 import type { Occurrence } from "./rule";
 import { type Claim, claimOccurrence } from "./store";
@@ -41,7 +42,7 @@ export async function commemorate(
   const saving = {
     sameAddress: "suffix",
     cause: "commemoration",
-    observanceId: observance.id,
+    commemorates: { observanceId: observance.id, isAutomatic: outcome === "published" },
     groupId,
     alongside,
   } as const;
@@ -56,7 +57,7 @@ function outcomeOf(observance: Observance, occurrence: Occurrence): Claim["outco
 }
 
 /**
- * The draft of a commemoration. Pure.
+ * The draft of a commemoration. Pure. It carries the newsroom's date of its appearance; `{date}` is the observance's.
  * @param publishAt epoch ms; null when an editor is to publish it.
  * @returns null when there is nothing to say in that language, or nothing to count yet.
  */
@@ -89,7 +90,7 @@ export function composeDraft(
     bodyFormat: "text",
     body: filled.body,
     slug: slugify(filled.title),
-    publishedOn: occurrence.localDate,
+    publishedOn: publishAt === null ? occurrence.localDate : localDate(publishAt, settings.zone),
     publishedTime: null,
     publishAt,
     status: publishAt === null ? "draft" : "published",

@@ -1,12 +1,12 @@
 /** An editor makes or changes an observance. */
 import { ask, commit, UniqueKeyTaken } from "../db/client";
 import type { Runtime } from "../env";
-import { Refusal, refuseFaults } from "../problem";
+import { type Fault, Refusal, refuseFaults } from "../problem";
 import { currentSettings } from "../settings/store";
-import { LANGS } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 import { localDate } from "../text/time-zone";
 import { type Observance, type ObservanceWish, observanceFaults, type SentObservance } from "./observance";
+import { comeDue, nextOccurrence } from "./rule";
 import * as store from "./store";
 
 /** @throws Refusal `invalid` with every fault, `key-taken` */
@@ -71,12 +71,26 @@ async function wishOf(runtime: Runtime, sent: SentObservance, now: number): Prom
     mode: sent.mode,
     templates: sent.templates,
   };
-  refuseFaults(observanceFaults(wish, now));
+  refuseFaults([...keyFaults(wish.key), ...observanceFaults(wish, firstDate(wish, now))]);
   return wish;
 }
 
-/** A key from the English name, or from whichever there is. */
+/** The local date on which the clock first acts on it: today, if it falls today and its hour is past. */
+function firstDate(wish: ObservanceWish, now: number): string | null {
+  const timed = { ...wish, since: localDate(now, wish.zone) };
+  return (comeDue(timed, now)[0] ?? nextOccurrence(timed, now))?.localDate ?? null;
+}
+
+/** A key from the English name, if that leaves one. */
 function keyFrom(names: SentObservance["names"]): string {
-  const name = names.en ?? LANGS.map(lang => names[lang]).find(one => one !== undefined) ?? "";
-  return slugKey(slugify(name)).replaceAll(" ", "-");
+  return slugKey(slugify(names.en ?? names.kmr ?? ""))
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+}
+
+function keyFaults(key: string): Fault[] {
+  if (key !== "") return [];
+  const message =
+    "'key' is missing: give it a permanent name of ASCII letters, digits, dots and hyphens, such as kurd.halabja.";
+  return [{ code: "missing", field: "key", message }];
 }

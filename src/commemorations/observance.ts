@@ -1,31 +1,23 @@
 /** An observance: a day that returns, its names, its rule and what is said on it. Types and rules; pure. */
 import * as z from "zod";
 import type { Fault } from "../problem";
-import { stripBidiControls } from "../text/bidi";
+import { cleanLine, cleanParagraphs } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify } from "../text/slug";
 import { isTimeZone } from "../text/time-zone";
-import { nextOccurrence, type Rule, ruleShape } from "./rule";
+import { type Rule, ruleShape } from "./rule";
 import { fillTemplate, type Template, templateFaults } from "./template";
 
 const line = (most: number) =>
   z
     .string()
-    .transform(text => stripBidiControls(text.normalize("NFC")).replaceAll(/\s+/g, " ").trim())
+    .transform(cleanLine)
     .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
 
 const paragraphs = z
   .string()
-  .max(20_000)
-  .transform(text =>
-    text
-      .normalize("NFC")
-      .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
-      .map(one => one.trim())
-      .filter(one => one !== "")
-      .join("\n"),
-  )
-  .refine(text => text !== "", "has no text");
+  .transform(text => cleanParagraphs(text).join("\n"))
+  .refine(text => text !== "" && text.length <= 20_000, "must have 1 to 20000 letters");
 
 const template = z.strictObject({ title: line(300), body: paragraphs });
 
@@ -82,32 +74,30 @@ export function languagesOf(observance: Pick<Observance, "templates">): Lang[] {
 
 /**
  * Everything that would go wrong on the day, found when it is saved: unknown variables, a language without a name,
- * a title that makes no address, a first year that has nothing to count.
- * @param now epoch ms
+ * a title that makes no address, a first day that has nothing to count.
+ * @param firstDate the local date of the first occurrence that the clock will act on; null when there is none soon.
  */
-export function observanceFaults(wish: ObservanceWish, now: number): Fault[] {
-  const next = nextOccurrence({ ...wish, since: "0000-00-00" }, now);
-  const faults: Fault[] = [];
-  if (Object.keys(wish.names).length === 0)
-    faults.push({ code: "missing", field: "names", message: "Give it a name in at least one language." });
-  for (const lang of languagesOf(wish)) faults.push(...languageFaults(wish, lang, next?.localDate ?? null));
-  return faults;
+export function observanceFaults(wish: ObservanceWish, firstDate: string | null): Fault[] {
+  const faults = languagesOf(wish).flatMap(lang => languageFaults(wish, lang, firstDate));
+  if (Object.keys(wish.names).length > 0) return faults;
+  return [
+    { code: "missing", field: "names", message: "Give it a name in at least one language." },
+    ...faults,
+  ];
 }
 
-function languageFaults(wish: ObservanceWish, lang: Lang, nextDate: string | null): Fault[] {
-  const own = wish.templates[lang];
-  const name = wish.names[lang];
-  if (own === undefined) return [];
-  const at = (field: string, code: string, message: string): Fault => ({
-    code,
-    field: `templates.${lang}.${field}`,
-    message,
-  });
-  const faults = (["title", "body"] as const).flatMap(field =>
-    templateFaults(own[field], wish.originYear !== null).map(message =>
-      at(field, "bad-template", `'templates.${lang}.${field}': ${message}.`),
-    ),
+function languageFaults(wish: ObservanceWish, lang: Lang, firstDate: string | null): Fault[] {
+  const template = wish.templates[lang];
+  if (template === undefined) return [];
+  const field = (name: string) => `templates.${lang}.${name}`;
+  const faults: Fault[] = (["title", "body"] as const).flatMap(name =>
+    templateFaults(template[name], wish.originYear !== null).map(message => ({
+      code: "bad-template",
+      field: field(name),
+      message: `'${field(name)}': ${message}.`,
+    })),
   );
+  const name = wish.names[lang];
   if (name === undefined) {
     faults.push({
       code: "name-missing",
@@ -115,26 +105,33 @@ function languageFaults(wish: ObservanceWish, lang: Lang, nextDate: string | nul
       message: `There is a template in '${lang}' but no name.`,
     });
   }
-  if (faults.length > 0 || nextDate === null || name === undefined) return faults;
+  if (faults.length > 0 || name === undefined || firstDate === null) return faults;
+  return firstDayFaults(wish, lang, template, name, firstDate);
+}
+
+/** What the first day would say, tried out. */
+function firstDayFaults(
+  wish: ObservanceWish,
+  lang: Lang,
+  template: Template,
+  name: string,
+  localDate: string,
+): Fault[] {
   const occasion = {
     lang,
     name,
-    localDate: nextDate,
+    localDate,
     originYear: wish.originYear,
     newsroom: "·",
     months: "levant",
     digits: "latin",
   } as const;
-  const filled = fillTemplate(own, occasion);
-  if (filled === null)
-    return [
-      at(
-        "body",
-        "nothing-to-count",
-        `On ${nextDate} no year has passed since ${wish.originYear}: there is nothing to count.`,
-      ),
-    ];
-  if (slugify(filled.title) === "")
-    return [at("title", "title-without-letters", "The title needs at least one letter or number.")];
-  return [];
+  const filled = fillTemplate(template, occasion);
+  if (filled === null) {
+    const message = `On ${localDate} no year has passed since ${wish.originYear}: there is nothing to count.`;
+    return [{ code: "nothing-to-count", field: `templates.${lang}.body`, message }];
+  }
+  if (slugify(filled.title) !== "") return [];
+  const message = "The title needs at least one letter or number.";
+  return [{ code: "title-without-letters", field: `templates.${lang}.title`, message }];
 }

@@ -2,7 +2,8 @@
 
 import { weekday } from "../text/civil-date";
 import { formatDate } from "../text/date-format";
-import type { Lang } from "../text/languages";
+import { directionOf, type Lang } from "../text/languages";
+import { toArabicIndicDigits } from "../text/letters";
 import { ordinal, yearsPhrase } from "../text/ordinals";
 import { WEEKDAYS } from "../text/weekdays";
 
@@ -78,8 +79,15 @@ export function fillTemplate(template: Template, occasion: Occasion): Template |
   const years =
     occasion.originYear === null ? 0 : Number(occasion.localDate.slice(0, 4)) - occasion.originYear;
   if (years < 1 && countsYears(template)) return null;
+  const inDigits =
+    occasion.digits === "arabic-indic" && directionOf(occasion.lang) === "rtl" ? toArabicIndicDigits : String;
   const fill = (text: string) =>
-    text.replaceAll(BRACED, (whole, name: string) => VARIABLES[name]?.fill(occasion, years) ?? whole);
+    text.replaceAll(BRACED, (whole, name: string) => {
+      const variable = VARIABLES[name];
+      if (variable === undefined) return whole;
+      const filled = variable.fill(occasion, years);
+      return variable.counted ? inDigits(filled) : filled;
+    });
   return { title: fill(template.title), body: fill(template.body) };
 }
 

@@ -18,7 +18,7 @@ export const site = sqliteTable(
     id: integer("id").primaryKey(),
     /** A random mark. It stands in every stamp; a restored database gets a new one, because edition numbers then repeat. */
     epoch: text("epoch").notNull(),
-    /** JSON, only what differs from the defaults. */
+    /** JSON; a field that is missing has its default. */
     settings: text("settings").notNull(),
   },
   t => [
@@ -77,8 +77,10 @@ export const articles = sqliteTable(
     sectionId: integer("section_id").references(() => sections.id),
     /** JSON array of `{slug, name}` in the editor's order: a copy of `tags`, so that showing them reads no row. */
     tags: text("tags").notNull(),
-    /** The observance it commemorates, if the clock made it. */
+    /** The observance it commemorates, if it is a commemoration. */
     observanceId: integer("observance_id").references(() => observances.id),
+    /** Whether the clock published it by itself: its page says so. */
+    isAutomatic: integer("is_automatic", { mode: "boolean" }).notNull().default(false),
     /** The number of the current revision. */
     revision: integer("revision").notNull(),
     createdAt: integer("created_at").notNull(),
@@ -267,7 +269,7 @@ export const observances = sqliteTable(
     mode: text("mode", { enum: ["off", "draft", "auto"] }).notNull(),
     /** Local date of its making: no earlier occurrence is ever published. */
     since: text("since").notNull(),
-    /** Raised by each change; the referee between two editors of an observance. */
+    /** Raised by each change. */
     version: integer("version").notNull(),
     createdAt: integer("created_at").notNull(),
     revisedAt: integer("revised_at").notNull(),

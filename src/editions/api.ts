@@ -8,7 +8,7 @@ export function openHealth(app: App): void {
   door(app, "/api/health", {
     GET: [
       async function health(c) {
-        const { runtime } = c.var;
+        const { runtime } = c.env;
         const { db, waits, isolate, now } = runtime;
         const [present, beatAt] = await ask(
           db,

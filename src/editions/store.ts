@@ -27,14 +27,15 @@ export function present(db: Db, ledger: Ledger | null, asOf: number): Question<C
       epoch: site.epoch,
       current: sql<number>`latest.number`,
       news: from === null ? sql<string>`'[]'` : newsSince(from),
-      retractions: lateRetractions(from, asOf - RETRACTION_MEMORY_MS),
+      retractions: lateRetractions(ledger, asOf - RETRACTION_MEMORY_MS),
     })
     .from(site)
     .innerJoin(sql`(SELECT coalesce(max(number), 0) AS number FROM editions) latest`, sql`true`)
     .where(eq(site.id, 1));
   return question(statement, ([row]) => {
     if (row === undefined) throw new Error("the table site is empty: the migrations have not run");
-    const isTooFar = from === null || row.current - from > LISTED_EDITIONS;
+    const isOfAnotherEpoch = ledger !== null && ledger.epoch !== row.epoch;
+    const isTooFar = from === null || isOfAnotherEpoch || row.current - from > LISTED_EDITIONS;
     return {
       epoch: row.epoch,
       from,
@@ -79,11 +80,12 @@ function newsSince(from: number) {
     FROM (SELECT * FROM editions WHERE number > ${from} ORDER BY number LIMIT ${LISTED_EDITIONS})) END`;
 }
 
-/** Asked only by a ledger that starts from nothing, or has missed too much to be told all of it. */
-function lateRetractions(from: number | null, since: number) {
+/** Asked only by a ledger that starts from nothing or from another epoch, or has missed too much to be told all of it. */
+function lateRetractions(ledger: Ledger | null, since: number) {
   const all = sql<string>`(SELECT json_group_array(json_object('article', retracted_id, 'edition', number, 'at', at))
     FROM (SELECT * FROM editions WHERE retracted_id IS NOT NULL AND at > ${since} ORDER BY number DESC LIMIT 200))`;
-  return from === null
+  return ledger === null
     ? all
-    : sql<string>`CASE WHEN latest.number - ${from} > ${LISTED_EDITIONS} THEN ${all} ELSE '[]' END`;
+    : sql<string>`CASE WHEN ${site.epoch} <> ${ledger.epoch} OR latest.number - ${ledger.edition} > ${LISTED_EDITIONS}
+        THEN ${all} ELSE '[]' END`;
 }

@@ -16,6 +16,49 @@ const PLAIN = /^(?:\/[a-z0-9][a-z0-9_.-]*)+$/;
 /** Control characters, and separators that a decoded segment must not hold. */
 const FORBIDDEN = /[\u0000-\u001f\u007f/\\]/;
 
+/** What a browser would take for a step in the tree. */
+const DOTS = /^\.{1,2}$/;
+
+/** How many paths lately found canonical are remembered. Bounded, since anybody can think of more. */
+const MOST_KNOWN = 256;
+
+/** An address, taken apart once: reading it from a request and parsing it are dear. */
+export interface Address {
+  /** As a URL parser gives it, still percent-encoded. */
+  readonly path: string;
+  /** With its question mark; empty when there is none. */
+  readonly query: string;
+}
+
+export interface CanonicalPaths {
+  readonly read: (url: string) => Address;
+  readonly judge: (path: string) => CanonicalPath;
+}
+
+/** The judgement of paths, with a memory: most readers ask for the same few. */
+export function canonicalPaths(): CanonicalPaths {
+  const known = new Set<string>();
+  return {
+    read(url) {
+      const start = url.indexOf("/", url.indexOf("//") + 2);
+      const mark = url.indexOf("?");
+      const path = url.slice(start, mark === -1 ? undefined : mark);
+      if (known.has(path)) return { path, query: mark === -1 ? "" : url.slice(mark) };
+      const parsed = new URL(url);
+      return { path: parsed.pathname, query: parsed.search };
+    },
+    judge(path) {
+      if (known.has(path)) return { kind: "canonical" };
+      const found = canonicalPath(path);
+      if (found.kind === "canonical") {
+        if (known.size >= MOST_KNOWN) known.clear();
+        known.add(path);
+      }
+      return found;
+    },
+  };
+}
+
 /** @param path as it stands in the request's address, still percent-encoded. */
 export function canonicalPath(path: string): CanonicalPath {
   const segments: string[] = [];
@@ -39,7 +82,7 @@ function decodeSegment(raw: string): string | null {
     const once = decodeURIComponent(raw);
     const isDoubled = /^[\x21-\x7e]*%[0-9a-f]{2}[\x21-\x7e]*$/i.test(once);
     const decoded = (isDoubled ? decodeURIComponent(once) : once).normalize("NFC");
-    return FORBIDDEN.test(decoded) ? null : decoded;
+    return FORBIDDEN.test(decoded) || DOTS.test(decoded) ? null : decoded;
   } catch {
     return null;
   }

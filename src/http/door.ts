@@ -1,31 +1,39 @@
 /** A door: one address, its methods, and for each the policy and the work, in one column. */
 import type { Context, Handler, Hono, MiddlewareHandler } from "hono";
 import type { Holder } from "../access/token";
-import type { Env, Runtime } from "../env";
-import { Refusal } from "../problem";
+import type { Runtime } from "../env";
+import type { Address } from "./canonical-path";
 
-/** What a request carries through the middleware. */
+/** What a request carries through the house. */
 export interface House {
-  readonly Bindings: Env;
+  readonly Bindings: { readonly runtime: Runtime; readonly address: Address };
   readonly Variables: {
-    readonly runtime: Runtime;
-    /** Who holds the token; null for a reader without one. Set by `access/gate.ts`. */
+    /** Who holds the token; null for a reader without one. Set by `access/gate.ts`, for the doors behind it. */
     readonly holder: Holder | null;
   };
 }
 
 export type App = Hono<House>;
 export type Visit = Context<House>;
-type Steps = readonly (MiddlewareHandler<House> | Handler<House>)[];
+type Step = MiddlewareHandler<House> | Handler<House>;
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/**
- * Opens an address for some methods; any other is refused as `method-not-allowed` with the list of them.
- * HEAD goes with GET: Hono answers it from there, without the body.
- */
-export function door(app: App, path: string, methods: Readonly<Record<string, Steps>>): void {
-  for (const [method, steps] of Object.entries(methods)) for (const step of steps) app.on(method, path, step);
-  const allow = Object.keys(methods).flatMap(method => (method === "GET" ? ["GET", "HEAD"] : [method]));
-  app.all(path, function otherMethod() {
-    throw new Refusal({ code: "method-not-allowed", allow });
-  });
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** Opens an address for some methods. HEAD goes with GET: Hono answers it from there, without the body. */
+export function door(
+  app: App,
+  path: string,
+  methods: Readonly<Partial<Record<Method, readonly Step[]>>>,
+): void {
+  for (const method of METHODS) {
+    for (const step of methods[method] ?? []) app.on(method, path, step);
+  }
+}
+
+/** The methods that an address takes, as `Allow` lists them; empty when there is no such address. */
+export function methodsAt(app: App, path: string): string[] {
+  return METHODS.filter(method => app.router.match(method, path)[0].length > 0).flatMap(method =>
+    method === "GET" ? ["GET", "HEAD"] : [method],
+  );
 }

@@ -4,16 +4,17 @@ import { readThrough } from "../cache/read-through";
 import type { Visit } from "./door";
 import { respond } from "./respond";
 
-/** The edition that a request asks for; 0 when it asks for none, or for something that is no edition. */
-export function askedEdition(request: Request): number {
-  const asked = new URL(request.url).searchParams.get("edition") ?? "";
+/** The edition that a query asks for; 0 when it asks for none, or for something that is no edition. */
+export function askedEdition(query: string): number {
+  if (query === "") return 0;
+  const asked = new URLSearchParams(query).get("edition") ?? "";
   return /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : 0;
 }
 
 /** Serves a page through the cache, as the request asks for it. @throws Refusal */
 export async function servePage<T>(c: Visit, page: Page<T>): Promise<Response> {
-  const { runtime } = c.var;
-  const edition = c.req.raw.url.includes("edition=") ? askedEdition(c.req.raw) : 0;
+  const { runtime, address } = c.env;
+  const edition = askedEdition(address.query);
   const served = await readThrough(runtime, page, edition);
   return respond(c.req.raw, served, runtime.now(), edition > 0);
 }

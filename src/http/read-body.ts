@@ -69,14 +69,14 @@ function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map(key => unknownField(path === "" ? key : `${path}.${key}`));
   if (path !== "" && isMissing(sent, issue.path)) {
-    return [{ code: "missing", field: path, message: `'${path}' is missing: ${sentence(issue.message)}.` }];
+    return [{ code: "missing", field: path, message: `'${path}' is missing: ${sentence(issue)}.` }];
   }
   const code = issue.code === "too_big" ? "too-long" : "not-valid";
   return [
     {
       code,
       field: path || "body",
-      message: `${path === "" ? "The body" : `'${path}'`}: ${sentence(issue.message)}.`,
+      message: `${path === "" ? "The body" : `'${path}'`}: ${sentence(issue)}.`,
     },
   ];
 }
@@ -98,7 +98,28 @@ function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
   return found === undefined;
 }
 
-const sentence = (message: string) => message.replace(/^Invalid (input|option): /, "");
+/** What to give instead, in our words; zod's own are for developers of schemas. */
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_value":
+      return `give ${issue.values.map(value => `'${String(value)}'`).join(" or ")}`;
+    case "invalid_type":
+      return `must be ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+    case "too_small":
+      return `must be at least ${issue.minimum}${sizeOf(issue.origin)}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}${sizeOf(issue.origin)}`;
+    case "invalid_union":
+      return "is none of the kinds that there are";
+    default:
+      return issue.message;
+  }
+}
+
+function sizeOf(origin: string): string {
+  if (origin === "string") return " letters long";
+  return origin === "array" || origin === "object" ? " long" : "";
+}
 
 function parseJson(bytes: Uint8Array): unknown {
   try {

@@ -5,15 +5,14 @@ import { chooseLanguage } from "../text/choose-language";
 import { isLang, LANGS, type Lang } from "../text/languages";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
-import type { Visit } from "./door";
 import { PRIVATE, problemResponse } from "./respond";
 
-export async function refuse(c: Visit, problem: Problem): Promise<Response> {
-  const { pathname } = new URL(c.req.url);
+export async function refuse(request: Request, problem: Problem): Promise<Response> {
+  const { pathname } = new URL(request.url);
   const { status, headers } = httpProblem(problem);
   const isForPrograms = pathname.startsWith("/api") || /\.(json|md)$/.test(pathname);
   if (isForPrograms || !hasPage(status)) return problemResponse(problem);
-  const lang = languageOf(pathname, c.req.header("Accept-Language") ?? "");
+  const lang = languageOf(pathname, request.headers.get("Accept-Language") ?? "");
   const document = await htmlDocument(lang, <ErrorPage lang={lang} settings={null} status={status} />);
   return new Response(document.body, {
     status,

@@ -3,19 +3,19 @@ import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
-import type { Settings } from "./settings";
-import { currentSettings, recordSettingsAct, storeSettings } from "./store";
+import type { Settings, SettingsChange } from "./settings";
+import { currentSettings, mergeSettings, recordSettingsAct } from "./store";
 
-/** @returns what stands now, and the edition that made it so. */
+/** @param given what changes. @returns what stands now, and the edition that made it so. */
 export async function changeSettings(
   runtime: Runtime,
-  settings: Settings,
+  given: SettingsChange,
   tokenId: string,
 ): Promise<{ settings: Settings; edition: number }> {
   const { db } = runtime;
   const at = runtime.now();
   const statements = [
-    storeSettings(db, settings),
+    mergeSettings(db, given),
     insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
     recordSettingsAct(db, tokenId, at),
   ];

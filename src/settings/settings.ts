@@ -12,7 +12,10 @@ export const settingsShape = z.strictObject({
   /** One sentence on what the site is, per language. */
   description: perLanguage,
   /** The languages the site offers, in order; the first is where `/` leads a reader whose own is not there. */
-  languages: z.array(z.enum(LANGS)).min(1),
+  languages: z
+    .array(z.enum(LANGS))
+    .min(1)
+    .refine(languages => new Set(languages).size === languages.length, "names a language twice"),
   /** IANA name: the newsroom's day begins and ends there. */
   zone: z.string().refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus"),
   /** Names of the months in Arabic: كانون الثاني, or يناير. */
@@ -23,6 +26,10 @@ export const settingsShape = z.strictObject({
 });
 
 export type Settings = z.infer<typeof settingsShape>;
+
+/** What an editor changes of them. */
+export const changeShape = settingsShape.partial();
+export type SettingsChange = z.infer<typeof changeShape>;
 
 export const defaultSettings: Settings = {
   name: { ar: "ذكرى", ckb: "یاد", kmr: "Bîranîn", en: "Dhikra" },

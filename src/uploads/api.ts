@@ -12,7 +12,7 @@ export function openUploads(app: App): void {
     POST: [
       requireScope("articles:draft", "articles:publish"),
       async function takeUpload(c) {
-        const { runtime } = c.var;
+        const { runtime } = c.env;
         const { tokenId, scopes } = holderOf(c);
         const options = readQuery(c.req.raw, uploadOptions);
         const bytes = await readBody(c.req.raw, UPLOAD_BYTES);

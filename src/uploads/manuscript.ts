@@ -1,3 +1,5 @@
+import type { Fault } from "../problem";
+
 /** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */
 export interface SeeAlsoReference {
   title: string;
@@ -35,19 +37,9 @@ export type WarningCode =
   | "unbalanced-quotes"
   | "bidi-controls-stripped";
 
-/** The upload is refused. `line` counts from 1, `offset` is in bytes from 0. */
-export interface Fault {
-  code: FaultCode;
-  field: string;
-  message: string;
-  line?: number;
-  offset?: number;
-}
-
 export type FaultCode =
   | "invalid-utf8"
   | "empty"
-  | "too-large"
   | "no-title"
   | "title-without-letters"
   | "no-body"
@@ -74,7 +66,6 @@ const WARNING_MESSAGES: Readonly<Record<WarningCode, string>> = {
 const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
   "invalid-utf8": "The file is not UTF-8 from this byte on. Save it as UTF-8 and send it again.",
   empty: "The file has no text. Send one that has.",
-  "too-large": "The file is larger than this site accepts. Send a shorter text, and pictures by themselves.",
   "no-title": "There is no title. Put it on a line of its own, above the text.",
   "title-without-letters":
     "The title has no letter or number, so no address can be made from it. Give it one.",

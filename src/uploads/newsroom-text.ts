@@ -1,17 +1,11 @@
+import type { Fault } from "../problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
 import { type DateLine, parseDateLine } from "../text/date-line";
 import { quotesPair } from "../text/quotes";
 import { markerTest } from "../text/see-also-marker";
 import { slugify } from "../text/slug";
-import {
-  type Fault,
-  fault,
-  type Manuscript,
-  type SeeAlsoReference,
-  type Warning,
-  warning,
-} from "./manuscript";
+import { fault, type Manuscript, type SeeAlsoReference, type Warning, warning } from "./manuscript";
 
 /** The parts of an upload, found by their place, before anything in them is judged. */
 interface Layout {

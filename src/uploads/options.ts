@@ -1,6 +1,6 @@
 /** What an editor says beside the file: the query parameters of an upload. */
 import * as z from "zod";
-import { isoDay } from "../articles/draft-shape";
+import { exactInstant, isoDay } from "../http/fields";
 import { LANGS } from "../text/languages";
 
 export const uploadOptions = z.strictObject({
@@ -8,7 +8,7 @@ export const uploadOptions = z.strictObject({
   lang: z.enum(LANGS),
   status: z.enum(["draft", "published"]).optional(),
   /** An instant with an offset, RFC 3339: decides over the date in the text. */
-  publish_at: z.iso.datetime({ offset: true }).optional(),
+  publish_at: exactInstant.optional(),
   /** A local date, over the one in the text. */
   published_on: isoDay.optional(),
   /** Names, parted by commas of any script. */

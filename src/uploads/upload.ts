@@ -2,26 +2,26 @@
  * The editor's journey: bytes become a manuscript, the manuscript a draft, the draft an article; or all faults are
  * told at once and nothing is lost.
  */
-import { type Draft, draftTags } from "../articles/draft";
+import { type Draft, draftFaults, draftTags } from "../articles/draft";
 import type { IdempotencyClaim } from "../articles/idempotency";
 import { type Saved, save, type Writer } from "../articles/save";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { type Fault, Refusal, refuseFaults } from "../problem";
 import { currentSettings } from "../settings/store";
+import { cleanLine, cleanText } from "../text/clean";
 import { sha256 } from "../text/hash";
 import { SHIPPED_MARKERS } from "../text/see-also-marker";
 import { slugify } from "../text/slug";
+import { localDate } from "../text/time-zone";
 import { decodeUtf8 } from "./decode";
 import { fault, type Manuscript } from "./manuscript";
 import { parseNewsroomText } from "./newsroom-text";
 import type { UploadOptions } from "./options";
 import { sniff } from "./sniff";
 
-/** The largest text that is taken, in bytes. A row of D1 ends at 2,000,000. */
+/** The largest file that is taken, in bytes. */
 export const UPLOAD_BYTES = 2 * 1024 * 1024;
-/** What of it may be body, in bytes of UTF-8, so that a revision fits into a row with all else it holds. */
-const BODY_BYTES = 1_800_000;
 
 /**
  * @param bytes the file, at most UPLOAD_BYTES.
@@ -39,7 +39,8 @@ export async function upload(
   refuseOtherTypes(bytes, declaredType);
   const [settings] = await ask(runtime.db, [currentSettings(runtime.db)], runtime.waits.d1Ms);
   const manuscript = readManuscript(bytes, options, settings.see_also_markers);
-  const draft = draftOf(manuscript, options, await sha256(bytes));
+  const draft = draftOf(manuscript, options, await sha256(bytes), settings.zone);
+  refuseFaults(draftFaults(draft));
   return await save(runtime, draft, writer, { sameAddress: "same-article", cause: "upload", idempotency });
 }
 
@@ -86,7 +87,6 @@ function readManuscript(bytes: Uint8Array, options: UploadOptions, markers: read
     options.published_on ||
     options.publish_at;
   if (options.status === "published" && !isDated) faults.push(NO_DATE);
-  if (parsed.manuscript !== null && bytes.byteLength > BODY_BYTES) faults.push(fault("too-large", "body"));
   refuseFaults(faults);
   if (parsed.manuscript === null) throw new Error("a manuscript without faults is missing");
   return parsed.manuscript;
@@ -99,21 +99,29 @@ const NO_DATE: Fault = {
     "To be published the article needs a date: on its first line, or as published_on=YYYY-MM-DD in the address.",
 };
 
-function draftOf(manuscript: Manuscript, options: UploadOptions, sourceHash: string): Draft {
+function draftOf(manuscript: Manuscript, options: UploadOptions, sourceHash: string, zone: string): Draft {
+  const publishAt = options.publish_at === undefined ? null : Date.parse(options.publish_at);
+  // The day decides the address, and so which article this is: it is settled before anything is looked up.
+  const dayOfInstant = publishAt === null ? null : localDate(publishAt, zone);
+  const title = cleanLine(manuscript.title);
+  const paragraphs = manuscript.paragraphs.map(cleanText);
   const hasOwnDate = options.published_on !== undefined && options.published_on !== manuscript.date;
   return {
     lang: options.lang,
-    title: manuscript.title,
-    lead: manuscript.lead,
+    title,
+    lead: paragraphs[0] ?? "",
     bodyFormat: "text",
-    body: manuscript.paragraphs.join("\n"),
-    slug: slugify(manuscript.title),
-    publishedOn: options.published_on ?? manuscript.date,
+    body: paragraphs.join("\n"),
+    slug: slugify(title),
+    publishedOn: options.published_on ?? manuscript.date ?? dayOfInstant,
     publishedTime: hasOwnDate ? null : manuscript.time,
-    publishAt: options.publish_at === undefined ? null : Date.parse(options.publish_at),
+    publishAt,
     status: options.status ?? null,
     tags: draftTags((options.tags ?? "").split(/[,،;؛]/)),
-    seeAlso: manuscript.seeAlso,
+    seeAlso: manuscript.seeAlso.map(({ title, excerpt }) => ({
+      title: cleanLine(title),
+      excerpt: excerpt === null ? null : cleanText(excerpt),
+    })),
     translationOf: options.translation_of ?? null,
     sourceHash,
     warnings: manuscript.warnings,

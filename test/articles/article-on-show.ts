@@ -19,6 +19,7 @@ export const ARTICLE: Article = {
   body: `${LEAD}\n${SECOND}`,
   tags: [],
   observanceId: null,
+  isAutomatic: false,
   revision: 1,
   revisedAt: Date.UTC(2021, 10, 29, 10),
   retractionNote: null,

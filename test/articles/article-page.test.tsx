@@ -140,8 +140,10 @@ describe("an article's page", () => {
   });
 
   it("says so when the clock published it", async () => {
-    expect(await pageOf({ observanceId: 5 })).toContain("نُشر هذا المقال آليًا في يوم من أيام الذكرى.");
-    expect(await pageOf()).not.toContain("آليًا");
+    expect(await pageOf({ observanceId: 5, isAutomatic: true })).toContain(
+      "نُشر هذا المقال آليًا في يوم من أيام الذكرى.",
+    );
+    expect(await pageOf({ observanceId: 5 })).not.toContain("آليًا");
   });
 
   it("says when it was changed, by the newsroom's calendar", async () => {

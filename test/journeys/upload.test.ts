@@ -264,3 +264,34 @@ describe("what is refused, and how", () => {
     ]);
   });
 });
+
+describe("odd texts", () => {
+  const upload = async (text: string) => {
+    const response = await new TestWorker().upload(text);
+    return await response.json<Written & ProblemBody>();
+  };
+
+  it("422 for a title that is a page long, thousands of references, and a text that no row holds, all with their numbers", async () => {
+    const references = Array.from({ length: 120 }, (_, number) => `مرجع ${1000 + number}`).join("\n");
+    const problem = await upload(
+      `23/11/2026\n\n${"عنوان ".repeat(60)}\n\n${"ن".repeat(950_000)}\n\nشاهد أيضًا\n\n${references}`,
+    );
+    expect(problem.status).toBe(422);
+    expect(problem.faults.map(fault => fault.code)).toEqual([
+      "title-too-long",
+      "body-too-long",
+      "too-many-references",
+    ]);
+    const lines = await upload(`23/11/2026\n\nعنوان\n\n${"س\n".repeat(10_001)}`);
+    expect(lines.faults.map(fault => fault.code)).toEqual(["too-many-paragraphs"]);
+  });
+
+  it("an article of one endless paragraph weighs its list no more than another", async () => {
+    const worker = new TestWorker();
+    const long = `كلمة ${"طويلة ".repeat(100_000)}`;
+    expect((await worker.upload(`23/11/2026\n\nعنوان\n\n${long}\n`)).status).toBe(201);
+    const front = await worker.fetch("/ar/");
+    expect((await front.arrayBuffer()).byteLength).toBeLessThan(12_000);
+    expect((await worker.fetch("/api/articles?lang=ar")).status).toBe(200);
+  });
+});

@@ -1,0 +1,14 @@
+/** Fields that several doors take, in one shape. */
+import * as z from "zod";
+import { parseIsoDate } from "../text/civil-date";
+
+/** A real date, `YYYY-MM-DD`. */
+export const isoDay = z.string().refine(day => parseIsoDate(day) !== null, "is not a date; give YYYY-MM-DD");
+
+const rfc3339 = z.iso.datetime({ offset: true });
+const isInstant = (at: string) => rfc3339.safeParse(at).success && !Number.isNaN(Date.parse(at));
+
+/** An instant with an offset. @see RFC 3339 */
+export const exactInstant = z
+  .string()
+  .refine(isInstant, "is not an instant; give one with an offset, such as 2026-11-30T08:00:00+03:00");

@@ -1,0 +1,28 @@
+/** The settings as the cache knows them: for a door that needs them for every reader, also while D1 is down. */
+import { readThrough } from "../cache/read-through";
+import { siteTag } from "../editions/tags";
+import type { Runtime } from "../env";
+import { readSettings, type Settings } from "./settings";
+import { currentSettings } from "./store";
+
+/** @throws Refusal `unavailable` */
+export async function settingsForReaders(runtime: Runtime): Promise<Settings> {
+  const { rendering } = await readThrough(
+    runtime,
+    {
+      key: "settings",
+      shelf: "kv",
+      question: () => currentSettings(runtime.db),
+      compose: settings => ({
+        status: 200,
+        headers: [],
+        body: new TextEncoder().encode(JSON.stringify(settings)),
+        tags: [siteTag],
+        articles: [],
+        until: null,
+      }),
+    },
+    0,
+  );
+  return readSettings(new TextDecoder().decode(rendering.body));
+}

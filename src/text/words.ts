@@ -1,0 +1,69 @@
+import { fold } from "./fold";
+import type { Lang } from "./languages";
+import { stemKey } from "./stem";
+
+/** A word of a text, to the letter. */
+export interface Word {
+  readonly text: string;
+  /** UTF-16 offsets in the text; `end` is exclusive. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A word with the two keys under which it is found: folded, and stemmed. */
+export interface IndexedWord extends Word {
+  readonly exact: string;
+  readonly stem: string;
+}
+
+const BY_GRAPHEME = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+// No class here is repeated: over long text an endless loop of the regular expression engine overflows its stack.
+const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
+const MARK = /\p{M}/u;
+const OTHER_THAN_MARKS_AND_FORMATS = /[^\p{M}\p{Cf}]/u;
+const OTHER_THAN_A_KEY = /[^\p{L}\p{N}\p{M}]/gu;
+const PLAIN_KEY = /^[\p{L}\p{N}]/u;
+
+/**
+ * The words of a text: runs of graphemes with a letter or a number. Harakat, tatweel and joiners inside a word
+ * belong to it, and so do marks after a direction control; apostrophes, hyphens and points part words.
+ * @returns in order, none overlapping, each ending between graphemes. Linear.
+ * @see guide text-and-calendars, section 5; Unicode Standard Annex 29 for graphemes.
+ */
+export function words(text: string): Word[] {
+  const found: Word[] = [];
+  let start = -1;
+  let end = 0;
+  const close = () => {
+    if (start >= 0) found.push({ text: text.slice(start, end), start, end });
+    start = -1;
+  };
+  for (const { segment, index } of BY_GRAPHEME.segment(text)) {
+    const hasLetter = LETTER_OR_NUMBER.test(segment);
+    if (!hasLetter && OTHER_THAN_MARKS_AND_FORMATS.test(segment)) close();
+    else if (hasLetter || (start >= 0 && MARK.test(segment))) {
+      if (start < 0) start = index;
+      end = index + segment.length;
+    }
+  }
+  close();
+  return found;
+}
+
+/**
+ * The words of a text with their keys, which hold letters, numbers and marks only. Words that fold to nothing are
+ * left out; a sign that folds to several words (ﷺ) stands once for each, with the same offsets.
+ * @returns offsets in the original text, so that a highlight falls on whole words of it.
+ */
+export function indexWords(lang: Lang, text: string): IndexedWord[] {
+  return words(text).flatMap(word => {
+    const key = fold(lang, word.text);
+    if (PLAIN_KEY.test(key) && key.search(OTHER_THAN_A_KEY) < 0)
+      return [{ ...word, exact: key, stem: stemKey(lang, word.text) }];
+    return words(key).map(part => {
+      const exact = part.text.replace(OTHER_THAN_A_KEY, "");
+      return { ...word, exact, stem: stemKey(lang, exact) };
+    });
+  });
+}

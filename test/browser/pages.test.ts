@@ -1,0 +1,110 @@
+/** The pages in a real Chromium, as a reader on a phone and at a desk sees them. */
+import { execFileSync } from "node:child_process";
+import AxeBuilder from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type BuiltSite, startBuiltSite } from "../built/site";
+
+const OFFLINE = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+let site: BuiltSite;
+let browser: Browser;
+beforeAll(async () => {
+  site = await startBuiltSite();
+  const executablePath = execFileSync("sh", ["-c", "command -v chromium || command -v google-chrome"])
+    .toString()
+    .trim();
+  browser = await chromium.launch({ executablePath, args: OFFLINE });
+});
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+async function articleIn(lang: string): Promise<string> {
+  const response = await fetch(`${site.origin}/api/articles?lang=${lang}`);
+  const { articles } = (await response.json()) as { articles: { url: string }[] };
+  return new URL(articles[0]?.url ?? "").pathname;
+}
+
+async function open(
+  path: string,
+  width: number,
+  colorScheme: "light" | "dark",
+  look: (page: Page) => Promise<void>,
+) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", message => complaints.push(message.text()));
+  page.on("pageerror", failure => complaints.push(String(failure)));
+  page.on("request", request => {
+    if (!request.url().startsWith(site.origin) && !request.url().startsWith("data:"))
+      complaints.push(`asked ${request.url()}`);
+  });
+  try {
+    await page.goto(site.origin + path);
+    await look(page);
+    expect(complaints.filter(one => !one.includes("404"))).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+describe.each([
+  ["ar", "rtl"],
+  ["ckb", "rtl"],
+  ["en", "ltr"],
+])("in %s", (lang, dir) => {
+  it.each([320, 390, 768, 1280, 1600])(
+    "nothing needs sideways scrolling at %i px, on any page",
+    async width => {
+      for (const path of [`/${lang}/`, await articleIn(lang), `/${lang}/none/`]) {
+        await open(path, width, "light", async page => {
+          const [scrolled, shown, direction] = await page.evaluate(() => {
+            const root = document.documentElement;
+            return [root.scrollWidth, root.clientWidth, getComputedStyle(root).direction];
+          });
+          expect([path, Number(scrolled) <= Number(shown), direction]).toEqual([path, true, dir]);
+        });
+      }
+    },
+  );
+
+  it.each(["light", "dark"] as const)("axe finds nothing to complain about, %s", async scheme => {
+    for (const path of [`/${lang}/`, await articleIn(lang), `/${lang}/none/`]) {
+      await open(path, 390, scheme, async page => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect([path, violations.map(violation => violation.id)]).toEqual([path, []]);
+      });
+    }
+  });
+});
+
+it("what an editor uploads never runs, whatever it says", async () => {
+  const payload = `23/11/2026\n\n<img src=x onerror=alert(1)> خبر </title><script>alert(2)</script>\n\n<script>alert(3)</script> نص "><svg onload=alert(4)>\n`;
+  const response = await fetch(`${site.origin}/api/uploads?lang=ar&status=published`, {
+    method: "POST",
+    body: payload,
+    headers: { Authorization: `Bearer ${site.token}`, "Content-Type": "text/plain" },
+  });
+  const { url } = (await response.json()) as { url: string };
+  for (const bypassCSP of [false, true]) {
+    const context = await browser.newContext({ bypassCSP });
+    const page = await context.newPage();
+    let dialogs = 0;
+    page.on("dialog", async dialog => {
+      dialogs += 1;
+      await dialog.dismiss();
+    });
+    for (const path of [new URL(url).pathname, "/ar/"]) await page.goto(site.origin + path);
+    expect([bypassCSP, dialogs]).toEqual([bypassCSP, 0]);
+    await context.close();
+  }
+});

@@ -1,0 +1,32 @@
+/** The production bundle with the demo edition, over real HTTP. */
+import { createTestHarness } from "wrangler";
+import { publishDemo } from "../../scripts/demo.mjs";
+import { newToken } from "../../scripts/new-token.mjs";
+
+export interface BuiltSite {
+  /** Where it answers, without a slash at the end. */
+  readonly origin: string;
+  readonly token: string;
+  /** The clock ticks. */
+  readonly tick: (scheduledTime: Date) => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+export async function startBuiltSite(): Promise<BuiltSite> {
+  const token = newToken();
+  const server = createTestHarness({
+    workers: [
+      { configPath: "./wrangler.toml", prebuiltWorkerDir: "./dist", secrets: { OWNER_TOKEN: token } },
+    ],
+  });
+  const { url } = await server.listen();
+  const worker = server.getWorker();
+  await worker.applyD1Migrations("DB");
+  await publishDemo(url.origin, token);
+  return {
+    origin: url.origin,
+    token,
+    tick: scheduledTime => worker.scheduled({ cron: "* * * * *", scheduledTime }),
+    close: () => server.close(),
+  };
+}

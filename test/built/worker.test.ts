@@ -1,0 +1,63 @@
+/** The bundle that is deployed, and the demo that a newcomer sees. */
+import { readdirSync } from "node:fs";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type BuiltSite, startBuiltSite } from "./site";
+
+let site: BuiltSite;
+beforeAll(async () => {
+  site = await startBuiltSite();
+});
+afterAll(async () => {
+  await site.close();
+});
+
+interface Listed {
+  readonly url: string;
+  readonly title: string;
+}
+
+async function articles(path: string): Promise<Listed[]> {
+  const headers = { Authorization: `Bearer ${site.token}` };
+  const response = await fetch(site.origin + path, { headers });
+  const body = (await response.json()) as { articles: Listed[] };
+  return body.articles;
+}
+
+it("the demo shows every one of its articles, in each of its languages", async () => {
+  for (const lang of ["ar", "ckb", "en"]) {
+    const files = readdirSync("demo").filter(name => name.endsWith(`.${lang}.txt`));
+    expect(await articles(`/api/articles?lang=${lang}`)).toHaveLength(files.length);
+    const page = await fetch(`${site.origin}/${lang}/`);
+    expect([page.status, page.headers.get("Content-Language")]).toEqual([200, lang]);
+  }
+});
+
+it("every page that the demo links to is there", async () => {
+  const seen = new Set<string>(["/ar/", "/ckb/", "/en/"]);
+  for (const path of seen) {
+    const response = await fetch(site.origin + path);
+    expect([path, response.status]).toEqual([path, 200]);
+    const text = await response.text();
+    for (const [, link = ""] of text.matchAll(/<a [^>]*href="(\/[^"#]*)"/g)) seen.add(link);
+  }
+  expect(seen.size).toBeGreaterThan(20);
+});
+
+it("the demo's commemoration appears on the morning of 30 November, in its three languages", async () => {
+  await site.tick(new Date("2026-11-30T05:00:00Z"));
+  await site.tick(new Date("2026-11-30T05:00:00Z"));
+  const titles = [
+    ...(await articles("/api/articles?status=scheduled")),
+    ...(await Promise.all(["ar", "ckb", "en"].map(lang => articles(`/api/articles?lang=${lang}`)))).flat(),
+  ].map(article => article.title);
+  const commemorations = [
+    "يوم إحياء ذكرى جميع ضحايا الحرب الكيميائية",
+    "ڕۆژی یادکردنەوەی هەموو قوربانیانی جەنگی کیمیایی",
+    "Day of Remembrance for all Victims of Chemical Warfare",
+  ];
+  for (const title of commemorations) expect(titles.filter(one => one === title)).toHaveLength(1);
+});
+
+it("the app does not answer where the development server calls its clock", async () => {
+  expect((await fetch(`${site.origin}/__scheduled`)).status).toBe(404);
+});

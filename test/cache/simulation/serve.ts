@@ -1,0 +1,30 @@
+/** A read through the real cache, as the check and the front see it. */
+import type { readThrough } from "../../../src/cache/read-through";
+import { respond } from "../../../src/http/respond";
+import { Refusal } from "../../../src/problem";
+import type { Answer } from "./front";
+
+const aRequest = new Request("https://news.example/");
+
+/** @param now read when the answer is there, epoch ms. */
+export async function answerOf(
+  serve: () => ReturnType<typeof readThrough>,
+  now: () => number,
+): Promise<Pick<Answer, "outcome" | "source" | "shown" | "cacheControl">> {
+  try {
+    const served = await serve();
+    const shown = JSON.parse(new TextDecoder().decode(served.rendering.body)) as Record<string, string>;
+    const response = respond(aRequest, served, now(), false);
+    const cacheControl = response.headers.get("Cache-Control") ?? "";
+    return {
+      outcome: served.source === "stale" ? "stale" : "fresh",
+      source: served.source,
+      shown,
+      cacheControl,
+    };
+  } catch (failure) {
+    if (!(failure instanceof Refusal)) throw failure;
+    const outcome = failure.problem.code === "not-found" ? "not found" : "unavailable";
+    return { outcome, source: "none", shown: {}, cacheControl: "private" };
+  }
+}

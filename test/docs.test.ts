@@ -1,0 +1,70 @@
+/** The docs name what there is: every refusal, every door, every setting, every variable of a template. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "..");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const source = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+  .filter(name => /\.tsx?$/.test(name))
+  .map(name => read(`src/${name}`));
+const missing = (names: Iterable<string>, text: string) =>
+  [...new Set(names)].filter(name => !text.includes(name));
+const all = (pattern: RegExp) =>
+  source.flatMap(text => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+
+it("every code of a refusal stands in docs/problems.md, and back", () => {
+  const codes = [...read("src/problem.ts").matchAll(/\| \{ readonly code: "([\w-]+)"/g)].map(
+    ([, code = ""]) => code,
+  );
+  expect(codes.length).toBeGreaterThan(15);
+  const docs = read("docs/problems.md");
+  const documented = [...docs.matchAll(/^\| `([\w-]+)` \| \d{3} \|/gm)].map(([, code = ""]) => code);
+  expect(documented.toSorted()).toEqual(codes.toSorted());
+});
+
+it("every code of a fault and a warning stands in docs/problems.md", () => {
+  const manuscript = [...read("src/uploads/manuscript.ts").matchAll(/^ {2}\| "([a-z0-9-]+)"/gm)].map(
+    ([, code = ""]) => code,
+  );
+  const measures = [...read("src/articles/draft.ts").matchAll(/^ {4}\["([a-z-]+)", "\w+"/gm)].map(
+    ([, code = ""]) => code,
+  );
+  const codes = [...all(/code: "([a-z]+-[a-z-]+)"/g), ...manuscript, ...measures];
+  expect(codes.length).toBeGreaterThan(20);
+  expect(missing(codes, read("docs/problems.md"))).toEqual([]);
+});
+
+it("every door stands in docs/api.md", () => {
+  const doors = all(/door\(app, [`"](\/[^`"]*)[`"]/g).map(path =>
+    path.replace(/\$\{lang\}/, ":lang").replaceAll(/\{.*?\}(?=\/|$)/g, ""),
+  );
+  expect(doors.length).toBeGreaterThan(10);
+  expect(missing(doors, read("docs/api.md"))).toEqual([]);
+});
+
+it("every setting of the site and every variable of a template stands in docs/api.md", () => {
+  const settings = [...read("src/settings/settings.ts").matchAll(/^ {2}(\w+): (?:z|perLanguage)/gm)].map(
+    ([, name = ""]) => `\`${name}\``,
+  );
+  const variables = [
+    ...read("src/commemorations/template.ts").matchAll(/^ {2}"?([\w:]+)"?: \{\s*counted/gm),
+  ].map(([, name = ""]) => `{${name}}`);
+  expect([settings.length, variables.length]).toEqual([7, 11]);
+  expect(missing([...settings, ...variables], read("docs/api.md"))).toEqual([]);
+});
+
+it("every file that README promises is there", () => {
+  const files = [
+    ...read("README.md").matchAll(/\]\((?!http)([^)#]+)\)|`((?:test|src|docs)\/[\w./-]+)`/g),
+  ].map(([, link, code]) => link ?? code ?? "");
+  expect(files.length).toBeGreaterThan(10);
+  expect(
+    files.filter(
+      path =>
+        !readdirSync(join(ROOT, path, ".."), { encoding: "utf8" }).includes(
+          path.replace(/\/$/, "").split("/").at(-1) ?? "",
+        ),
+    ),
+  ).toEqual([]);
+});
