@@ -7,16 +7,19 @@ import { openObservances } from "./commemorations/api";
 import { D1Unavailable } from "./db/client";
 import { openHealth } from "./editions/api";
 import type { Env, OpenRuntime } from "./env";
-import { canonicalPaths } from "./http/canonical-path";
-import { type App, type House, methodsAt } from "./http/door";
+import { type Address, canonicalPaths } from "./http/canonical-path";
+import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
-import { redirect } from "./http/respond";
+import { redirect, respond } from "./http/respond";
 import { type Problem, Refusal } from "./problem";
 import { openSettings } from "./settings/api";
 import { openUploads } from "./uploads/api";
 
 /** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
 const SPELLING_SECONDS = 86_400;
+
+/** Pages whose way is known. Bounded: it is a short cut, and the doors find every page. */
+const MOST_REMEMBERED = 256;
 
 /** A room's doors. */
 type Room = (app: App) => void;
@@ -47,6 +50,11 @@ export function createApp(open: OpenRuntime): Front {
   const paths = canonicalPaths();
   const site = house(SITE);
   const api = house(API);
+  const remembered = new Map<string, Serve>();
+  const remember = (path: string, serve: Serve) => {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(path, serve);
+  };
   return {
     async fetch(request, env, context) {
       const address = paths.read(request.url);
@@ -56,13 +64,24 @@ export function createApp(open: OpenRuntime): Front {
         return redirect(308, canonical.path + address.query, SPELLING_SECONDS);
       }
       try {
+        const runtime = open(env, context);
+        const serve = remembered.get(address.path);
+        if (serve !== undefined && isPlainRead(request, address)) {
+          return respond(request, await serve(runtime), runtime.now(), false);
+        }
         const rooms = address.path.startsWith("/api") ? api : site;
-        return await rooms.fetch(request, { runtime: open(env, context), address }, context);
+        const carried = { runtime, address, remember: (found: Serve) => remember(address.path, found) };
+        return await rooms.fetch(request, carried, context);
       } catch (failure) {
         return await refuse(request, problemOf(failure));
       }
     },
   };
+}
+
+/** A reader's request that asks for nothing but the page. */
+function isPlainRead(request: Request, address: Address): boolean {
+  return request.method === "GET" && address.query === "" && !request.headers.has("Authorization");
 }
 
 function house(rooms: readonly Room[]): App {

@@ -26,6 +26,8 @@ export class TestWorker {
   #token: Promise<string> | null = null;
   readonly #open: OpenRuntime = runtimeOpener({ isolate: this.isolate, now: () => this.now, random });
 
+  readonly #app = createApp(this.#open);
+
   constructor(readonly bindings: Partial<Env> = {}) {}
 
   /** Answers, and waits for whatever the answer left to be done. */
@@ -48,7 +50,7 @@ export class TestWorker {
       Object.defineProperty(context, "cache", {
         value: { purge: ({ tags }: { tags: string[] }) => purge(tags) },
       });
-    return await createApp(this.#open).fetch(request, this.#env(), context);
+    return await this.#app.fetch(request, this.#env(), context);
   }
 
   /** The clock ticks. @param at its scheduled time, epoch ms; now when left out. */

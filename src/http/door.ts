@@ -1,12 +1,21 @@
 /** A door: one address, its methods, and for each the policy and the work, in one column. */
 import type { Context, Handler, Hono, MiddlewareHandler } from "hono";
 import type { Holder } from "../access/token";
+import type { Served } from "../cache/read-through";
 import type { Runtime } from "../env";
 import type { Address } from "./canonical-path";
 
+/** Serves one page through the cache. */
+export type Serve = (runtime: Runtime) => Promise<Served>;
+
 /** What a request carries through the house. */
 export interface House {
-  readonly Bindings: { readonly runtime: Runtime; readonly address: Address };
+  readonly Bindings: {
+    readonly runtime: Runtime;
+    readonly address: Address;
+    /** Remembers what serves this path to readers, so that the next one need not look for the door. */
+    readonly remember: (serve: Serve) => void;
+  };
   readonly Variables: {
     /** Who holds the token; null for a reader without one. Set by `access/gate.ts`, for the doors behind it. */
     readonly holder: Holder | null;

@@ -13,8 +13,10 @@ export function askedEdition(query: string): number {
 
 /** Serves a page through the cache, as the request asks for it. @throws Refusal */
 export async function servePage<T>(c: Visit, page: Page<T>): Promise<Response> {
-  const { runtime, address } = c.env;
+  const { runtime, address, remember } = c.env;
   const edition = askedEdition(address.query);
   const served = await readThrough(runtime, page, edition);
+  const isShelved = page.shelf !== "none" && served.rendering.status === 200;
+  if (isShelved && address.query === "") remember(later => readThrough(later, page, 0));
   return respond(c.req.raw, served, runtime.now(), edition > 0);
 }
