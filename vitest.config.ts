@@ -2,7 +2,10 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 export default defineConfig(async (): Promise<ViteUserConfig> => {
-  const bindings = { DB_MIGRATIONS: await readD1Migrations("./migrations") };
+  const bindings = {
+    DB_MIGRATIONS: await readD1Migrations("./migrations"),
+    SEARCH_MIGRATIONS: await readD1Migrations("./migrations/search"),
+  };
   return {
     test: {
       reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],

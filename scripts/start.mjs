@@ -42,8 +42,9 @@ function isFree() {
   });
 }
 
-function migrate() {
-  const applied = spawnSync(process.execPath, [WRANGLER, "d1", "migrations", "apply", "DB", "--local"], {
+/** @param {string} database */
+function migrate(database) {
+  const applied = spawnSync(process.execPath, [WRANGLER, "d1", "migrations", "apply", database, "--local"], {
     env: quiet,
   });
   if (applied.status !== 0)
@@ -107,7 +108,8 @@ if (!Number.isInteger(port) || port < 1 || port > 65_535)
   giveUp(`PORT is '${process.env.PORT}'; give a number from 1 to 65535.`);
 if (!(await isFree()))
   giveUp(`Port ${port} is in use. Stop what uses it, or choose another: PORT=9000 npm start`);
-migrate();
+migrate("DB");
+migrate("SEARCH");
 const { token, isNew } = ownToken();
 startWorker(token);
 const { edition } = await untilReady();

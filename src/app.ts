@@ -12,6 +12,8 @@ import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
 import { type Problem, Refusal } from "./problem";
+import { openSearchApi } from "./search/api";
+import { openSearchSite } from "./search/site";
 import { openSettings } from "./settings/api";
 import { openUploads } from "./uploads/api";
 
@@ -25,7 +27,7 @@ const MOST_REMEMBERED = 256;
 type Room = (app: App) => void;
 
 /** What readers come for. */
-const SITE: readonly Room[] = [openArticlesSite];
+const SITE: readonly Room[] = [openArticlesSite, openSearchSite];
 
 /** What programs come for, below /api. */
 const API: readonly Room[] = [
@@ -34,6 +36,7 @@ const API: readonly Room[] = [
   openObservances,
   openSettings,
   openAccess,
+  openSearchApi,
   openHealth,
 ];
 

@@ -4,6 +4,7 @@ import type { Isolate } from "./cache/isolate";
 import type { CatchUp, Ledger } from "./cache/ledger";
 import { type Db, openDb, type Question } from "./db/client";
 import { present } from "./editions/store";
+import { followSearch } from "./search/follow";
 
 export interface Env {
   /** The truth: every table of `db/schema.ts`. */
@@ -31,6 +32,8 @@ export interface Env {
 /** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
 export interface Runtime {
   readonly db: Db;
+  /** The search index's own database. */
+  readonly search: D1Database;
   readonly kv: KVNamespace;
   readonly media: R2Bucket;
   readonly isolate: Isolate;
@@ -47,6 +50,8 @@ export interface Runtime {
   readonly after: (work: Promise<unknown>) => void;
   /** Asks the cache in front to drop pages by tag; null where there is none. */
   readonly purge: ((tags: string[]) => Promise<unknown>) | null;
+  /** What follows editions, besides the ledger; told after each, repaired by the tick. */
+  readonly followers: readonly ((runtime: Runtime) => Promise<unknown>)[];
   /** The question by which a ledger follows D1. */
   readonly follow: (ledger: Ledger | null, asOf: number) => Question<CatchUp>;
 }
@@ -89,8 +94,10 @@ function openSite(env: Env): Site {
   const db = openDb(env.DB);
   return {
     db,
+    search: env.SEARCH,
     kv: env.CACHE,
     media: env.MEDIA,
+    followers: [followSearch],
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
     ownerToken: ownerToken(env.OWNER_TOKEN),

@@ -57,6 +57,9 @@ export async function tick(runtime: Runtime, at: number): Promise<void> {
   for (const key of observances.broken)
     report.failures.push({ what: `observance ${key}`, failure: new Error("cannot be read") });
   await tendCopy(runtime);
+  for (const follower of runtime.followers) {
+    await follower(runtime).catch(failure => report.failures.push({ what: "follower", failure }));
+  }
   conclude(report, at);
 }
 

@@ -3,6 +3,8 @@
 export interface Counts {
   /** Round trips to D1: batches, and statements sent alone. */
   trips: number;
+  /** Those of them that wrote anything. */
+  writes: number;
   rowsRead: number;
   rowsWritten: number;
   kvReads: number;
@@ -63,11 +65,13 @@ export class Counter {
 
   #add<R>(results: R[]): R[] {
     this.#counts.trips += 1;
+    const before = this.#counts.rowsWritten;
     for (const result of results) {
       const meta = (result as { meta?: { rows_read: number; rows_written: number } }).meta;
       this.#counts.rowsRead += meta?.rows_read ?? 0;
       this.#counts.rowsWritten += meta?.rows_written ?? 0;
     }
+    if (this.#counts.rowsWritten > before) this.#counts.writes += 1;
     return results;
   }
 }
@@ -80,5 +84,5 @@ function originalOf(statement: Counted): D1PreparedStatement {
 }
 
 function none(): Counts {
-  return { trips: 0, rowsRead: 0, rowsWritten: 0, kvReads: 0, kvWrites: 0 };
+  return { trips: 0, writes: 0, rowsRead: 0, rowsWritten: 0, kvReads: 0, kvWrites: 0 };
 }

@@ -6,6 +6,7 @@ declare global {
     interface Env extends DhikraEnv {
       /** Only in tests: the migrations, read by vitest.config.ts. */
       readonly DB_MIGRATIONS: D1Migration[];
+      readonly SEARCH_MIGRATIONS: D1Migration[];
     }
   }
 }

@@ -6,4 +6,5 @@ import { beforeEach } from "vitest";
 beforeEach(async () => {
   await reset();
   await applyD1Migrations(env.DB, env.DB_MIGRATIONS);
+  await applyD1Migrations(env.SEARCH, env.SEARCH_MIGRATIONS);
 });

@@ -1,11 +1,14 @@
 /** What an editor is told after a write. */
 import { PLAIN_HEADERS, PRIVATE } from "../http/respond";
+import type { DateProposal } from "../text/date-proposals";
 import { sha256 } from "../text/hash";
 import { type Article, instant, permalink, publicArticle, statusAt } from "./article";
 
 interface Written {
   readonly article: Article;
   readonly edition: number;
+  /** Days that its text names, for an editor to make something of; nothing is done with them. */
+  readonly proposals?: readonly DateProposal[];
 }
 
 /**
@@ -14,7 +17,7 @@ interface Written {
  * @param now epoch ms
  */
 export async function writtenAnswer(
-  { article, edition }: Written,
+  { article, edition, proposals }: Written,
   outcome: string,
   origin: string,
   now: number,
@@ -26,6 +29,7 @@ export async function writtenAnswer(
     warnings: article.warnings,
     publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
     retraction_note: article.retractionNote,
+    ...(proposals === undefined ? {} : { proposals }),
     links: links(article, edition, origin, now),
   };
   const body = `${JSON.stringify(answer)}\n`;

@@ -1,23 +1,20 @@
 /** The reader's doors: front pages and articles. */
 
-import { type App, door, type Visit } from "../http/door";
+import { type App, door, LANGUAGE, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
 import { redirect } from "../http/respond";
 import { Refusal } from "../problem";
 import { settingsForReaders } from "../settings/page";
 import { chooseLanguage } from "../text/choose-language";
 import { parseIsoDate } from "../text/civil-date";
-import { isLang, LANGS, type Lang } from "../text/languages";
+import { isLang, type Lang } from "../text/languages";
 import { frontPage } from "./list-pages";
 import { articlePage, type Format } from "./pages";
 
-/** Grouped: a router that splices it into a longer expression must not let `|` reach beyond it. */
-const lang = `:lang{(?:${LANGS.join("|")})}`;
-
 export function openArticlesSite(app: App): void {
   door(app, "/", { GET: [toALanguage] });
-  door(app, `/${lang}/`, { GET: [readFront] });
-  door(app, `/${lang}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, { GET: [readArticle] });
+  door(app, `/${LANGUAGE}/`, { GET: [readFront] });
+  door(app, `/${LANGUAGE}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, { GET: [readArticle] });
 }
 
 async function toALanguage(c: Visit): Promise<Response> {

@@ -34,8 +34,15 @@ export async function makeEdition<T>(
 /** None of this is needed for the truth: a crash here costs nothing but time. */
 function tellFollowers(runtime: Runtime, tags: readonly string[]): void {
   runtime.after(copyLedger(runtime));
+  for (const follower of runtime.followers)
+    runtime.after(follower(runtime).catch(failure => logFollower(failure)));
   if (runtime.purge === null || tags.length === 0) return;
   const hashes = [...new Set(tags.map(tag => tagHash(tag).toString(36)))].slice(0, PURGED_TAGS);
   // The time bound is the promise; a purge that is refused (five a minute) only hurries nothing.
   runtime.after(runtime.purge(hashes).catch(() => undefined));
+}
+
+/** The tick brings it up to date. */
+function logFollower(failure: unknown): void {
+  console.error(JSON.stringify({ follower: String(failure) }));
 }

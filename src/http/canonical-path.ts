@@ -88,12 +88,13 @@ function decodeSegment(raw: string): string | null {
   }
 }
 
-/** Lists end in a slash, since what lies below them continues their address; articles and everything else do not. */
+/** Lists end in a slash, since what lies below them continues their address; articles, the search and everything else do not. */
 function spell(segments: readonly string[]): string {
   if (segments.length === 0) return "/";
   const path = `/${segments.map(encodeURIComponent).join("/")}`;
   const isOfLanguage = isLang(segments[0] ?? "");
   const isArticle = segments.length === 5 && /^\d{4}$/.test(segments[1] ?? "");
+  const isSearch = segments.length === 2 && segments[1] === "search";
   const isFile = (segments.at(-1) ?? "").includes(".");
-  return isOfLanguage && !isArticle && !isFile ? `${path}/` : path;
+  return isOfLanguage && !isArticle && !isSearch && !isFile ? `${path}/` : path;
 }

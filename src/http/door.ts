@@ -3,7 +3,11 @@ import type { Context, Handler, Hono, MiddlewareHandler } from "hono";
 import type { Holder } from "../access/token";
 import type { Served } from "../cache/read-through";
 import type { Runtime } from "../env";
+import { LANGS } from "../text/languages";
 import type { Address } from "./canonical-path";
+
+/** The segment of a language. Grouped: a router that splices it into a longer expression must not let `|` reach beyond. */
+export const LANGUAGE = `:lang{(?:${LANGS.join("|")})}`;
 
 /** Serves one page through the cache. */
 export type Serve = (runtime: Runtime) => Promise<Served>;

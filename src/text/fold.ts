@@ -36,9 +36,9 @@ const replaceSoraniLetters = letterReplacer({
 export function fold(lang: Lang, text: string): string {
   if (lang === "ar") return foldArabic(text);
   if (lang === "ckb") return foldSorani(text);
-  return toRootLowerCase(text.normalize("NFKC").replace(FORMAT_CHARACTERS, "").normalize("NFKC")).normalize(
-    "NFKC",
-  );
+  const latin = text.normalize("NFKC").replace(FORMAT_CHARACTERS, "").normalize("NFKC");
+  // Digits too: a year is the same year on every keyboard.
+  return finish(latin);
 }
 
 /**

@@ -60,10 +60,16 @@ export function stemSoraniDeeply(word: string): string {
   return cutAgain(word, soraniCut);
 }
 
+/** The definite endings without their ە stand behind a vowel alone; behind a consonant the ک is the noun's own. */
+const BEHIND_A_VOWEL: readonly string[] = ["کان", "کە"];
+const SORANI_VOWELS = "اەۆێیو";
+
 function soraniCut(word: string, end: number): number {
   const fits = SORANI_ENDINGS.find(
     ([ending, cut, mustRemain]) =>
-      word.endsWith(ending, end) && (end - cut >= mustRemain || FIGURES.test(word.slice(0, end - cut))),
+      word.endsWith(ending, end) &&
+      (end - cut >= mustRemain || FIGURES.test(word.slice(0, end - cut))) &&
+      (!BEHIND_A_VOWEL.includes(ending) || SORANI_VOWELS.includes(word.charAt(end - cut - 1))),
   );
   return fits?.[1] ?? 0;
 }

@@ -5,7 +5,7 @@ import { idempotencyOf } from "../articles/idempotency-header";
 import { type App, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";
 import { uploadOptions } from "./options";
-import { UPLOAD_BYTES, upload } from "./upload";
+import { proposalsOf, UPLOAD_BYTES, upload } from "./upload";
 
 export function openUploads(app: App): void {
   door(app, "/api/uploads", {
@@ -26,7 +26,8 @@ export function openUploads(app: App): void {
           writer,
           claim,
         );
-        return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
+        const answer = { ...saved, proposals: proposalsOf(saved.article) };
+        return await writtenAnswer(answer, saved.outcome, runtime.origin, runtime.now());
       },
     ],
   });

@@ -2,6 +2,7 @@
  * The editor's journey: bytes become a manuscript, the manuscript a draft, the draft an article; or all faults are
  * told at once and nothing is lost.
  */
+import type { Article } from "../articles/article";
 import { type Draft, draftFaults, draftTags } from "../articles/draft";
 import type { IdempotencyClaim } from "../articles/idempotency";
 import { type Saved, save, type Writer } from "../articles/save";
@@ -10,6 +11,7 @@ import type { Runtime } from "../env";
 import { type Fault, Refusal, refuseFaults } from "../problem";
 import { currentSettings } from "../settings/store";
 import { cleanLine, cleanText } from "../text/clean";
+import { type DateProposal, dateProposals } from "../text/date-proposals";
 import { sha256 } from "../text/hash";
 import { SHIPPED_MARKERS } from "../text/see-also-marker";
 import { slugify } from "../text/slug";
@@ -126,4 +128,15 @@ function draftOf(manuscript: Manuscript, options: UploadOptions, sourceHash: str
     sourceHash,
     warnings: manuscript.warnings,
   };
+}
+
+/** How much of a text is looked through for days that return, in UTF-16 units. */
+const LOOKED_THROUGH = 30_000;
+
+/**
+ * Days that an uploaded text names: «الثلاثين من تشرين الثاني من كل عام» proposes an observance. Proposals only: the
+ * text stays as it is, and nothing is made of them.
+ */
+export function proposalsOf({ body, publishedOn }: Pick<Article, "body" | "publishedOn">): DateProposal[] {
+  return publishedOn === null ? [] : dateProposals(body.slice(0, LOOKED_THROUGH), publishedOn);
 }

@@ -5,6 +5,7 @@ import { isolateIfMixed } from "../text/bidi";
 import { directionOf, type Lang } from "../text/languages";
 import { type InLanguage, LanguageSwitch } from "./language-switch";
 import { messages } from "./messages";
+import { searchMessages } from "./search-messages";
 import { styles } from "./styles";
 
 // An eight-pointed star: two squares. Inline, so that no page costs a second request.
@@ -51,6 +52,8 @@ export function Layout(props: LayoutProps) {
         <main id="text">{props.children}</main>
         <footer class="foot">
           <a href={`/${lang}/`}>{newsroom === null ? messages[lang].frontPage : <bdi>{newsroom}</bdi>}</a>
+          {" · "}
+          <a href={`/${lang}/search`}>{searchMessages[lang].title}</a>
         </footer>
       </body>
     </html>

@@ -107,8 +107,24 @@ p, blockquote { margin-block-end: 1em }
 h2 { font-size: 1.1em }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em }`;
 
+const search = `${base}${column}
+form { display: flex; flex-wrap: wrap; gap: .5rem; padding-block-end: 1rem }
+input { flex: 1 1 14rem; min-width: 0 }
+input, button { font: inherit; padding: .35em .75em; color: inherit; background: none; border: 1px solid var(--soft); border-radius: 0 }
+button { font-family: var(--plain); color: var(--accent) }
+input:focus-visible, button:focus-visible { outline: 3px solid; outline-offset: 2px }
+.found li { padding-block: 1rem; border-block-end: 1px solid var(--rule) }
+h2, h3 { font-size: 1.2em; line-height: var(--tight) }
+section > h2 { margin-block-start: 2rem; color: var(--accent) }
+mark { color: inherit; background: none; font-weight: 700; text-decoration: underline 2px var(--accent); text-underline-offset: .3em }`;
+
 /** Style sheets by page, without the white space that only writers of CSS need. */
-export const styles = { article: compact(article), front: compact(front), error: compact(error) } as const;
+export const styles = {
+  article: compact(article),
+  front: compact(front),
+  error: compact(error),
+  search: compact(search),
+} as const;
 
 /** The space before a colon stays: in a selector it is a combinator. */
 function compact(css: string): string {

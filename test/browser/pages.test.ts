@@ -33,6 +33,17 @@ async function articleIn(lang: string): Promise<string> {
   return new URL(articles[0]?.url ?? "").pathname;
 }
 
+/** A page of each kind. */
+async function pagesIn(lang: string): Promise<string[]> {
+  const words: Readonly<Record<string, string>> = { ar: "القرية", ckb: "گوند", en: "village" };
+  return [
+    `/${lang}/`,
+    await articleIn(lang),
+    `/${lang}/none/`,
+    `/${lang}/search?q=${encodeURIComponent(words[lang] ?? "")}`,
+  ];
+}
+
 async function open(
   path: string,
   width: number,
@@ -65,7 +76,7 @@ describe.each([
   it.each([320, 390, 768, 1280, 1600])(
     "nothing needs sideways scrolling at %i px, on any page",
     async width => {
-      for (const path of [`/${lang}/`, await articleIn(lang), `/${lang}/none/`]) {
+      for (const path of await pagesIn(lang)) {
         await open(path, width, "light", async page => {
           const [scrolled, shown, direction] = await page.evaluate(() => {
             const root = document.documentElement;
@@ -78,7 +89,7 @@ describe.each([
   );
 
   it.each(["light", "dark"] as const)("axe finds nothing to complain about, %s", async scheme => {
-    for (const path of [`/${lang}/`, await articleIn(lang), `/${lang}/none/`]) {
+    for (const path of await pagesIn(lang)) {
       await open(path, 390, scheme, async page => {
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect([path, violations.map(violation => violation.id)]).toEqual([path, []]);

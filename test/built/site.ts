@@ -22,6 +22,7 @@ export async function startBuiltSite(): Promise<BuiltSite> {
   const { url } = await server.listen();
   const worker = server.getWorker();
   await worker.applyD1Migrations("DB");
+  await worker.applyD1Migrations("SEARCH");
   await publishDemo(url.origin, token);
   return {
     origin: url.origin,

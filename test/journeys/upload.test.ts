@@ -265,6 +265,17 @@ describe("what is refused, and how", () => {
   });
 });
 
+it("a day that returns every year is proposed, and nothing is made of it", async () => {
+  const worker = new TestWorker();
+  const body = "يصادف الثلاثين من تشرين الثاني من كل عام يوم إحياء ذكرى الضحايا.";
+  const response = await worker.upload(`23/11/2026\n\nفي يوم الذكرى\n\n${body}\n`);
+  const { proposals, body_text } = await response.json<Written & { proposals: unknown[] }>();
+  expect(proposals).toMatchObject([{ kind: "every-year", month: 11, day: 30 }]);
+  expect(body_text).toBe(body);
+  const { results } = await env.DB.prepare("SELECT count(*) AS number FROM observances").all();
+  expect(results).toEqual([{ number: 0 }]);
+});
+
 describe("odd texts", () => {
   const upload = async (text: string) => {
     const response = await new TestWorker().upload(text);

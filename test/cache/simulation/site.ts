@@ -213,6 +213,8 @@ export class Site {
       db: this.#d1.db(caller),
       kv: this.#kv.at(place),
       media: undefined as unknown as R2Bucket,
+      search: undefined as unknown as D1Database,
+      followers: [],
       isolate,
       version: "the only version",
       origin: "https://news.example",

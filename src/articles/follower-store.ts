@@ -1,0 +1,55 @@
+/** Every SQL statement by which followers of editions, such as the search index, read articles. */
+import { and, eq, lte, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Db, type Question, question } from "../db/client";
+import { articles, revisions } from "../db/schema";
+import { LANGS, type Lang } from "../text/languages";
+import type { ArticleLink } from "./article";
+
+const lang = z.enum(LANGS);
+const currentRevision = and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision));
+
+/** An article as it stands, for whoever follows it. */
+export interface Followed {
+  readonly id: number;
+  readonly lang: Lang;
+  readonly title: string;
+  readonly body: string;
+  /** epoch ms; null unless released. */
+  readonly publishAt: number | null;
+}
+
+/** The articles that some editions changed, as they stand now. @param after exclusive, @param upTo inclusive. */
+export function changedArticles(db: Db, after: number, upTo: number): Question<readonly Followed[]> {
+  const changed = sql`(SELECT DISTINCT article_id FROM editions
+    WHERE number > ${after} AND number <= ${upTo} AND article_id IS NOT NULL) changed`;
+  const { id, title, publishAt } = articles;
+  const statement = db
+    .select({ id, lang: articles.lang, title, body: revisions.body, publishAt })
+    .from(changed)
+    .innerJoin(articles, sql`${articles.id} = changed.article_id`)
+    .innerJoin(revisions, currentRevision);
+  return question(statement, rows => rows.map(row => ({ ...row, lang: lang.parse(row.lang) })));
+}
+
+export interface Hit extends ArticleLink {
+  readonly body: string;
+}
+
+/** Those of some articles that readers may see now, in no order. Two rows for each. */
+export function publishedAmong(db: Db, ids: readonly number[], now: number): Question<readonly Hit[]> {
+  const { id, title, slug, publishedOn } = articles;
+  const statement = db
+    .select({ id, lang: articles.lang, title, slug, publishedOn, body: revisions.body })
+    .from(articles)
+    .innerJoin(revisions, currentRevision)
+    .where(
+      and(
+        sql`${articles.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
+        lte(articles.publishAt, now),
+      ),
+    );
+  return question(statement, rows =>
+    rows.map(row => ({ ...row, lang: lang.parse(row.lang), publishedOn: row.publishedOn ?? "" })),
+  );
+}

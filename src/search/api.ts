@@ -1,0 +1,85 @@
+/** The search's doors for programs. */
+import * as z from "zod";
+import { requireScope } from "../access/gate";
+import { permalink } from "../articles/article";
+import { type App, door, type Visit } from "../http/door";
+import { isoDay } from "../http/fields";
+import { readJson, readQuery } from "../http/read-body";
+import { json } from "../http/respond";
+import { settingsForReaders } from "../settings/page";
+import { addDays } from "../text/civil-date";
+import { directionOf, LANGS } from "../text/languages";
+import { instantOf } from "../text/time-zone";
+import { CURSOR, cursorOf, placeOf } from "./cursor";
+import { followSearch, forgetIndex } from "./follow";
+import { likelyLanguage, QUERY_LETTERS } from "./query";
+import { type Found, type Result, search } from "./search";
+
+const searchQuery = z.strictObject({
+  q: z.string().refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
+  lang: z.enum(LANGS).optional(),
+  from: isoDay.optional(),
+  to: isoDay.optional(),
+  limit: z
+    .string()
+    .regex(/^([1-9]|1\d|20)$/, "must be a whole number from 1 to 20")
+    .transform(Number)
+    .default(10),
+  cursor: z.string().regex(CURSOR, "is none of ours; take next_cursor of the page before").optional(),
+});
+
+const rebuildWish = z.strictObject({ from_nothing: z.boolean().default(false) });
+
+export function openSearchApi(app: App): void {
+  door(app, "/api/search", { GET: [searchForPrograms] });
+  door(app, "/api/search/rebuild", { POST: [requireScope("settings:write"), rebuild] });
+}
+
+async function searchForPrograms(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const asked = readQuery(c.req.raw, searchQuery);
+  const settings = await settingsForReaders(runtime);
+  const lang = asked.lang ?? likelyLanguage(asked.q, settings.languages);
+  // A day of the newsroom begins and ends there; a midnight that clocks skip is the first instant after it.
+  const midnight = (day: string) => instantOf(day, "00:00", settings.zone).ms;
+  const found = await search(runtime, {
+    typed: asked.q,
+    lang,
+    limit: asked.limit,
+    from: asked.from === undefined ? null : midnight(asked.from),
+    to: asked.to === undefined ? null : midnight(addDays(asked.to, 1)),
+    place: placeOf(asked.cursor),
+  });
+  return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200, {
+    "Access-Control-Allow-Origin": "*",
+  });
+}
+
+/** One call brings the index some hundred editions nearer; to be called until `edition` is `current`. */
+async function rebuild(c: Visit): Promise<Response> {
+  const wish = await readJson(c.req.raw, rebuildWish);
+  if (wish.from_nothing) await forgetIndex(c.env.runtime);
+  return json(await followSearch(c.env.runtime), 200);
+}
+
+function publicFound(found: Found, origin: string) {
+  return {
+    results: found.results.map(result => publicResult(result, origin)),
+    elsewhere: found.elsewhere.map(result => publicResult(result, origin)),
+    next_cursor: found.next === null ? null : cursorOf(found.next),
+    did_you_mean: found.didYouMean,
+  };
+}
+
+function publicResult({ hit, title, excerpt }: Result, origin: string) {
+  const { id, lang, publishedOn } = hit;
+  return {
+    id,
+    lang,
+    dir: directionOf(lang),
+    url: origin + permalink(hit),
+    published_on: publishedOn,
+    title,
+    excerpt,
+  };
+}

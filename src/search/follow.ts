@@ -1,0 +1,67 @@
+/**
+ * The index follows editions: right after each one, and from the tick, which repairs whatever was missed. It may be
+ * dropped at any time; from nothing it is built by the same code, edition by edition.
+ */
+import { changedArticles } from "../articles/follower-store";
+import { learn } from "../cache/follow";
+import { ask } from "../db/client";
+import type { Runtime } from "../env";
+import { clearIndex, type Progress, progress, putEntries } from "./store";
+
+/** How many editions one step takes, and how many steps one call. */
+const STEP_EDITIONS = 40;
+const STEPS = 10;
+
+/** How far the index is, and how far the site. */
+export interface Followed {
+  readonly edition: number;
+  readonly current: number;
+  readonly indexed: number;
+}
+
+/** Brings the index up to now, or 400 editions nearer to it. @throws D1Unavailable */
+export async function followSearch(runtime: Runtime): Promise<Followed> {
+  let from = await progress(runtime.search, runtime.waits.d1Ms);
+  let indexed = 0;
+  for (let step = 1; ; step++) {
+    const taken = await followStep(runtime, from);
+    indexed += taken.indexed;
+    from = taken.upTo;
+    if (from.edition >= taken.current || step === STEPS) {
+      return { edition: from.edition, current: taken.current, indexed };
+    }
+  }
+}
+
+/** Empties the index, so that it is built anew from the first edition on; searches find less meanwhile. */
+export async function forgetIndex(runtime: Runtime): Promise<void> {
+  const [present] = await ask(runtime.db, [runtime.follow(null, runtime.now())], runtime.waits.d1Ms);
+  await clearIndex(runtime.search, { epoch: present.epoch, edition: 0 }, runtime.waits.d1Ms);
+}
+
+async function followStep(runtime: Runtime, from: Progress | null) {
+  const now = runtime.now();
+  const start = from?.edition ?? 0;
+  const [present, changed] = await ask(
+    runtime.db,
+    [runtime.follow(runtime.isolate.ledger, now), changedArticles(runtime.db, start, start + STEP_EDITIONS)],
+    runtime.waits.d1Ms,
+  );
+  learn(runtime, present);
+  const { epoch, current } = present;
+  if (from !== null && from.epoch !== epoch) {
+    // Another database, or a restored one: its numbers mean something else.
+    await forgetIndex(runtime);
+    return { upTo: { epoch, edition: 0 }, current, indexed: 0 };
+  }
+  const upTo = { epoch, edition: Math.min(start + STEP_EDITIONS, current) };
+  // One that is still ahead comes in with the edition of its coming due.
+  const entries = changed.map(article => ({
+    ...article,
+    publishAt: article.publishAt !== null && article.publishAt <= now ? article.publishAt : null,
+    edition: current,
+  }));
+  if (from === null || upTo.edition > start)
+    await putEntries(runtime.search, entries, upTo, runtime.waits.d1Ms);
+  return { upTo, current, indexed: entries.length };
+}
