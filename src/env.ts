@@ -4,7 +4,6 @@ import type { Isolate } from "./cache/isolate";
 import type { CatchUp, Ledger } from "./cache/ledger";
 import { type Db, openDb, type Question } from "./db/client";
 import { present } from "./editions/store";
-import { followSearch } from "./search/follow";
 
 export interface Env {
   /** The truth: every table of `db/schema.ts`. */
@@ -61,6 +60,7 @@ export interface Parts {
   readonly isolate: Isolate;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  readonly followers: Runtime["followers"];
 }
 
 /** A setting that cannot be. Says which, why, and gives a good example. */
@@ -97,7 +97,6 @@ function openSite(env: Env): Site {
     search: env.SEARCH,
     kv: env.CACHE,
     media: env.MEDIA,
-    followers: [followSearch],
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
     ownerToken: ownerToken(env.OWNER_TOKEN),

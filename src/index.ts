@@ -2,12 +2,14 @@
 import { createApp } from "./app";
 import { newIsolate } from "./cache/isolate";
 import { type Env, runtimeOpener } from "./env";
+import { followSearch } from "./search/follow";
 import { tick } from "./tick";
 
 const open = runtimeOpener({
   isolate: newIsolate(),
   now: () => Date.now(),
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+  followers: [followSearch],
 });
 
 export default {

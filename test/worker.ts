@@ -8,6 +8,7 @@ import { mintToken, SCOPES, type Scope } from "../src/access/token";
 import { createApp } from "../src/app";
 import { type Isolate, newIsolate } from "../src/cache/isolate";
 import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/env";
+import { followSearch } from "../src/search/follow";
 import { tick } from "../src/tick";
 
 export const ORIGIN = "http://localhost:8787";
@@ -24,7 +25,12 @@ export class TestWorker {
   /** The cache in front, where there is one. */
   purge: ((tags: string[]) => Promise<unknown>) | null = null;
   #token: Promise<string> | null = null;
-  readonly #open: OpenRuntime = runtimeOpener({ isolate: this.isolate, now: () => this.now, random });
+  readonly #open: OpenRuntime = runtimeOpener({
+    isolate: this.isolate,
+    now: () => this.now,
+    random,
+    followers: [followSearch],
+  });
 
   readonly #app = createApp(this.#open);
 

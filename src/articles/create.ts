@@ -1,26 +1,17 @@
 /** A draft becomes a new article: its first revision, its address, its place in the lists, in one edition. */
+
 import type { Statement } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import type { Settings } from "../settings/settings";
 import { chainHash, contentHash, type Draft } from "./draft";
 import { release, unreleased } from "./release";
-import type { Saved, Saving, Writer } from "./save";
 import { newestArticle, newestId } from "./store";
 import { insertTags, listTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
-
-/** What the draft meets when it comes. */
-export interface Place {
-  readonly settings: Settings;
-  /** The translation group that it joins, or founds. */
-  readonly groupId: number;
-  /** epoch ms */
-  readonly now: number;
-}
+import type { Place, Saved, Saving, Writer } from "./writing";
 
 /**
  * @throws Refusal `scope-missing`

@@ -3,7 +3,8 @@ import { holderOf } from "../access/gate";
 import type { Visit } from "../http/door";
 import { Refusal } from "../problem";
 import { sha256 } from "../text/hash";
-import { type IdempotencyClaim, idempotencyClaim } from "./idempotency";
+import { idempotencyClaim } from "./idempotency";
+import type { IdempotencyClaim } from "./writing";
 
 const FORM = /^[\x21-\x7e]{1,200}$/;
 

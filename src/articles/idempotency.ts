@@ -3,17 +3,13 @@
  * lost answer finds it taken and is told what happened.
  * @see draft-ietf-httpapi-idempotency-key-header
  */
+
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { sha256 } from "../text/hash";
-import type { Saved } from "./save";
 import { articleById } from "./store";
-
-export interface IdempotencyClaim {
-  readonly keyHash: string;
-  readonly requestHash: string;
-}
+import type { Claimed, IdempotencyClaim, Saved } from "./writing";
 
 /** @param request everything that makes the request what it is: address and body. */
 export async function idempotencyClaim(
@@ -22,13 +18,6 @@ export async function idempotencyClaim(
   request: string,
 ): Promise<IdempotencyClaim> {
   return { keyHash: await sha256(`${tokenId}\n${key}`), requestHash: await sha256(request) };
-}
-
-/** What the first request with a key did. */
-export interface Claimed {
-  readonly requestHash: string;
-  readonly articleId: number;
-  readonly edition: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** A draft becomes the next revision of the article at its address, in one edition; or nothing, if nothing changed. */
+
 import { type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
@@ -6,20 +7,13 @@ import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
-import type { Place } from "./create";
 import { chainHash, contentHash, type Draft } from "./draft";
 import { release, type Standing, standingOf } from "./release";
-import type { Saved, Saving, Writer } from "./save";
 import { articleById } from "./store";
 import { insertTags, listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
-
-/** What the draft meets: the article at its address, and the newest edition. */
-export interface Met extends Place {
-  readonly article: Article;
-  readonly edition: number;
-}
+import type { Met, Saved, Saving, Writer } from "./writing";
 
 /**
  * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`

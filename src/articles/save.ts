@@ -2,46 +2,20 @@
  * An editor's draft becomes an article, or the next revision of one, in one edition. What decides is the address:
  * a document that comes again, with the same language, day and slug, is the same article.
  */
+
 import { learn } from "../cache/follow";
-import { ask, type Db, type Statement, UniqueKeyTaken } from "../db/client";
+import { ask, UniqueKeyTaken } from "../db/client";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import type { Settings } from "../settings/settings";
 import { currentSettings } from "../settings/store";
 import { titleKey } from "../text/fold";
-import type { Article } from "./article";
 import { create } from "./create";
 import { addressOf, type Draft } from "./draft";
-import { type IdempotencyClaim, replayed } from "./idempotency";
+import { replayed } from "./idempotency";
 import { nextSlug } from "./next-slug";
 import { revise } from "./revise";
 import { articleAt, claimedKey, groupOf } from "./store";
-
-export interface Writer {
-  /** null for the clock. */
-  readonly tokenId: string | null;
-  readonly mayPublish: boolean;
-}
-
-export interface Saving {
-  /** What to do when another article has the address: a document is the same article; anything else takes `-2`. */
-  readonly sameAddress: "same-article" | "suffix";
-  readonly cause: string;
-  /** The observance that it commemorates, and whether the clock releases it by itself. */
-  readonly commemorates?: { readonly observanceId: number; readonly isAutomatic: boolean };
-  /** The translation group to join, when it is known without an article's id. */
-  readonly groupId?: number;
-  readonly idempotency?: IdempotencyClaim | null;
-  /** Statements of another room that must hold or fail with this article: the claim of an occurrence. */
-  readonly alongside?: (db: Db) => Statement[];
-}
-
-export interface Saved {
-  readonly outcome: "created" | "revised" | "unchanged" | "replayed";
-  readonly article: Article;
-  readonly settings: Settings;
-  readonly edition: number;
-}
+import type { Saved, Saving, Writer } from "./writing";
 
 /** How often a write is tried again because somebody else was faster, or has the address. */
 const ATTEMPTS = 20;

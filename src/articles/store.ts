@@ -7,7 +7,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { Article } from "./article";
-import type { Claimed } from "./idempotency";
+import type { Claimed } from "./writing";
 
 const lang = z.enum(LANGS);
 const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));

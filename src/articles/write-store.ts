@@ -8,10 +8,9 @@ import { titleKey } from "../text/fold";
 import type { Lang } from "../text/languages";
 import type { StoredStatus } from "./article";
 import { addressOf, type Draft, type Note } from "./draft";
-import type { IdempotencyClaim } from "./idempotency";
 import type { Standing } from "./release";
-import type { Saving } from "./save";
 import { tagsJson } from "./tags-store";
+import type { IdempotencyClaim, Saving } from "./writing";
 
 /** Who does it, when, and why. */
 export interface Act {

@@ -3,8 +3,9 @@
  * the occurrence. Two ticks, or a tick that is tried again, make one article: the claim's key is the referee.
  */
 import type { Draft } from "../articles/draft";
-import { type Saved, save } from "../articles/save";
+import { save } from "../articles/save";
 import { newestId } from "../articles/store";
+import type { Saved } from "../articles/writing";
 import { tagHash } from "../cache/ledger";
 import { UniqueKeyTaken } from "../db/client";
 import type { Runtime } from "../env";

@@ -4,8 +4,8 @@
  */
 import type { Article } from "../articles/article";
 import { type Draft, draftFaults, draftTags } from "../articles/draft";
-import type { IdempotencyClaim } from "../articles/idempotency";
-import { type Saved, save, type Writer } from "../articles/save";
+import { save } from "../articles/save";
+import type { IdempotencyClaim, Saved, Writer } from "../articles/writing";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { type Fault, Refusal, refuseFaults } from "../problem";
