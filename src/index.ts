@@ -2,14 +2,14 @@
 import { createApp } from "./app";
 import { newIsolate } from "./cache/isolate";
 import { type Env, runtimeOpener } from "./env";
-import { followSearch } from "./search/follow";
+import { keepIndex } from "./search/follow";
 import { tick } from "./tick";
 
 const open = runtimeOpener({
   isolate: newIsolate(),
   now: () => Date.now(),
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
-  followers: [followSearch],
+  followers: [keepIndex],
 });
 
 export default {

@@ -8,7 +8,7 @@ import { mintToken, SCOPES, type Scope } from "../src/access/token";
 import { createApp } from "../src/app";
 import { type Isolate, newIsolate } from "../src/cache/isolate";
 import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/env";
-import { followSearch } from "../src/search/follow";
+import { keepIndex } from "../src/search/follow";
 import { tick } from "../src/tick";
 
 export const ORIGIN = "http://localhost:8787";
@@ -29,7 +29,7 @@ export class TestWorker {
     isolate: this.isolate,
     now: () => this.now,
     random,
-    followers: [followSearch],
+    followers: [keepIndex],
   });
 
   readonly #app = createApp(this.#open);

@@ -16,8 +16,8 @@ CREATE TABLE documents (
 -- the text itself lies in the main database. The ascii tokenizer parts at spaces and leaves all other letters alone.
 CREATE VIRTUAL TABLE words USING fts5(
   title, title_stem, lead, lead_stem, body, body_stem,
-  content = '', contentless_delete = 1, tokenize = 'ascii'
+  content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '4 5'
 );
 
--- The words that there are, for the nearest spelling.
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'row');
+-- The words that there are, by column, for the nearest spelling.
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, 'col');

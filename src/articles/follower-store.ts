@@ -15,21 +15,32 @@ export interface Followed {
   readonly lang: Lang;
   readonly title: string;
   readonly body: string;
-  /** epoch ms; null unless released. */
+  /** epoch ms; null unless it stands as published: what is scheduled comes with the edition of its coming due. */
   readonly publishAt: number | null;
 }
+
+/** How much of a body a follower is given, and how much is looked through for a search, in letters. */
+const FOLLOWED_LETTERS = 400_000;
+const SHOWN_LETTERS = 12_000;
 
 /** The articles that some editions changed, as they stand now. @param after exclusive, @param upTo inclusive. */
 export function changedArticles(db: Db, after: number, upTo: number): Question<readonly Followed[]> {
   const changed = sql`(SELECT DISTINCT article_id FROM editions
     WHERE number > ${after} AND number <= ${upTo} AND article_id IS NOT NULL) changed`;
-  const { id, title, publishAt } = articles;
+  const { id, title, publishAt, status } = articles;
+  const body = sql<string>`substr(${revisions.body}, 1, ${FOLLOWED_LETTERS})`;
   const statement = db
-    .select({ id, lang: articles.lang, title, body: revisions.body, publishAt })
+    .select({ id, lang: articles.lang, title, body: body.as("body"), publishAt, status })
     .from(changed)
     .innerJoin(articles, sql`${articles.id} = changed.article_id`)
     .innerJoin(revisions, currentRevision);
-  return question(statement, rows => rows.map(row => ({ ...row, lang: lang.parse(row.lang) })));
+  return question(statement, rows =>
+    rows.map(({ status: stands, ...row }) => ({
+      ...row,
+      lang: lang.parse(row.lang),
+      publishAt: stands === "published" ? row.publishAt : null,
+    })),
+  );
 }
 
 export interface Hit extends ArticleLink {
@@ -40,7 +51,14 @@ export interface Hit extends ArticleLink {
 export function publishedAmong(db: Db, ids: readonly number[], now: number): Question<readonly Hit[]> {
   const { id, title, slug, publishedOn } = articles;
   const statement = db
-    .select({ id, lang: articles.lang, title, slug, publishedOn, body: revisions.body })
+    .select({
+      id,
+      lang: articles.lang,
+      title,
+      slug,
+      publishedOn,
+      body: sql<string>`substr(${revisions.body}, 1, ${SHOWN_LETTERS})`.as("body"),
+    })
     .from(articles)
     .innerJoin(revisions, currentRevision)
     .where(

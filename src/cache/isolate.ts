@@ -19,6 +19,8 @@ export interface Isolate {
   /** When the ledger's copy last went to KV, and when the one that waits its turn will, epoch ms; 0 for none. */
   copyWrittenAt: number;
   copyDueAt: number;
+  /** Since when the search index is brought up to date, epoch ms, 0 for not at all; and whether to go on after. */
+  indexing: { since: number; again: boolean };
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
 }
@@ -36,6 +38,7 @@ export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isola
     copyReadAt: 0,
     copyWrittenAt: 0,
     copyDueAt: 0,
+    indexing: { since: 0, again: false },
     fills: { since: 0, left: 0 },
   };
 }

@@ -15,11 +15,17 @@ import { followSearch, forgetIndex } from "./follow";
 import { likelyLanguage, QUERY_LETTERS } from "./query";
 import { type Found, type Result, search } from "./search";
 
+/** Days that calendar computations can go beyond by one. */
+const searchDay = isoDay.refine(
+  day => day >= "1000-01-01" && day <= "9998-12-31",
+  "must lie in the years 1000 to 9998",
+);
+
 const searchQuery = z.strictObject({
   q: z.string().refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
   lang: z.enum(LANGS).optional(),
-  from: isoDay.optional(),
-  to: isoDay.optional(),
+  from: searchDay.optional(),
+  to: searchDay.optional(),
   limit: z
     .string()
     .regex(/^([1-9]|1\d|20)$/, "must be a whole number from 1 to 20")

@@ -28,17 +28,20 @@ export interface Entry {
 /** So many words of a body are found; it bounds the work for a text of megabytes. */
 const INDEXED_WORDS = 20_000;
 
-/** Ids take 26 bits of a position: 67 million articles. The minutes above them reach beyond the year 2200 within 2^53. */
+/** Ids take 26 bits of a position: 67 million articles. The minutes above them reach 255 years from 1970 within 2^53. */
 const ID_SPAN = 2 ** 26;
+/** What lies further away is found too, but in no order of time. */
+const LAST_MINUTE = 2 ** 27 - 1;
 const MINUTE_MS = 60_000;
 
 /**
  * The rowid of an article: its minute of publication, then its id, so that the newest matches are the first of a
  * walk by rowid, and from a rowid its article is known.
- * @param publishAt epoch ms, from 1970 on or before.
+ * @param publishAt epoch ms.
  */
 export function positionOf(publishAt: number, articleId: number): number {
-  return Math.floor(publishAt / MINUTE_MS) * ID_SPAN + articleId;
+  const minute = Math.max(-LAST_MINUTE, Math.min(LAST_MINUTE, Math.floor(publishAt / MINUTE_MS)));
+  return minute * ID_SPAN + articleId;
 }
 
 export function articleAt(position: number): number {

@@ -33,6 +33,27 @@ export async function followSearch(runtime: Runtime): Promise<Followed> {
   }
 }
 
+/** After this time whoever was at it has gone away, in ms. */
+const GONE_MS = 30_000;
+
+/** The follower: one at a time in an isolate; whoever comes meanwhile is served by one more round at its end. */
+export async function keepIndex(runtime: Runtime): Promise<void> {
+  const { isolate, now } = runtime;
+  const { indexing } = isolate;
+  if (indexing.since > now() - GONE_MS && indexing.since <= now()) {
+    indexing.again = true;
+    return;
+  }
+  try {
+    do {
+      isolate.indexing = { since: now(), again: false };
+      await followSearch(runtime);
+    } while (isolate.indexing.again);
+  } finally {
+    isolate.indexing = { since: 0, again: false };
+  }
+}
+
 /** Empties the index, so that it is built anew from the first edition on; searches find less meanwhile. */
 export async function forgetIndex(runtime: Runtime): Promise<void> {
   const [present] = await ask(runtime.db, [runtime.follow(null, runtime.now())], runtime.waits.d1Ms);
@@ -49,19 +70,14 @@ async function followStep(runtime: Runtime, from: Progress | null) {
   );
   learn(runtime, present);
   const { epoch, current } = present;
-  if (from !== null && from.epoch !== epoch) {
+  if (from !== null && (from.epoch !== epoch || from.edition > current)) {
     // Another database, or a restored one: its numbers mean something else.
     await forgetIndex(runtime);
     return { upTo: { epoch, edition: 0 }, current, indexed: 0 };
   }
   const upTo = { epoch, edition: Math.min(start + STEP_EDITIONS, current) };
-  // One that is still ahead comes in with the edition of its coming due.
-  const entries = changed.map(article => ({
-    ...article,
-    publishAt: article.publishAt !== null && article.publishAt <= now ? article.publishAt : null,
-    edition: current,
-  }));
+  const entries = changed.map(article => ({ ...article, edition: current }));
   if (from === null || upTo.edition > start)
-    await putEntries(runtime.search, entries, upTo, runtime.waits.d1Ms);
+    await putEntries(runtime.search, entries, start, upTo, runtime.waits.d1Ms);
   return { upTo, current, indexed: entries.length };
 }

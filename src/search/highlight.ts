@@ -17,6 +17,9 @@ const SHOWN = 200;
 /** How much of that stands before the match. */
 const BEFORE = 60;
 
+/** And how much at most, when one word is longer. */
+const LONGEST = 400;
+
 export type Matches = (word: IndexedWord) => boolean;
 
 /** Whether a word of a text is one of those that were asked for. */
@@ -56,16 +59,22 @@ function around(
   const begins = first.start - BEFORE;
   const start = begins <= 0 ? 0 : (words.find(word => word.start >= begins)?.start ?? first.start);
   const ends = start + SHOWN;
+  const lastWhole = words.findLast(word => word.end <= ends)?.end ?? ends;
   const end =
     ends >= text.length
       ? text.length
-      : Math.max(first.end, words.findLast(word => word.end <= ends)?.end ?? ends);
+      : wholeLetter(text, Math.max(Math.min(first.end, start + LONGEST), lastWhole));
   const inside = words.filter(word => word.start >= start && word.end <= end && matches(word));
   const cut = segments(
     text.slice(start, end),
     inside.map(word => ({ ...word, start: word.start - start, end: word.end - start })),
   );
   return [...(start > 0 ? [plain("…")] : []), ...cut, ...(end < text.length ? [plain("…")] : [])];
+}
+
+/** The place itself, or the one before it where it would part a surrogate pair. */
+function wholeLetter(text: string, place: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(place)) ? place - 1 : place;
 }
 
 function segments(text: string, matched: readonly { start: number; end: number }[]): Segment[] {

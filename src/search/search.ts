@@ -83,15 +83,25 @@ export async function search(runtime: Runtime, wish: Wish): Promise<Found> {
     results: show(page),
     elsewhere: show(elsewhere),
     next: nextPlace(ranked, offset + wish.limit, bounds.before, wish.place?.shown ?? null, end),
-    didYouMean: isEmpty ? await nearestSpelling(runtime, wish.lang, own) : null,
+    didYouMean: isEmpty ? await spellingThatFinds(runtime, wish, own) : null,
   };
+}
+
+/** A spelling is offered only if readers find something by it: the index may still know a word of what was retracted. */
+async function spellingThatFinds(runtime: Runtime, wish: Wish, own: readonly Term[]): Promise<string | null> {
+  const spelling = await nearestSpelling(runtime, wish.lang, own);
+  if (spelling === null) return null;
+  const tiers = widestOf(wish.lang, termsIn(wish.lang, readQuery(spelling)), ELSEWHERE);
+  const walks = await walk(runtime.search, tiers, boundsOf(runtime, wish), runtime.waits.d1Ms);
+  return (await hitsAt(runtime, walks.flat())).size > 0 ? spelling : null;
 }
 
 function boundsOf(runtime: Runtime, wish: Wish): { from: number; before: number } {
   const now = runtime.now();
-  const to = Math.min(wish.to ?? now, now);
   // The minute that is running is looked at too; what in it is still ahead is left out by the truth.
-  const before = wish.place?.before ?? positionBefore(to + 60_000);
+  const untilNow = positionBefore(now + 60_000);
+  const before =
+    wish.place?.before ?? (wish.to === null ? untilNow : Math.min(untilNow, positionBefore(wish.to)));
   return { from: wish.from === null ? -Number.MAX_SAFE_INTEGER : positionBefore(wish.from), before };
 }
 

@@ -9,7 +9,7 @@ import { wordsLike } from "./store";
 const COMPARED = 120;
 /** How many letters may differ in a word of so many letters. */
 const FAR = 2;
-/** The letters that are taken to be right. */
+/** The first half of the letters is taken to be right, and at least these. */
 const BEGINNING = 2;
 
 /** @returns the whole query in the nearest spelling; null when there is none near. */
@@ -21,7 +21,10 @@ export async function nearestSpelling(
   const wanted = terms.filter(term => !term.isExcluded).flatMap(term => term.words.map(word => word.exact));
   const [first] = wanted;
   if (first === undefined || wanted.length > 1 || [...first].length <= BEGINNING) return null;
-  const beginning = indexTerm(lang, [...first].slice(0, BEGINNING).join(""));
+  const beginning = indexTerm(
+    lang,
+    [...first].slice(0, Math.max(BEGINNING, Math.ceil([...first].length / 2))).join(""),
+  );
   const known = await wordsLike(runtime.search, beginning, COMPARED, runtime.waits.d1Ms);
   return nearest(first, known.map(wordOfTerm));
 }

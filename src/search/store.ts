@@ -36,15 +36,19 @@ export async function progress(search: D1Database, withinMs: number): Promise<Pr
   return row ?? null;
 }
 
-/** Puts articles as they are as of their editions, or takes them out; what is older than what lies there changes nothing. */
+/**
+ * Puts articles as they are as of their editions, or takes them out; what is older than what lies there changes nothing.
+ * @param from the edition after which these are all changes, and @param upTo the one up to which.
+ */
 export async function putEntries(
   search: D1Database,
   articles: readonly Indexable[],
+  from: number,
   upTo: Progress,
   withinMs: number,
 ): Promise<void> {
   const statements = articles.flatMap(article => replaceEntry(search, article));
-  await run(search, [...statements, setProgress(search, upTo)], withinMs);
+  await run(search, [...statements, setProgress(search, upTo, from)], withinMs);
 }
 
 /** Empties the index. @param from where it stands then. */
@@ -54,7 +58,7 @@ export async function clearIndex(search: D1Database, from: Progress, withinMs: n
     "DELETE FROM documents",
     "DELETE FROM follower",
   ];
-  await run(search, [...statements.map(sql => search.prepare(sql)), setProgress(search, from)], withinMs);
+  await run(search, [...statements.map(sql => search.prepare(sql)), setProgress(search, from, 0)], withinMs);
 }
 
 /** Walks the index once for each tier, newest first, all in one round trip. @param before a position, exclusive; @param from inclusive. */
@@ -79,7 +83,8 @@ export async function wordsLike(
   limit: number,
   withinMs: number,
 ): Promise<string[]> {
-  const sql = "SELECT term FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?";
+  const sql =
+    "SELECT DISTINCT term FROM vocabulary WHERE term >= ? AND term < ? AND col IN ('title', 'lead', 'body') LIMIT ?";
   const [result] = await run(
     search,
     [search.prepare(sql).bind(beginning, `${beginning}\u{10ffff}`, limit)],
@@ -128,10 +133,10 @@ function putIn(
     );
 }
 
-function setProgress(search: D1Database, { epoch, edition }: Progress): D1PreparedStatement {
+/** Moves on only from where it was read: what was emptied meanwhile, or is of another epoch, is not called current. */
+function setProgress(search: D1Database, { epoch, edition }: Progress, from: number): D1PreparedStatement {
   return search
-    .prepare(`INSERT INTO follower (id, epoch, edition) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET
-      edition = CASE WHEN follower.epoch = excluded.epoch THEN max(follower.edition, excluded.edition) ELSE excluded.edition END,
-      epoch = excluded.epoch`)
-    .bind(epoch, edition);
+    .prepare(`INSERT INTO follower (id, epoch, edition) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET edition = excluded.edition
+      WHERE follower.epoch = excluded.epoch AND follower.edition >= ? AND follower.edition < excluded.edition`)
+    .bind(epoch, edition, from);
 }

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { forgetIndex } from "../../src/search/follow";
 import { rebuildSearch } from "../../src/search/rebuild";
+import { putEntries } from "../../src/search/store";
 import { Counter } from "../counting";
 import { shortArticle, theSpringsArticle, theWaterArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
@@ -314,6 +316,76 @@ describe("nothing found", () => {
   it("the nearest spelling in the index is offered", async () => {
     await publish("المستشفى الجديد", "افتتح المستشفى.");
     expect(await find("المستشفا")).toMatchObject({ results: [], did_you_mean: "المستشفي" });
+  });
+});
+
+describe("what a review found", () => {
+  it("a rebuild that meets a publish begins from nothing all the same", async () => {
+    for (const title of ["خبر أول", "خبر ثان", "خبر ثالث"]) await publish(title, "نص.");
+    const { epoch } = (await worker
+      .runtime()
+      .search.prepare("SELECT epoch FROM follower")
+      .first<{ epoch: string }>()) ?? { epoch: "" };
+    await forgetIndex(worker.runtime());
+    // A follower that read its progress before the index was emptied, and comes after.
+    await putEntries(env.SEARCH, [], 2, { epoch, edition: 3 }, 1_000);
+    await worker.tick();
+    expect(await titles("خبر")).toHaveLength(3);
+  });
+
+  it("an article is found by what it stands as, whatever a follower's clock says", async () => {
+    const late = new TestWorker();
+    late.now = worker.now - 10;
+    const blind = new TestWorker({ SEARCH: new Proxy(env.SEARCH, { get: down }) });
+    await blind.upload(shortArticle("الطاووس"));
+    await late.tick();
+    worker.now += 60_000;
+    expect(await titles("الطاووس")).toEqual(["الطاووس"]);
+  });
+
+  it("articles of centuries ago are found, each for itself", async () => {
+    await publish("مخطوط أول", "نص.", "ar", "01/01/1500");
+    await publish("مخطوط ثان", "نص.", "ar", "01/01/1500");
+    expect((await titles("مخطوط")).sort()).toEqual(["مخطوط أول", "مخطوط ثان"]);
+  });
+
+  it("422 for days that no calendar here goes beyond", async () => {
+    for (const bound of ["from=9999-12-31", "to=9999-12-31", "from=0001-01-01"]) {
+      expect([bound, (await worker.fetch(`/api/search?q=a&${bound}`)).status]).toEqual([bound, 422]);
+    }
+  });
+
+  it("a day ends before the first minute of the next", async () => {
+    await worker.upload(
+      shortArticle("منتصف الليل", "22/11/2026"),
+      "lang=ar&status=published&publish_at=2026-11-21T21:00:00Z",
+    );
+    expect(await titles("منتصف", "&to=2026-11-21")).toEqual([]);
+    expect(await titles("منتصف", "&to=2026-11-22")).toHaveLength(1);
+  });
+
+  it("the spelling offered is a word, among many that begin alike, and never one of a retracted article", async () => {
+    const many = Array.from(
+      { length: 150 },
+      (_, number) => `الا${String.fromCodePoint(0x628 + (number % 20))}${number}`,
+    ).join(" ");
+    await publish("كلمات", many);
+    await publish("المستشفى", "نص.");
+    expect((await find("المستشفا")).did_you_mean).toBe("المستشفي");
+    await publish("The village", "Text.", "en");
+    expect((await find("vilage", "&lang=en")).did_you_mean).toBe("village");
+    const { id } = await publish("Zebrafinch", "Text.", "en");
+    const blind = new TestWorker({ SEARCH: new Proxy(env.SEARCH, { get: down }) });
+    blind.now = worker.now + 2_000;
+    await blind.send("DELETE", `/api/articles/${id}/publication`, {});
+    expect((await find("zebrafinsh", "&lang=en")).did_you_mean).toBeNull();
+  });
+
+  it("an excerpt parts no emoji and no word makes it endless", async () => {
+    await publish("رموز", `!${"😀".repeat(300)} ${"ا".repeat(5_000)}`);
+    const [first] = (await find("رموز")).results;
+    expect(textOf(first?.excerpt).isWellFormed()).toBe(true);
+    expect(textOf(first?.excerpt).length).toBeLessThan(700);
   });
 });
 
