@@ -124,8 +124,6 @@ export function publicArticle(article: Article, origin: string, now: number) {
   };
 }
 
-export type PublicArticle = ReturnType<typeof publicArticle>;
-
 /** RFC 3339 in UTC. */
 export function instant(ms: number): string {
   return new Date(ms).toISOString();

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { forgetIndex } from "../../src/search/follow";
-import { rebuildSearch } from "../../src/search/rebuild";
 import { putEntries } from "../../src/search/store";
 import { Counter } from "../counting";
 import { shortArticle, theSpringsArticle, theWaterArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
+import { rebuildSearch } from "./rebuild";
 
 interface Segment {
   text: string;

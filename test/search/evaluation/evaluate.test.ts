@@ -1,9 +1,9 @@
 /** How well search finds, measured (issue 3, point 3). Relevance is decided by the corpus, never by our own search. */
 import { describe, expect, it } from "vitest";
-import { rebuildSearch } from "../../../src/search/rebuild";
 import { titleKey } from "../../../src/text/fold";
 import { LANGS, type Lang } from "../../../src/text/languages";
 import { TestWorker } from "../../worker";
+import { rebuildSearch } from "../rebuild";
 import { askOurs, askPlain, PAGE } from "./ask";
 import { cleanWords, makeCorpus } from "./corpus";
 import { layDown, layDownPlain } from "./lay-down";

@@ -1,8 +1,8 @@
-/** The index, built anew from nothing while the site goes on serving. */
-import type { Runtime } from "../env";
-import { followSearch, forgetIndex } from "./follow";
+/** The index, built anew from nothing in one go: what `npm run search:rebuild` does step by step over the API. */
+import type { Runtime } from "../../src/env";
+import { followSearch, forgetIndex } from "../../src/search/follow";
 
-/** @returns how many times an article was put in. For a large archive, `POST /api/search/rebuild` goes step by step. */
+/** @returns how many times an article was put in. */
 export async function rebuildSearch(runtime: Runtime): Promise<{ indexed: number }> {
   await forgetIndex(runtime);
   let indexed = 0;
