@@ -7,15 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-const withoutRowid = [
-  "article_authors",
-  "article_tags",
-  "idempotency_keys",
-  "occurrences",
-  "see_also",
-  "slugs",
-  "tokens",
-];
+const withoutRowid = ["idempotency_keys", "listings", "occurrences", "slugs", "tokens"];
 const folder = "migrations";
 const sqlFiles = () => readdirSync(folder).filter(name => name.endsWith(".sql"));
 

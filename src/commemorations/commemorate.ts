@@ -97,6 +97,7 @@ export function composeDraft(
     status: publishAt === null ? "draft" : "published",
     tags: [],
     seeAlso: [],
+    correction: null,
     translationOf: null,
     sourceHash: null,
     warnings: occurrence.isMissed ? [missed(occurrence)] : [],
