@@ -7,6 +7,7 @@ import { openObservances } from "./commemorations/api";
 import { D1Unavailable } from "./db/client";
 import { openHealth } from "./editions/api";
 import type { Env, OpenRuntime } from "./env";
+import { openFeeds } from "./feeds/site";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
@@ -28,7 +29,7 @@ const MOST_REMEMBERED = 256;
 type Room = (app: App) => void;
 
 /** What readers come for. */
-const SITE: readonly Room[] = [openArticlesSite, openSearchSite];
+const SITE: readonly Room[] = [openArticlesSite, openFeeds, openSearchSite];
 
 /** What programs come for, below /api. */
 const API: readonly Room[] = [

@@ -71,10 +71,10 @@ export function publishedList(
   });
 }
 
-const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).nullable();
+export const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).nullable();
 
 /** What an address names, in the spelling that it has. */
-function namedJson(of: ListOf): SQL<string | null> {
+export function namedJson(of: ListOf): SQL<string | null> {
   const spelled = sql`json_object('id', id, 'slug', slug, 'name', name)`;
   switch (of.kind) {
     case "section":
@@ -92,7 +92,7 @@ function namedJson(of: ListOf): SQL<string | null> {
  * The cards of a list, each in the order of an index. A row value is a keyset that the index serves;
  * `a < ? OR (a = ? AND b < ?)` would read the whole list, and so would a second bound beside it.
  */
-function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | null): SQL {
+export function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | null): SQL {
   const { lang } = of;
   const isBefore =
     after === null
