@@ -12,11 +12,13 @@ import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
+import { openManifest } from "./manifest/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
 import { openSections } from "./sections/api";
 import { openSettings } from "./settings/api";
+import { openSitemaps } from "./sitemaps/site";
 import { openUploads } from "./uploads/api";
 
 /** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
@@ -29,7 +31,7 @@ const MOST_REMEMBERED = 256;
 type Room = (app: App) => void;
 
 /** What readers come for. */
-const SITE: readonly Room[] = [openArticlesSite, openFeeds, openSearchSite];
+const SITE: readonly Room[] = [openArticlesSite, openFeeds, openSitemaps, openManifest, openSearchSite];
 
 /** What programs come for, below /api. */
 const API: readonly Room[] = [

@@ -55,10 +55,10 @@ export function feedList(db: Db, of: ListOf, now: number, limit: number): Questi
     })
     .from(sql`${found} AS found`);
   return question(statement, rows => {
-    const site = rows.find(row => row.head !== null);
+    const first = rows.find(row => row.head !== null);
     return {
-      settings: readSettings(site?.settings ?? "{}"),
-      ...head.parse(JSON.parse(site?.head ?? "null")),
+      settings: readSettings(first?.settings ?? "{}"),
+      ...head.parse(JSON.parse(first?.head ?? "null")),
       articles: rows.flatMap(row => readFullCard(row.card)),
       next: null,
     };

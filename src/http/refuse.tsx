@@ -10,7 +10,8 @@ import { PRIVATE, problemResponse } from "./respond";
 export async function refuse(request: Request, problem: Problem): Promise<Response> {
   const { pathname } = new URL(request.url);
   const { status, headers } = httpProblem(problem);
-  const isForPrograms = pathname.startsWith("/api") || /\.(json|md)$/.test(pathname);
+  const isForPrograms =
+    pathname.startsWith("/api") || /\.(json|md|xml|txt|svg|ico|png|webmanifest)$/.test(pathname);
   if (isForPrograms || !hasPage(status)) return problemResponse(problem);
   const lang = languageOf(pathname, request.headers.get("Accept-Language") ?? "");
   const document = await htmlDocument(lang, <ErrorPage lang={lang} settings={null} status={status} />);
