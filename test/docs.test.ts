@@ -37,7 +37,10 @@ it("every code of a fault and a warning stands in docs/problems.md", () => {
 
 it("every door stands in docs/api.md", () => {
   const doors = all(/door\(app, [`"](\/[^`"]*)[`"]/g).map(path =>
-    path.replace(/\$\{LANGUAGE\}/, ":lang").replaceAll(/\{.*?\}(?=\/|$)/g, ""),
+    path
+      .replace(/\$\{LANGUAGE\}/, ":lang")
+      .replace(/\$\{FEED\}/, ":feed")
+      .replaceAll(/\{.*?\}(?=\/|$)/g, ""),
   );
   expect(doors.length).toBeGreaterThan(10);
   expect(missing(doors, read("docs/api.md"))).toEqual([]);

@@ -7,20 +7,20 @@ import { FEED_FILES, type FeedFormat, type FeedOf } from "./feed";
 import { feedPage } from "./pages";
 
 /** The file of a feed, as a segment of an address. */
-const FILE = ":feed{(?:rss\\.xml|atom\\.xml|feed\\.json)}";
+const FEED = ":feed{(?:rss\\.xml|atom\\.xml|feed\\.json)}";
 
 export function openFeeds(app: App): void {
-  door(app, `/${LANGUAGE}/${FILE}`, { GET: [c => read(c, lang => ({ kind: "front", lang }))] });
-  door(app, `/${LANGUAGE}/commemorations/${FILE}`, {
+  door(app, `/${LANGUAGE}/${FEED}`, { GET: [c => read(c, lang => ({ kind: "front", lang }))] });
+  door(app, `/${LANGUAGE}/commemorations/${FEED}`, {
     GET: [c => read(c, lang => ({ kind: "commemorations", lang }))],
   });
-  door(app, `/${LANGUAGE}/tag/:tag/${FILE}`, {
+  door(app, `/${LANGUAGE}/tag/:tag/${FEED}`, {
     GET: [c => read(c, lang => ({ kind: "tag", lang, slug: slugOf(c) }))],
   });
-  door(app, `/${LANGUAGE}/author/:author/${FILE}`, {
+  door(app, `/${LANGUAGE}/author/:author/${FEED}`, {
     GET: [c => read(c, lang => ({ kind: "author", lang, slug: slugOf(c) }))],
   });
-  door(app, `/${LANGUAGE}/:section/${FILE}`, {
+  door(app, `/${LANGUAGE}/:section/${FEED}`, {
     GET: [c => read(c, lang => ({ kind: "section", lang, slug: slugOf(c) }))],
   });
 }
