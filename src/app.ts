@@ -9,15 +9,18 @@ import { openObservances } from "./commemorations/api";
 import { D1Unavailable } from "./db/client";
 import { openHealth } from "./editions/api";
 import type { Env, OpenRuntime } from "./env";
+import { openFeeds } from "./feeds/site";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
+import { openManifest } from "./manifest/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
 import { openSections } from "./sections/api";
 import { openSettings } from "./settings/api";
+import { openSitemaps } from "./sitemaps/site";
 import { openStandingPagesApi } from "./standing-pages/api";
 import { openStandingPagesSite } from "./standing-pages/site";
 import { openUploads } from "./uploads/api";
@@ -32,7 +35,15 @@ const MOST_REMEMBERED = 256;
 type Room = (app: App) => void;
 
 /** What readers come for. */
-const SITE: readonly Room[] = [openArticlesSite, openSearchSite, openStandingPagesSite, openLists];
+const SITE: readonly Room[] = [
+  openArticlesSite,
+  openFeeds,
+  openSitemaps,
+  openManifest,
+  openSearchSite,
+  openStandingPagesSite,
+  openLists,
+];
 
 /** What programs come for, below /api. */
 const API: readonly Room[] = [
