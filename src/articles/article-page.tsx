@@ -8,6 +8,7 @@ import { frontPages, type InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { messages } from "../view/messages";
 import { PageLinks } from "../view/page-links";
+import { sanitised } from "../view/sanitised";
 import { type Article, paragraphs, permalink, type SeeAlso } from "./article";
 
 /**
@@ -34,9 +35,9 @@ export function ArticlePage(props: { article: Article; settings: Settings; origi
       <article>
         <Heading article={article} settings={settings} />
         <div class="body">
-          {paragraphs(article).map(paragraph => (
-            <p>{paragraph}</p>
-          ))}
+          {article.bodyFormat === "html"
+            ? sanitised(article.body)
+            : paragraphs(article).map(paragraph => <p>{paragraph}</p>)}
         </div>
         <Tags article={article} />
         <References article={article} settings={settings} />
