@@ -55,7 +55,8 @@ function within(node: Element, around: Around): Around {
   return {
     // The article's own language is known, and stands on its page.
     language: isRoot ? {} : { ...around.language, ...languageOf(node) },
-    link: node.tagName === "a" ? node : around.link,
+    // Each block gets a link of its own; the place that an id names is only one.
+    link: node.tagName === "a" ? element("a", { href: attribute(node, "href") }, []) : around.link,
   };
 }
 
@@ -95,11 +96,15 @@ function block(reading: Reading, node: Element, around: Around): Element[] {
 const unlessEmpty = (one: Element) => (one.children.length === 0 ? [] : [one]);
 
 function line(tagName: string, properties: Element["properties"], words: ElementContent[]): Element[] {
-  return isBlank(words) ? [] : [element(tagName, properties, lineOf(words))];
+  const shown = lineOf(words);
+  return isBlank(shown) ? [] : [element(tagName, properties, shown)];
 }
 
 function preformatted(node: Element, properties: Element["properties"]): Element[] {
-  const value = cleanText(textIn(node).replaceAll("\r", "")).replace(/\n$/, "");
+  const typed = cleanText(textIn(node).replaceAll("\r", ""));
+  let end = typed.length;
+  while (typed[end - 1] === "\n") end -= 1;
+  const value = typed.slice(0, end);
   if (value.trim() === "") return [];
   return [element("pre", properties, [element("code", {}, [{ type: "text", value }])])];
 }

@@ -34,7 +34,7 @@ function phrase(reading: Reading, node: Element): ElementContent[] {
   if (/font-weight:\s*(?:normal|400)/.test(attribute(node, "style")) && (name === "b" || name === "strong"))
     return children;
   const id = name === "sup" ? idOf(node) : {};
-  if (isBlank(children) && !("id" in id)) return children;
+  if (isBlank(children)) return children;
   const title = name === "abbr" ? cleanText(attribute(node, "title")).trim() : "";
   return [element(name, { ...id, ...(title === "" ? {} : { title }), ...languageOf(node) }, children)];
 }
@@ -56,8 +56,7 @@ function link(reading: Reading, node: Element, children: ElementContent[]): Elem
   const fragment = bareAddress(typed);
   const href = fragment.startsWith("#") ? fragment : safeAddress(typed);
   if (typed !== "" && href === null) tell(reading, "address", bareAddress(typed));
-  if (href === null && !("id" in id)) return children;
-  if (isBlank(children) && !("id" in id)) return children;
+  if (isBlank(children) || (href === null && !("id" in id))) return children;
   return [element("a", { ...(href === null ? {} : { href }), ...id, ...languageOf(node) }, children)];
 }
 
@@ -95,7 +94,7 @@ const nameOf = (src: string) => src.split(/[?#]/)[0]?.split("/").at(-1) || src;
 export function isBlank(children: readonly ElementContent[]): boolean {
   return children.every(child => {
     if (child.type === "text") return child.value.trim() === "";
-    return child.type === "element" && child.tagName !== "img" && !("id" in child.properties)
+    return child.type === "element" && child.tagName !== "img"
       ? isBlank(child.children)
       : child.type === "comment";
   });

@@ -16,8 +16,9 @@ export function paragraphs(words: readonly ElementContent[]): Element[] {
     else if (!(breaks > 0 && isSpace(node))) {
       if (breaks >= 2) parts.push([]);
       else if (breaks === 1) parts.at(-1)?.push(element("br", {}, []));
+      const isAfterBreak = breaks > 0 && node.type === "text";
       breaks = 0;
-      parts.at(-1)?.push(node);
+      parts.at(-1)?.push(isAfterBreak ? { ...node, value: trimStart(node.value) } : node);
     }
   }
   return parts.flatMap(part => (isBlank(part) ? [] : paragraph(part)));

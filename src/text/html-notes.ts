@@ -1,5 +1,6 @@
 /** Footnotes: the only places inside an article that a link may lead to. */
 import type { Element, ElementContent } from "hast";
+import { lineOf } from "./html-lines";
 import { element, type Reading, tell } from "./html-reading";
 
 /**
@@ -30,6 +31,9 @@ interface Place {
   readonly id: string;
   readonly kind: "fn" | "fnref";
 }
+
+/** A link that is left out leaves its white space at the end of a line. */
+const WORDED = new Set(["p", "h1", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"]);
 
 const isBlock = (node: ElementContent): node is Element => node.type === "element";
 const isRule = ({ tagName }: Element) => tagName === "hr";
@@ -76,5 +80,5 @@ function renamed(
     ...(isFirst ? { id: name } : {}),
   };
   if (node.tagName === "a" && link === undefined && !isFirst) return children;
-  return [{ ...node, properties, children }];
+  return [{ ...node, properties, children: WORDED.has(node.tagName) ? lineOf(children) : children }];
 }

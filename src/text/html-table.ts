@@ -26,8 +26,8 @@ export function table(
 }
 
 function caption(reading: Reading, node: Element): Element[] {
-  const words = inline(reading, node.children);
-  return isBlank(words) ? [] : [element("caption", languageOf(node), lineOf(words))];
+  const words = lineOf(inline(reading, node.children));
+  return isBlank(words) ? [] : [element("caption", languageOf(node), words)];
 }
 
 function cells(reading: Reading, row: Element, content: Cell): Element[] {

@@ -1,7 +1,7 @@
 /** The words of an article's HTML, without its markup. Only for what `writeHtml` wrote: every tag of it is whole. */
 
 /** A tag with its attributes, of which every value stands in double quotes; or what is left of one that was cut. */
-const TAG = /<(\/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)(?:>|$)/g;
+const TAG = /<(\/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)(?:>|(?:"[^"]*)?$)/g;
 const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|nbsp));?/gi;
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 

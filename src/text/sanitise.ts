@@ -60,12 +60,12 @@ export function picturesIn(html: string): string[] {
  */
 export function writeHtml(blocks: readonly Element[]): string {
   const isLowered = blocks.some(block => block.tagName === "h1");
-  const lowered = blocks.map(block => {
+  const levelled = blocks.map(block => {
     const level = /^h([1-4])$/.exec(block.tagName)?.[1];
     if (level === undefined || !isLowered) return block;
     return { ...block, tagName: `h${Math.min(4, Number(level) + 1)}` };
   });
-  return lowered
+  return levelled
     .map(block => toHtml(sanitize({ type: "root", children: [block] }, SCHEMA)))
     .filter(html => html !== "")
     .join("\n");
@@ -75,7 +75,7 @@ export function writeHtml(blocks: readonly Element[]): string {
 function directed(block: Element, dir: "rtl" | "ltr"): Element {
   const children = block.children.map(
     (child): ElementContent =>
-      child.type === "element" && NESTING.has(child.tagName) ? directed(child, dir) : child,
+      child.type === "element" && NESTING.has(child.tagName) ? directed(lowered(child), dir) : child,
   );
   const whole = { ...block, children };
   if (!WORDED.has(block.tagName) || "lang" in block.properties || "dir" in block.properties) return whole;
@@ -85,10 +85,13 @@ function directed(block: Element, dir: "rtl" | "ltr"): Element {
     : { ...whole, properties: { ...block.properties, dir: "auto" } };
 }
 
+/** Inside another block a heading of the first level is no title. */
+const lowered = (block: Element) => (block.tagName === "h1" ? { ...block, tagName: "h2" } : block);
+
 const WORDED = new Set(["p", "h1", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption", "pre"]);
 const NESTING = new Set([
   ...["ul", "ol", "li", "blockquote", "section", "table", "thead", "tbody", "tfoot", "tr", "td", "th"],
-  ...["p", "h2", "h3", "h4", "caption", "figure", "figcaption", "pre"],
+  ...["p", "h1", "h2", "h3", "h4", "caption", "figure", "figcaption", "pre"],
 ]);
 
 /** The direction of the first letter in it. */
