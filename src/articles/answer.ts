@@ -29,6 +29,7 @@ export async function writtenAnswer(
     warnings: article.warnings,
     publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
     retraction_note: article.retractionNote,
+    source_id: article.sourceId,
     ...(proposals === undefined ? {} : { proposals }),
     links: links(article, edition, origin, now),
   };
@@ -47,7 +48,7 @@ export async function writtenAnswer(
 }
 
 /** Of an article with a date and no time the instant only stands in for one: it orders lists and is told to nobody. */
-function isTimed(article: Article, now: number): article is Article & { publishAt: number } {
+export function isTimed(article: Article, now: number): article is Article & { publishAt: number } {
   return (
     article.publishAt !== null && (article.publishedTime !== null || statusAt(article, now) === "scheduled")
   );

@@ -9,6 +9,7 @@ import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import { OpenGraph } from "../view/open-graph";
 import { PageLinks } from "../view/page-links";
+import { sanitised } from "../view/sanitised";
 import { JsonLd } from "../view/structured-data";
 import { type Article, paragraphs, permalink } from "./article";
 import { Corrections, OtherYears, References, Tags } from "./article-foot";
@@ -37,7 +38,7 @@ export function ArticlePage(props: ArticlePageProps) {
   return (
     <Layout
       lang={lang}
-      look="article"
+      look={article.bodyFormat === "html" ? "richArticle" : "article"}
       title={article.title}
       description={excerpt(article.lead, DESCRIBED)}
       settings={settings}
@@ -49,9 +50,9 @@ export function ArticlePage(props: ArticlePageProps) {
       <article>
         <Heading article={article} settings={settings} />
         <div class="body">
-          {paragraphs(article).map(paragraph => (
-            <p>{paragraph}</p>
-          ))}
+          {article.bodyFormat === "html"
+            ? sanitised(article.body)
+            : paragraphs(article).map(paragraph => <p>{paragraph}</p>)}
         </div>
         <Corrections article={article} settings={settings} />
         <Tags article={article} />
