@@ -11,6 +11,7 @@ const withoutRowid = [
   "article_authors",
   "article_tags",
   "idempotency_keys",
+  "observance_versions",
   "occurrences",
   "see_also",
   "slugs",

@@ -5,9 +5,9 @@ import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
-import { changeObservance, createObservance } from "./keep";
-import { type Observance, observanceShape } from "./observance";
-import { nextOccurrence } from "./rule";
+import { publicObservance } from "./answer";
+import { changeObservance, createObservance, type Kept } from "./keep";
+import { observanceShape } from "./observance-shape";
 import { allObservances, observanceById } from "./store";
 
 export function openObservances(app: App): void {
@@ -26,7 +26,8 @@ async function create(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, observanceShape);
   const made = await createObservance(runtime, sent, holderOf(c).tokenId);
-  return json(publicObservance(made, runtime.now()), 201, { Location: `/api/observances/${made.id}` });
+  const headers = { Location: `/api/observances/${made.observance.id}` };
+  return json(written(made, runtime.now()), 201, headers);
 }
 
 async function read(c: Visit): Promise<Response> {
@@ -40,25 +41,12 @@ async function change(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, observanceShape);
   const changed = await changeObservance(runtime, idOf(c), sent, holderOf(c).tokenId);
-  return json(publicObservance(changed, runtime.now()), 200);
+  return json(written(changed, runtime.now()), 200);
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));
 
-/** As editors see it, with the day on which it falls next. */
-function publicObservance(observance: Observance, now: number) {
-  const next = nextOccurrence(observance, now);
-  return {
-    id: observance.id,
-    key: observance.key,
-    names: observance.names,
-    rule: observance.rule,
-    origin_year: observance.originYear,
-    zone: observance.zone,
-    local_time: observance.localTime,
-    mode: observance.mode,
-    templates: observance.templates,
-    since: observance.since,
-    next: next && { local_date: next.localDate, at: new Date(next.dueAt).toISOString() },
-  };
-}
+const written = ({ observance, edition }: Kept, now: number) => ({
+  ...publicObservance(observance, now),
+  edition,
+});

@@ -24,3 +24,6 @@ export const tagTag = (lang: Lang, tagKey: string) => `tag:${lang}:${tagKey}`;
 
 /** The list of a day, and by its first letters of its month and year. */
 export const dayTag = (lang: Lang, day: string) => `day:${lang}:${day}`;
+
+/** The days that return, as calendars show them: their names, rules and what is switched on. */
+export const calendarTag = "calendar";
