@@ -8,12 +8,10 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const withoutRowid = [
-  "article_authors",
-  "article_tags",
   "idempotency_keys",
+  "listings",
   "observance_versions",
   "occurrences",
-  "see_also",
   "slugs",
   "tokens",
 ];

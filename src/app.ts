@@ -14,6 +14,7 @@ import { redirect, respond } from "./http/respond";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
+import { openSections } from "./sections/api";
 import { openSettings } from "./settings/api";
 import { openUploads } from "./uploads/api";
 
@@ -34,6 +35,7 @@ const API: readonly Room[] = [
   openArticlesApi,
   openUploads,
   openObservances,
+  openSections,
   openSettings,
   openAccess,
   openSearchApi,

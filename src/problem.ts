@@ -31,6 +31,8 @@ export type Problem =
   | { readonly code: "translation-exists"; readonly lang: string }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
+  | { readonly code: "section-taken"; readonly slug: string }
+  | { readonly code: "page-taken"; readonly slug: string }
   | { readonly code: "retracted"; readonly note: string | null }
   | { readonly code: "too-large"; readonly limitBytes: number }
   | { readonly code: "unsupported-type"; readonly found: string }
@@ -151,6 +153,18 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The key is taken",
         detail: `There is an observance '${problem.key}'; change it with PUT, or choose another key.`,
+      };
+    case "section-taken":
+      return {
+        status: 409,
+        title: "The section's address is taken",
+        detail: `There is a section '${problem.slug}' in this language; change its name with PATCH, or choose another slug.`,
+      };
+    case "page-taken":
+      return {
+        status: 409,
+        title: "The page's address is taken",
+        detail: `There is a page '${problem.slug}' in this language; change it with PUT, or choose another slug.`,
       };
     case "retracted":
       return {

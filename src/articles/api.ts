@@ -4,18 +4,19 @@ import { holderOf, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
-import { exactInstant } from "../http/fields";
+import { exactInstant, noteToReaders } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
-import { cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { writtenAnswer } from "./answer";
 import { statusAt } from "./article";
+import { readCursor } from "./cursor";
 import { draftFrom, draftShape } from "./draft-shape";
 import { idempotencyOf } from "./idempotency-header";
+import { unpublishedList } from "./kept-store";
 import { FRONT_ARTICLES, listJson } from "./list-pages";
-import { type Cursor, unpublishedList } from "./list-store";
+import type { Cursor } from "./list-store";
 import { articleJson } from "./pages";
 import { publish, retract } from "./publication";
 import { save } from "./save";
@@ -36,12 +37,9 @@ const listQuery = z.strictObject({
 
 const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
 const retraction = z.strictObject({
-  note: z
-    .string()
-    .transform(text => cleanText(text).trim())
-    .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters")
-    .nullable()
-    .default(null),
+  note: noteToReaders.nullable().default(null),
+  /** Whether a law demands it: readers get 451 instead of 410. */
+  legal: z.boolean().default(false),
 });
 
 export function openArticlesApi(app: App): void {
@@ -77,7 +75,10 @@ async function publishArticle(c: Visit): Promise<Response> {
 async function retractArticle(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const wish = readJsonBytes(await bodyOrEmptyObject(c), retraction);
-  const written = await retract(runtime, idOf(c), holderOf(c).tokenId, wish.note);
+  const written = await retract(runtime, idOf(c), holderOf(c).tokenId, {
+    note: wish.note,
+    isWithheld: wish.legal,
+  });
   return await writtenAnswer(written, "retracted", runtime.origin, runtime.now());
 }
 
@@ -85,7 +86,10 @@ async function listArticles(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const { lang, status, limit, cursor } = readQuery(c.req.raw, listQuery);
   if (status === "published") {
-    return await servePage(c, listJson(runtime.db, lang, limit, placeOf(cursor), runtime.origin));
+    return await servePage(
+      c,
+      listJson(runtime.db, { kind: "front", lang }, limit, placeOf(cursor), runtime.origin),
+    );
   }
   if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
   const beforeId = idBefore(cursor);
@@ -122,8 +126,7 @@ const idOf = (c: Visit) => Number(c.req.param("id"));
 
 function placeOf(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null;
-  const [, publishAt, id] = /^(-?\d{1,15})\.(\d{1,15})$/.exec(cursor) ?? refuseCursor();
-  return { publishAt: Number(publishAt), id: Number(id) };
+  return readCursor(cursor) ?? refuseCursor();
 }
 
 function idBefore(cursor: string | undefined): number | null {

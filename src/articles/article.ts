@@ -27,6 +27,19 @@ export interface SeeAlso {
   readonly article: ArticleLink | null;
 }
 
+/** What a revision corrected, as readers are told. */
+export interface Correction {
+  /** epoch ms */
+  readonly at: number;
+  readonly note: string;
+}
+
+/** The commemorations of the same observance before and after this one. */
+export interface Years {
+  readonly previous: ArticleLink | null;
+  readonly next: ArticleLink | null;
+}
+
 export interface Article {
   readonly id: number;
   readonly groupId: number;
@@ -45,6 +58,9 @@ export interface Article {
   readonly bodyFormat: "text" | "html";
   readonly body: string;
   readonly tags: readonly Tag[];
+  /** The byline. */
+  readonly authors: readonly Tag[];
+  readonly sectionId: number | null;
   /** The observance that it commemorates, if it is a commemoration. */
   readonly observanceId: number | null;
   /** Whether the clock published it by itself. */
@@ -52,6 +68,11 @@ export interface Article {
   readonly revision: number;
   readonly revisedAt: number;
   readonly retractionNote: string | null;
+  /** Whether it was retracted because a law demands it. */
+  readonly isWithheld: boolean;
+  /** Oldest first. */
+  readonly corrections: readonly Correction[];
+  readonly years: Years;
   readonly contentHash: string;
   readonly chainHash: string;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
@@ -104,6 +125,8 @@ export function publicArticle(article: Article, origin: string, now: number) {
     revision: article.revision,
     revised_at: instant(article.revisedAt),
     tags: article.tags.map(({ slug, name }) => ({ slug, name })),
+    authors: article.authors.map(({ slug, name }) => ({ slug, name })),
+    section_id: article.sectionId,
     body_text: paragraphs(article).join("\n\n"),
     body_html: paragraphs(article)
       .map(paragraph => `<p>${escapeText(paragraph)}</p>`)
@@ -119,9 +142,16 @@ export function publicArticle(article: Article, origin: string, now: number) {
       title: translation.title,
       url: origin + permalink(translation),
     })),
+    corrections: article.corrections.map(({ at, note }) => ({ at: instant(at), note })),
     is_commemoration: article.observanceId !== null,
     is_automatic: article.isAutomatic,
   };
+}
+
+/** Every other article that it links to, but for translations. */
+export function linksOf({ seeAlso, years }: Pick<Article, "seeAlso" | "years">): ArticleLink[] {
+  const linked = [...seeAlso.map(reference => reference.article), years.previous, years.next];
+  return linked.filter(link => link !== null);
 }
 
 /** RFC 3339 in UTC. */

@@ -5,10 +5,11 @@ import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { chainHash, contentHash, type Draft } from "./draft";
+import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { insertNames, list } from "./listing-store";
 import { release, unreleased } from "./release";
+import { type Hashes, insertRevision } from "./revision-store";
 import { newestArticle, newestId } from "./store";
-import { insertTags, listTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 import type { Place, Saved, Saving, Writer } from "./writing";
@@ -19,7 +20,7 @@ import type { Place, Saved, Saving, Writer } from "./writing";
  */
 export async function create(
   runtime: Runtime,
-  draft: Draft,
+  draft: PlacedDraft,
   writer: Writer,
   saving: Saving,
   place: Place,
@@ -39,27 +40,29 @@ export async function create(
 
 function creation(
   { db }: Runtime,
-  draft: Draft,
+  draft: PlacedDraft,
   standing: ReturnType<typeof unreleased>,
   saving: Saving,
   groupId: number,
-  hashes: write.Hashes,
+  hashes: Hashes,
   act: write.Act,
 ): Statement[] {
   const { publishedOn, status } = standing;
   const dated = { ...draft, publishedOn, warnings: [...draft.warnings, ...standing.warnings] };
-  const tags = standing.publishAt === null ? [] : factsOf({ ...dated, groupId });
+  const tags =
+    standing.publishAt === null
+      ? []
+      : factsOf({ ...dated, groupId, observanceId: saving.commemorates?.observanceId ?? null });
   return [
-    ...insertTags(db, dated),
+    ...insertNames(db, dated),
     write.insertArticle(db, dated, standing, {
       groupId,
       at: act.at,
       commemorates: saving.commemorates ?? null,
     }),
     write.insertSlug(db, dated, newestId),
-    write.insertRevision(db, newestId, 1, dated, status, hashes, act),
-    ...write.insertSeeAlso(db, newestId, 1, dated),
-    ...(dated.tags.length === 0 ? [] : [listTags(db, newestId)]),
+    insertRevision(db, newestId, 1, dated, status, hashes, act),
+    ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, newestId),
     write.recordAct(db, "article.create", newestId, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),

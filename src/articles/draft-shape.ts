@@ -1,6 +1,6 @@
 /** The JSON form in which a script sends an article. */
 import * as z from "zod";
-import { exactInstant, isoDay } from "../http/fields";
+import { exactInstant, isoDay, noteToReaders } from "../http/fields";
 import { refuseFaults } from "../problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
@@ -41,7 +41,16 @@ export const draftShape = z.strictObject({
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 200, "are more than 200")
     .default([]),
+  /** The byline; left out, that of the article at its address stays. */
+  authors: z
+    .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
+    .refine(names => names.length <= 20, "are more than 20")
+    .optional(),
+  /** A section's slug or name; null for none. */
+  section: z.string().max(200).nullable().optional(),
   see_also: z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) })).default([]),
+  /** What this revision corrects, for readers. */
+  correction: noteToReaders.nullable().default(null),
   translation_of: z.int().positive().nullable().default(null),
 });
 
@@ -59,7 +68,10 @@ export function draftFrom(sent: z.output<typeof draftShape>): Draft {
     publishAt: sent.publish_at === null ? null : Date.parse(sent.publish_at),
     status: sent.status,
     tags: draftTags(sent.tags),
+    ...(sent.authors === undefined ? {} : { authors: draftTags(sent.authors) }),
+    ...(sent.section === undefined ? {} : { section: sent.section }),
     seeAlso: sent.see_also,
+    correction: sent.correction,
     translationOf: sent.translation_of,
     sourceHash: null,
     warnings: [],

@@ -17,6 +17,20 @@ export interface DraftTag {
   readonly name: string;
 }
 
+/** A reference at the foot of an article. */
+export interface Reference {
+  readonly title: string;
+  readonly excerpt: string | null;
+  /** The article that it means; left out or null, the newest one of that title. */
+  readonly articleId?: number | null;
+}
+
+/** A draft whose section and byline are known. */
+export interface PlacedDraft extends Draft {
+  readonly authors: readonly DraftTag[];
+  readonly sectionId: number | null;
+}
+
 export interface Draft {
   readonly lang: Lang;
   readonly title: string;
@@ -34,7 +48,13 @@ export interface Draft {
   /** null: a new article is a draft, an existing one stays what it is. */
   readonly status: "draft" | "published" | null;
   readonly tags: readonly DraftTag[];
-  readonly seeAlso: readonly { readonly title: string; readonly excerpt: string | null }[];
+  /** The byline; left out, that of the article at its address stays. */
+  readonly authors?: readonly DraftTag[];
+  /** A section's slug or name, null for none; left out, that of the article at its address stays. */
+  readonly section?: string | null;
+  readonly seeAlso: readonly Reference[];
+  /** What this revision corrects, in the newsroom's words, for readers; null for nothing. */
+  readonly correction: string | null;
   /** The id of an article that this one translates. */
   readonly translationOf: number | null;
   /** SHA-256 of the uploaded bytes, hexadecimal. */
@@ -98,12 +118,19 @@ export function draftTags(names: readonly string[]): DraftTag[] {
 }
 
 /** SHA-256 of everything in it that an editor can change: drafts with equal hashes are the same article. */
-export async function contentHash(draft: Draft): Promise<string> {
+export async function contentHash(draft: PlacedDraft): Promise<string> {
   const { lang, title, bodyFormat, body, publishedOn, publishedTime, publishAt, tags, seeAlso } = draft;
   const names = tags.map(tag => tag.name);
-  const references = seeAlso.map(reference => [reference.title, reference.excerpt]);
+  const references = seeAlso.map(({ title, excerpt, articleId }) =>
+    articleId == null ? [title, excerpt] : [title, excerpt, articleId],
+  );
+  const byline = draft.authors.map(author => author.name);
+  const placed = draft.sectionId === null && byline.length === 0 ? [] : [draft.sectionId, byline];
   return await sha256(
-    JSON.stringify([lang, title, bodyFormat, body, publishedOn, publishedTime, publishAt, names, references]),
+    JSON.stringify([
+      ...[lang, title, bodyFormat, body, publishedOn, publishedTime, publishAt, names, references],
+      ...placed,
+    ]),
   );
 }
 

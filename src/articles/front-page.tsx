@@ -8,7 +8,8 @@ import { Layout } from "../view/layout";
 import { messages } from "../view/messages";
 import { PageLinks } from "../view/page-links";
 import { permalink } from "./article";
-import type { List, Listed } from "./list-store";
+import type { Card } from "./card-store";
+import type { List } from "./list-store";
 
 const FIRST_GRAPHEMES = 320;
 
@@ -53,14 +54,14 @@ export function FrontPage(props: { lang: Lang; list: List; origin: string }) {
 }
 
 /** @param graphemes  how much of the lead is shown, if not the usual. */
-function Story(props: { listed: Listed; settings: Settings; graphemes: number | undefined }) {
+function Story(props: { listed: Card; settings: Settings; graphemes: number | undefined }) {
   const { listed, graphemes } = props;
   const { lang, publishedOn } = listed;
   const { months, digits } = props.settings;
   return (
     <article>
       <p class="small">
-        {listed.isAutomatic && (
+        {listed.isCommemoration && (
           <>
             <b>{messages[lang].commemoration}</b>
             {" · "}

@@ -10,10 +10,11 @@ import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
 import { chainHash } from "./draft";
+import { list, unlist } from "./listing-store";
 import { nextSlug } from "./next-slug";
 import { release, type Standing, unreleased } from "./release";
+import { copyRevision } from "./revision-store";
 import { type ArticleAndSettings, articleById } from "./store";
-import { listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 
@@ -25,8 +26,10 @@ export interface Restated extends ArticleAndSettings {
 interface Restatement {
   readonly reason: "published" | "retracted" | "recalled";
   readonly standing: Standing;
-  readonly note: string | null;
+  readonly withdrawal: write.Withdrawal;
 }
+
+const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
 
 /** Warnings that a new standing answers or makes anew. */
 const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs"];
@@ -49,27 +52,28 @@ export async function publish(
     const standing = release({ ...article, publishAt }, now, settings.zone);
     if (isPublished(article, now) && standing.publishAt > now)
       throw new Refusal({ code: "already-published" });
-    return { reason: "published", standing, note: null };
+    return { reason: "published", standing, withdrawal: NOT_WITHDRAWN };
   });
 }
 
 /**
  * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
  * has seen yet is a draft again.
- * @param note what those read who come for it; null for the general sentence.
+ * @param withdrawal what those read who come for it; without a note, the general sentence.
  * @throws Refusal `not-found`, `not-published`, `busy`
  */
 export async function retract(
   runtime: Runtime,
   id: number,
   tokenId: string,
-  note: string | null,
+  withdrawal: write.Withdrawal,
 ): Promise<Restated> {
   return await restate(runtime, id, tokenId, ({ article }, now) => {
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
-    if (!isPublished(article, now)) return { reason: "recalled", standing: unreleased(article), note: null };
-    return { reason: "retracted", standing: { ...unreleased(article), status: "retracted" }, note };
+    if (!isPublished(article, now))
+      return { reason: "recalled", standing: unreleased(article), withdrawal: NOT_WITHDRAWN };
+    return { reason: "retracted", standing: { ...unreleased(article), status: "retracted" }, withdrawal };
   });
 }
 
@@ -123,7 +127,7 @@ async function restateOnce(
 function restating(
   { db }: Runtime,
   article: Article,
-  { standing, reason, note }: Restatement,
+  { standing, reason, withdrawal }: Restatement,
   chain: string,
   act: write.Act,
 ): Statement[] {
@@ -137,11 +141,11 @@ function restating(
     ...factsOf({ ...article, publishedOn: standing.publishedOn }),
   ];
   return [
-    unlistTags(db, id),
-    write.updateStanding(db, article, number, standing, act.at, note),
+    unlist(db, id),
+    write.updateStanding(db, article, number, standing, act.at, withdrawal),
     ...write.insertNewDay(db, article, standing),
-    ...write.copyRevision(db, id, number, copied, act),
-    listTags(db, id),
+    copyRevision(db, id, number, copied, act),
+    list(db, id),
     insertEdition(
       db,
       { at: act.at, cause: reason, tags, ...(reason === "retracted" ? { retractedId: id } : {}) },

@@ -7,10 +7,11 @@ import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
-import { chainHash, contentHash, type Draft } from "./draft";
+import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { insertNames, list, unlist } from "./listing-store";
 import { release, type Standing, standingOf } from "./release";
+import { type Hashes, insertRevision } from "./revision-store";
 import { articleById } from "./store";
-import { insertTags, listTags, unlistTags } from "./tags-store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
 import type { Met, Saved, Saving, Writer } from "./writing";
@@ -21,7 +22,7 @@ import type { Met, Saved, Saving, Writer } from "./writing";
  */
 export async function revise(
   runtime: Runtime,
-  draft: Draft,
+  draft: PlacedDraft,
   writer: Writer,
   saving: Saving,
   met: Met,
@@ -29,7 +30,8 @@ export async function revise(
   const { article, settings, now } = met;
   const isReleased = willBeReleased(article, draft, writer);
   const content = await contentHash(draft);
-  const isSame = content === article.contentHash && met.groupId === article.groupId;
+  const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
+  const isSame = content === article.contentHash && met.groupId === article.groupId && isCorrected;
   if (isSame && isReleased === (article.publishAt !== null)) return { outcome: "unchanged", ...met };
 
   const standing = isReleased ? standingOnceReleased(article, draft, met) : standingOf(article);
@@ -47,11 +49,11 @@ export async function revise(
 
 function revision(
   { db }: Runtime,
-  draft: Draft,
+  draft: PlacedDraft,
   standing: Standing,
   saving: Saving,
   { article, groupId }: Met,
-  hashes: write.Hashes,
+  hashes: Hashes,
   act: write.Act,
 ): Statement[] {
   const { id } = article;
@@ -62,22 +64,27 @@ function revision(
     warnings: [...draft.warnings, ...standing.warnings],
   };
   const isReleased = standing.publishAt !== null;
-  const tags = isReleased ? [articleTag(id), ...factsOf(article), ...factsOf({ ...revised, groupId })] : [];
+  const tags = isReleased
+    ? [
+        articleTag(id),
+        ...factsOf(article),
+        ...factsOf({ ...revised, groupId, observanceId: article.observanceId }),
+      ]
+    : [];
   return [
-    unlistTags(db, id),
-    ...insertTags(db, revised),
+    unlist(db, id),
+    ...insertNames(db, revised),
     write.updateArticle(db, id, number, revised, standing, { groupId, at: act.at }),
     ...write.insertNewDay(db, article, standing),
-    write.insertRevision(db, id, number, revised, standing.status, hashes, act),
-    ...write.insertSeeAlso(db, id, number, revised),
-    listTags(db, id),
+    insertRevision(db, id, number, revised, standing.status, hashes, act),
+    list(db, id),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, id),
     write.recordAct(db, "article.revise", id, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];
 }
 
-function willBeReleased(article: Article, draft: Draft, writer: Writer): boolean {
+function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): boolean {
   const isReleased = article.publishAt !== null;
   if (draft.status === "published" && article.status === "retracted") {
     throw new Refusal({ code: "was-retracted", id: article.id });
@@ -89,7 +96,7 @@ function willBeReleased(article: Article, draft: Draft, writer: Writer): boolean
 }
 
 /** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */
-function standingOnceReleased(article: Article, draft: Draft, { now, settings }: Met): Standing {
+function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): Standing {
   const isReleased = article.publishAt !== null;
   const keepsInstant =
     isReleased && draft.publishAt === null && article.publishedTime === draft.publishedTime;

@@ -13,6 +13,7 @@ import { create } from "./create";
 import { addressOf, type Draft } from "./draft";
 import { replayed } from "./idempotency";
 import { nextSlug } from "./next-slug";
+import { placeDraft } from "./place";
 import { revise } from "./revise";
 import { articleAt, claimedKey, groupOf } from "./store";
 import type { Saved, Saving, Writer } from "./writing";
@@ -74,12 +75,14 @@ async function saveOnce(
   if (draft.translationOf !== null && group === null) refuseUnknownTranslation(draft.translationOf);
   if (found === null || saving.sameAddress === "suffix") {
     const groupId = saving.groupId ?? group ?? randomGroup(runtime);
-    return await create(runtime, draft, writer, saving, { settings, groupId, now });
+    const placed = placeDraft(draft, settings, null);
+    return await create(runtime, placed, writer, saving, { settings, groupId, now });
   }
   // The slug is cut: titles that go on differently are different articles.
   if (titleKey(found.article.title) !== titleKey(draft.title)) return "another-article";
   const groupId = group ?? found.article.groupId;
-  return await revise(runtime, draft, writer, saving, { ...found, groupId, edition: catchUp.current, now });
+  const placed = placeDraft(draft, settings, found.article);
+  return await revise(runtime, placed, writer, saving, { ...found, groupId, edition: catchUp.current, now });
 }
 
 /** 48 random bits: the name of a translation group. */

@@ -25,23 +25,47 @@ const seeAlsoRow = z.object({
   titleKey: z.string(),
   excerpt: z.string().nullable(),
   article: linkRow.nullable(),
-  nextAt: z.number().nullable(),
 });
+const correctionList = z.array(z.object({ at: z.number(), note: z.string() }));
+const yearsRow = z.object({ previous: linkRow.nullable(), next: linkRow.nullable() });
 
 const translationsJson = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'title', t.title,
     'slug', t.slug, 'publishedOn', t.published_on, 'publishAt', t.publish_at)) FROM articles t
   WHERE t.group_id = ${articles.groupId} AND t.id <> ${articles.id} AND t.publish_at IS NOT NULL)`;
 
-/** Each reference with the newest published article of its title, and the instant at which the next one appears. */
+const link = sql`json_object('id', f.id, 'lang', f.lang, 'title', f.title, 'slug', f.slug,
+    'publishedOn', f.published_on, 'publishAt', f.publish_at)`;
+
+/** Each reference with its article: the one it names, or the newest published one of its title. */
 const seeAlsoJson = (now: number) => sql<string>`(SELECT json_group_array(json_object(
-    'title', s.title, 'titleKey', s.title_key, 'excerpt', s.excerpt,
-    'article', json((SELECT json_object('id', f.id, 'lang', f.lang, 'title', f.title, 'slug', f.slug,
-        'publishedOn', f.published_on, 'publishAt', f.publish_at) FROM articles f
-      WHERE f.lang = ${articles.lang} AND f.title_key = s.title_key AND f.publish_at <= ${now} AND f.id <> ${articles.id}
-      ORDER BY f.publish_at DESC LIMIT 1)),
-    'nextAt', (SELECT min(f.publish_at) FROM articles f WHERE f.lang = ${articles.lang} AND f.title_key = s.title_key
-      AND f.publish_at > ${now} AND f.id <> ${articles.id})))
-  FROM (SELECT * FROM see_also WHERE article_id = ${articles.id} AND revision = ${articles.revision} ORDER BY position) s)`;
+    'title', s.value->>'title', 'titleKey', s.value->>'titleKey', 'excerpt', s.value->>'excerpt',
+    'article', json(CASE WHEN s.value->>'articleId' IS NULL
+      THEN (SELECT ${link} FROM articles f WHERE f.lang = ${articles.lang} AND f.title_key = s.value->>'titleKey'
+        AND f.publish_at <= ${now} AND f.id <> ${articles.id} ORDER BY f.publish_at DESC LIMIT 1)
+      ELSE (SELECT ${link} FROM articles f WHERE f.id = s.value->>'articleId' AND f.publish_at <= ${now}) END)))
+  FROM json_each(${revisions.seeAlso}) s)`;
+
+/**
+ * When a referenced article may appear: the next scheduled moment of the language, whatever appears then. One row
+ * instead of one for each reference; the price is a needless render at such a moment.
+ */
+const nextInLanguage = (now: number) => sql<
+  number | null
+>`CASE WHEN ${revisions.seeAlso} = '[]' AND ${articles.observanceId} IS NULL
+  THEN NULL ELSE (SELECT min(f.publish_at) FROM articles f WHERE f.lang = ${articles.lang} AND f.publish_at > ${now}) END`;
+
+const correctionsJson = sql<string>`(SELECT json_group_array(json_object('at', c.at, 'note', c.correction))
+  FROM (SELECT at, correction FROM revisions WHERE article_id = ${articles.id} AND correction IS NOT NULL ORDER BY number) c)`;
+
+/** Of a commemoration: those of the same observance before and after it. */
+const yearsJson = (
+  now: number,
+) => sql<string>`CASE WHEN ${articles.observanceId} IS NULL OR ${articles.publishAt} IS NULL
+  THEN '{"previous":null,"next":null}' ELSE json_object(
+    'previous', json((SELECT ${link} FROM articles f WHERE f.observance_id = ${articles.observanceId} AND f.lang = ${articles.lang}
+      AND f.publish_at < ${articles.publishAt} ORDER BY f.publish_at DESC LIMIT 1)),
+    'next', json((SELECT ${link} FROM articles f WHERE f.observance_id = ${articles.observanceId} AND f.lang = ${articles.lang}
+      AND f.publish_at > ${articles.publishAt} AND f.publish_at <= ${now} ORDER BY f.publish_at LIMIT 1))) END`;
 
 const columns = (now: number) => ({
   id: articles.id,
@@ -55,11 +79,14 @@ const columns = (now: number) => ({
   title: articles.title,
   lead: articles.lead,
   tags: articles.tags,
+  authors: articles.authors,
+  sectionId: articles.sectionId,
   observanceId: articles.observanceId,
   isAutomatic: articles.isAutomatic,
   revision: articles.revision,
   revisedAt: articles.revisedAt,
   retractionNote: articles.retractionNote,
+  isWithheld: articles.isWithheld,
   bodyFormat: revisions.bodyFormat,
   body: revisions.body,
   contentHash: revisions.contentHash,
@@ -67,6 +94,9 @@ const columns = (now: number) => ({
   warnings: revisions.warnings,
   translations: translationsJson,
   seeAlso: seeAlsoJson(now),
+  corrections: correctionsJson,
+  years: yearsJson(now),
+  nextInLanguage: nextInLanguage(now),
   settings: settingsJson,
 });
 
@@ -140,13 +170,16 @@ function readRow(row: ArticleRow, now: number): ArticleAndSettings {
   const seeAlso = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
   const changes = [
     ...translations.map(translation => translation.publishAt).filter(at => at > now),
-    ...seeAlso.flatMap(reference => reference.nextAt ?? []),
+    ...(row.nextInLanguage === null ? [] : [row.nextInLanguage]),
   ];
   return {
     article: {
       ...row,
       lang: lang.parse(row.lang),
       tags: tagList.parse(JSON.parse(row.tags)),
+      authors: tagList.parse(JSON.parse(row.authors)),
+      corrections: correctionList.parse(JSON.parse(row.corrections)),
+      years: yearsRow.parse(JSON.parse(row.years)),
       warnings: warningList.parse(JSON.parse(row.warnings)),
       translations: translations.filter(translation => translation.publishAt <= now),
       seeAlso,

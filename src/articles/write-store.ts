@@ -1,15 +1,14 @@
 /** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../db/client";
-import { articles, audit, idempotencyKeys, revisions, seeAlso, slugs } from "../db/schema";
+import { articles, audit, idempotencyKeys, slugs } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { excerpt } from "../text/excerpt";
 import { titleKey } from "../text/fold";
 import type { Lang } from "../text/languages";
-import type { StoredStatus } from "./article";
-import { addressOf, type Draft, type Note } from "./draft";
+import { addressOf, type Draft, type PlacedDraft } from "./draft";
+import { authorsJson, tagsJson } from "./listing-store";
 import type { Standing } from "./release";
-import { tagsJson } from "./tags-store";
 import type { IdempotencyClaim, Saving } from "./writing";
 
 /** Who does it, when, and why. */
@@ -21,15 +20,10 @@ export interface Act {
   readonly reason: "created" | "revised" | "published" | "retracted" | "recalled";
 }
 
-export interface Hashes {
-  readonly content: string;
-  readonly chain: string;
-}
-
 /** A new article. Referee: (group, lang). */
 export function insertArticle(
   db: Db,
-  draft: Draft,
+  draft: PlacedDraft,
   standing: Standing,
   made: { groupId: number; at: number; commemorates: Saving["commemorates"] | null },
 ): Statement {
@@ -41,7 +35,7 @@ export function insertArticle(
     title: draft.title,
     titleKey: titleKey(draft.title),
     lead: listedLead(draft.lead),
-    tags: tagsJson(draft),
+    ...filed(draft),
     observanceId: made.commemorates?.observanceId ?? null,
     isAutomatic: made.commemorates?.isAutomatic ?? false,
     revision: 1,
@@ -58,12 +52,19 @@ const placed = ({ status, publishAt, publishedOn, publishedTime }: Standing) => 
   publishedTime,
 });
 
+/** The columns of where lists file it. */
+const filed = (draft: PlacedDraft) => ({
+  sectionId: draft.sectionId,
+  tags: tagsJson(draft),
+  authors: authorsJson(draft),
+});
+
 /** What stands now, after a revision. The new revision's row is the referee; of a new group, (group, lang). */
 export function updateArticle(
   db: Db,
   id: number,
   revision: number,
-  draft: Draft,
+  draft: PlacedDraft,
   standing: Standing,
   { groupId, at }: { groupId: number; at: number },
 ): Statement {
@@ -75,11 +76,18 @@ export function updateArticle(
       title: draft.title,
       titleKey: titleKey(draft.title),
       lead: listedLead(draft.lead),
-      tags: tagsJson(draft),
+      ...filed(draft),
       revision,
       revisedAt: at,
     })
     .where(eq(articles.id, id));
+}
+
+/** What readers are told who come for a retracted article. */
+export interface Withdrawal {
+  readonly note: string | null;
+  /** Whether a law demands it: 451 instead of 410. */
+  readonly isWithheld: boolean;
 }
 
 /** Another status for the same text. The new revision's row is the referee. */
@@ -89,11 +97,18 @@ export function updateStanding(
   revision: number,
   standing: Standing,
   at: number,
-  retractionNote: string | null,
+  withdrawal: Withdrawal,
 ): Statement {
   return db
     .update(articles)
-    .set({ ...placed(standing), slug, revision, revisedAt: at, retractionNote })
+    .set({
+      ...placed(standing),
+      slug,
+      revision,
+      revisedAt: at,
+      retractionNote: withdrawal.note,
+      isWithheld: withdrawal.isWithheld,
+    })
     .where(eq(articles.id, id));
 }
 
@@ -114,63 +129,6 @@ export function insertNewDay(
 ): Statement[] {
   if (standing.publishedOn === null || standing.publishedOn === article.publishedOn) return [];
   return [insertSlug(db, { ...article, publishedOn: standing.publishedOn }, article.id)];
-}
-
-/** Referee: (article, number): whoever inserts revision n + 1 has revised revision n. */
-export function insertRevision(
-  db: Db,
-  articleId: SQL | number,
-  number: number,
-  draft: Draft,
-  status: StoredStatus,
-  hashes: Hashes,
-  act: Act,
-): Statement {
-  return db.insert(revisions).values({
-    articleId: sql`${articleId}`,
-    number,
-    ...act,
-    status,
-    title: draft.title,
-    bodyFormat: draft.bodyFormat,
-    body: draft.body,
-    contentHash: hashes.content,
-    chainHash: hashes.chain,
-    sourceHash: draft.sourceHash,
-    warnings: JSON.stringify(draft.warnings),
-  });
-}
-
-/** The same text under another status, as a revision of its own. Referee: (article, number). */
-export function copyRevision(
-  db: Db,
-  id: number,
-  number: number,
-  { status, chain, warnings }: { status: StoredStatus; chain: string; warnings: readonly Note[] },
-  act: Act,
-): Statement[] {
-  return [
-    db.insert(revisions).select(
-      sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${status}, title, body_format, body,
-        content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)} FROM revisions WHERE article_id = ${id} AND number = ${number - 1}`,
-    ),
-    db.insert(seeAlso).select(
-      sql`SELECT article_id, ${number}, position, title, title_key, excerpt FROM see_also
-        WHERE article_id = ${id} AND revision = ${number - 1}`,
-    ),
-  ];
-}
-
-export function insertSeeAlso(db: Db, articleId: SQL | number, revision: number, draft: Draft): Statement[] {
-  if (draft.seeAlso.length === 0) return [];
-  const rows = draft.seeAlso.map(reference => ({ ...reference, titleKey: titleKey(reference.title) }));
-  return [
-    db
-      .insert(seeAlso)
-      .select(
-        sql`SELECT ${articleId}, ${revision}, key, value->>'title', value->>'titleKey', value->>'excerpt' FROM json_each(${JSON.stringify(rows)})`,
-      ),
-  ];
 }
 
 export function recordAct(db: Db, action: string, subject: SQL | number, act: Act): Statement {

@@ -38,6 +38,7 @@ export function composeDraft(
     status: publishAt === null ? "draft" : "published",
     tags: draftTags(observance.tags[lang] ?? []),
     seeAlso: [],
+    correction: null,
     translationOf: null,
     sourceHash: null,
     warnings: appears.kind === "missed" ? [missed(falling.localDate)] : [],

@@ -20,10 +20,16 @@ export const site = sqliteTable(
     epoch: text("epoch").notNull(),
     /** JSON; a field that is missing has its default. */
     settings: text("settings").notNull(),
+    /**
+     * JSON, a copy: the sections and standing pages of each language, as a masthead names them. Written in the batch
+     * of every change of those tables, so that a page knows its masthead from the one row that it reads anyway.
+     */
+    contents: text("contents").notNull().default("{}"),
   },
   t => [
     check("site_is_one_row", sql`${t.id} = 1`),
     check("site_settings_json", sql`json_valid(${t.settings})`),
+    check("site_contents_json", sql`json_valid(${t.contents})`),
   ],
 );
 
@@ -75,8 +81,12 @@ export const articles = sqliteTable(
     titleKey: text("title_key").notNull(),
     lead: text("lead").notNull(),
     sectionId: integer("section_id").references(() => sections.id),
-    /** JSON array of `{slug, name}` in the editor's order: a copy of `tags`, so that showing them reads no row. */
+    /** JSON array of `{id, slug, name}` in the editor's order: a copy of `tags`, so that showing them reads no row. */
     tags: text("tags").notNull(),
+    /** JSON array of `{id, slug, name}`: the byline, a copy of `authors`. */
+    authors: text("authors").notNull().default("[]"),
+    /** `MM-DD` of the date that it carries: what happened on this day, in all years. */
+    monthDay: text("month_day").generatedAlwaysAs(sql`substr(published_on, 6)`, { mode: "virtual" }),
     /** The observance it commemorates, if it is a commemoration. */
     observanceId: integer("observance_id").references(() => observances.id),
     /** Whether the clock published it by itself: its page says so. */
@@ -87,6 +97,8 @@ export const articles = sqliteTable(
     revisedAt: integer("revised_at").notNull(),
     /** What the newsroom says to those who come for a retracted article. */
     retractionNote: text("retraction_note"),
+    /** Whether it was retracted because a law demands it: 451 instead of 410. */
+    isWithheld: integer("is_withheld", { mode: "boolean" }).notNull().default(false),
   },
   t => [
     uniqueIndex("articles_translation").on(t.groupId, t.lang),
@@ -95,6 +107,16 @@ export const articles = sqliteTable(
     index("articles_by_section")
       .on(t.sectionId, t.publishAt, t.id)
       .where(sql`section_id IS NOT NULL AND publish_at IS NOT NULL`),
+    index("articles_by_day").on(t.lang, t.publishedOn, t.publishAt, t.id).where(sql`publish_at IS NOT NULL`),
+    index("articles_on_this_day")
+      .on(t.lang, t.monthDay, t.publishAt, t.id)
+      .where(sql`publish_at IS NOT NULL`),
+    index("articles_commemorations")
+      .on(t.lang, t.publishAt, t.id)
+      .where(sql`observance_id IS NOT NULL AND publish_at IS NOT NULL`),
+    index("articles_by_observance")
+      .on(t.observanceId, t.lang, t.publishAt)
+      .where(sql`observance_id IS NOT NULL AND publish_at IS NOT NULL`),
     index("articles_unreleased").on(t.status, t.id).where(sql`publish_at IS NULL`),
     index("articles_due").on(t.publishAt).where(sql`status = 'scheduled'`),
     check(
@@ -103,6 +125,7 @@ export const articles = sqliteTable(
     ),
     check("articles_released_has_date", sql`${t.publishAt} IS NULL OR ${t.publishedOn} IS NOT NULL`),
     check("articles_tags_json", sql`json_valid(${t.tags})`),
+    check("articles_authors_json", sql`json_valid(${t.authors})`),
   ],
 );
 
@@ -135,9 +158,19 @@ export const revisions = sqliteTable(
     sourceHash: text("source_hash"),
     /** JSON array of `{code, message}`. */
     warnings: text("warnings").notNull(),
+    /**
+     * JSON array of `{title, titleKey, excerpt, articleId}`: references to other articles at its foot. One without an
+     * articleId finds its article by the title, when one is published. The excerpt is as cut by the site it came from:
+     * never our summary, never indexed.
+     */
+    seeAlso: text("see_also").notNull().default("[]"),
+    /** What this revision corrects, in the newsroom's words: shown to readers with its date. */
+    correction: text("correction"),
   },
   t => [
     primaryKey({ columns: [t.articleId, t.number] }),
+    index("revisions_corrections").on(t.articleId, t.number).where(sql`correction IS NOT NULL`),
+    check("revisions_see_also_json", sql`json_valid(${t.seeAlso})`),
     check("revisions_numbered_from_one", sql`${t.number} >= 1`),
     check("revisions_warnings_json", sql`json_valid(${t.warnings})`),
   ],
@@ -162,23 +195,6 @@ export const slugs = sqliteTable(
   t => [primaryKey({ columns: [t.lang, t.day, t.key] })],
 );
 
-/** References to other articles at the foot of one, per revision; a title finds its article when one is published. */
-export const seeAlso = sqliteTable(
-  "see_also",
-  {
-    articleId: integer("article_id")
-      .notNull()
-      .references(() => articles.id),
-    revision: integer("revision").notNull(),
-    position: integer("position").notNull(),
-    title: text("title").notNull(),
-    titleKey: text("title_key").notNull(),
-    /** As cut by the site it came from; null if there was none. Never our summary, never indexed. */
-    excerpt: text("excerpt"),
-  },
-  t => [primaryKey({ columns: [t.articleId, t.revision, t.position] })],
-);
-
 export const tags = sqliteTable(
   "tags",
   {
@@ -192,19 +208,37 @@ export const tags = sqliteTable(
   t => [uniqueIndex("tags_identity").on(t.lang, t.key)],
 );
 
-/** Released articles of a tag, in the order that a list shows them. */
-export const articleTags = sqliteTable(
-  "article_tags",
+/** Bylines: people and desks that sign articles, by language. Who may write is a matter of tokens. */
+export const authors = sqliteTable(
+  "authors",
   {
-    tagId: integer("tag_id")
-      .notNull()
-      .references(() => tags.id),
+    id: integer("id").primaryKey(),
+    lang: text("lang").notNull(),
+    /** The slug folded: two spellings of a name are one author. */
+    key: text("key").notNull(),
+    slug: text("slug").notNull(),
+    name: text("name").notNull(),
+  },
+  t => [uniqueIndex("authors_identity").on(t.lang, t.key)],
+);
+
+/**
+ * Released articles of a tag or an author, in the order that a list shows them, each with a copy of what the list
+ * shows: so a list of n reads n rows.
+ */
+export const listings = sqliteTable(
+  "listings",
+  {
+    /** `tag:12`, `author:5`. */
+    list: text("list").notNull(),
     publishAt: integer("publish_at").notNull(),
     articleId: integer("article_id")
       .notNull()
       .references(() => articles.id),
+    /** JSON, as `articles/list-store.ts` makes it of an article. */
+    card: text("card").notNull(),
   },
-  t => [primaryKey({ columns: [t.tagId, t.publishAt, t.articleId] })],
+  t => [primaryKey({ columns: [t.list, t.publishAt, t.articleId] })],
 );
 
 export const sections = sqliteTable(
@@ -225,30 +259,27 @@ export const sections = sqliteTable(
   ],
 );
 
-/** Bylines: people and desks that sign articles. Who may write is a matter of tokens. */
-export const authors = sqliteTable(
-  "authors",
+/** Pages that stand outside time: about, contact. Each is one text in one language, and has no revisions. */
+export const standingPages = sqliteTable(
+  "standing_pages",
   {
-    id: integer("id").primaryKey(),
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    /** Shared by the translations of a page. */
+    groupId: integer("group_id").notNull(),
+    lang: text("lang").notNull(),
+    key: text("key").notNull(),
     slug: text("slug").notNull(),
-    /** JSON: language → name. */
-    names: text("names").notNull(),
+    title: text("title").notNull(),
+    bodyFormat: text("body_format", { enum: ["text", "html"] }).notNull(),
+    body: text("body").notNull(),
+    /** Where it stands among the others, smallest first. */
+    position: integer("position").notNull().default(0),
+    revisedAt: integer("revised_at").notNull(),
   },
-  t => [uniqueIndex("authors_slug").on(t.slug), check("authors_names_json", sql`json_valid(${t.names})`)],
-);
-
-export const articleAuthors = sqliteTable(
-  "article_authors",
-  {
-    articleId: integer("article_id")
-      .notNull()
-      .references(() => articles.id),
-    position: integer("position").notNull(),
-    authorId: integer("author_id")
-      .notNull()
-      .references(() => authors.id),
-  },
-  t => [primaryKey({ columns: [t.articleId, t.position] })],
+  t => [
+    uniqueIndex("standing_pages_address").on(t.lang, t.key),
+    uniqueIndex("standing_pages_translation").on(t.groupId, t.lang),
+  ],
 );
 
 /** Days that return. The rule is data (`commemorations/rules/`). */

@@ -19,11 +19,27 @@ export const groupTag = (groupId: number) => `group:${groupId}`;
 /** Which article bears a title: what completes a see-also reference. */
 export const titleTag = (lang: Lang, titleKey: string) => `title:${lang}:${titleKey}`;
 
+/** The list of a section. */
+export const sectionTag = (id: number) => `section:${id}`;
+
+/** The list of an author. */
+export const authorTag = (lang: Lang, authorKey: string) => `author:${lang}:${authorKey}`;
+
+/** The commemorations of a language, and those of one observance in it. */
+export const commemorationsTag = (lang: Lang) => `commemorations:${lang}`;
+export const observanceTag = (lang: Lang, observanceId: number) => `observance:${lang}:${observanceId}`;
+
+/** What happened on a day in all years. @param monthDay `MM-DD` */
+export const onThisDayTag = (lang: Lang, monthDay: string) => `on:${lang}:${monthDay}`;
+
+/** A standing page. */
+export const standingPageTag = (id: number) => `page:${id}`;
+
 /** The list of a tag. */
 export const tagTag = (lang: Lang, tagKey: string) => `tag:${lang}:${tagKey}`;
 
-/** The list of a day, and by its first letters of its month and year. */
-export const dayTag = (lang: Lang, day: string) => `day:${lang}:${day}`;
+/** The list of a day, a month or a year. @param days `2021-11-29`, `2021-11` or `2021` */
+export const daysTag = (lang: Lang, days: string) => `days:${lang}:${days}`;
 
 /** The days that return, as calendars show them: their names, rules and what is switched on. */
 export const calendarTag = "calendar";

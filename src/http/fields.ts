@@ -1,6 +1,7 @@
 /** Fields that several doors take, in one shape. */
 import * as z from "zod";
 import { parseIsoDate } from "../text/civil-date";
+import { cleanText } from "../text/clean";
 
 /** A real date, `YYYY-MM-DD`. */
 export const isoDay = z.string().refine(day => parseIsoDate(day) !== null, "is not a date; give YYYY-MM-DD");
@@ -12,3 +13,9 @@ const isInstant = (at: string) => rfc3339.safeParse(at).success && !Number.isNaN
 export const exactInstant = z
   .string()
   .refine(isInstant, "is not an instant; give one with an offset, such as 2026-11-30T08:00:00+03:00");
+
+/** A sentence or two of the newsroom's, shown to readers. */
+export const noteToReaders = z
+  .string()
+  .transform(text => cleanText(text).trim())
+  .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters");

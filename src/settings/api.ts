@@ -5,7 +5,7 @@ import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { changeSettings } from "./change";
-import { changeShape } from "./settings";
+import { changeShape, decided } from "./settings";
 import { currentSettings } from "./store";
 
 export function openSettings(app: App): void {
@@ -16,11 +16,11 @@ export function openSettings(app: App): void {
 async function readTheSettings(c: Visit): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
-  return json(settings, 200);
+  return json(decided(settings), 200);
 }
 
 async function changeTheSettings(c: Visit): Promise<Response> {
   const given = await readJson(c.req.raw, changeShape);
   const changed = await changeSettings(c.env.runtime, given, holderOf(c).tokenId);
-  return json({ ...changed.settings, edition: changed.edition }, 200);
+  return json({ ...decided(changed.settings), edition: changed.edition }, 200);
 }

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
+import { type Contents, NO_CONTENTS, readContents } from "./contents";
 
 const perLanguage = z.partialRecord(z.enum(LANGS), z.string().trim().min(1).max(200));
 
@@ -25,7 +26,8 @@ export const settingsShape = z.strictObject({
   see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
 });
 
-export type Settings = z.infer<typeof settingsShape>;
+/** As every page reads them: what the newsroom decides, and what its masthead names. */
+export type Settings = z.infer<typeof settingsShape> & { readonly contents: Contents };
 
 /** What an editor changes of them. */
 export const changeShape = settingsShape.partial();
@@ -39,10 +41,11 @@ export const defaultSettings: Settings = {
   months: "levant",
   digits: "latin",
   see_also_markers: [],
+  contents: NO_CONTENTS,
 };
 
 /**
- * Reads the settings as they lie in D1. A field that cannot be read has its default: a broken setting must not
+ * Reads the settings as they lie in D1, with the site's contents beside them. A field that cannot be read has its default: a broken setting must not
  * take the site down.
  */
 export function readSettings(json: string): Settings {
@@ -51,7 +54,15 @@ export function readSettings(json: string): Settings {
     const read = shape.safeParse(stored.data?.[name]);
     return [name, read.success ? read.data : defaultSettings[name as keyof Settings]];
   });
-  return settingsShape.parse(Object.fromEntries(fields));
+  return {
+    ...settingsShape.parse(Object.fromEntries(fields)),
+    contents: readContents(stored.data?.contents),
+  };
+}
+
+/** What the newsroom decides, without what is a copy of something else. */
+export function decided({ contents: _, ...settings }: Settings): z.infer<typeof settingsShape> {
+  return settings;
 }
 
 /** The newsroom's name in a language, or in the first language that has one. */

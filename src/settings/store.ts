@@ -5,14 +5,17 @@ import { audit, site } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
+/** The settings with the site's contents, as `readSettings` takes them. */
+const settingsOfSite = sql<string>`json_set(${site.settings}, '$.contents', json(${site.contents}))`;
+
 /** Reads one row. */
 export function currentSettings(db: Db): Question<Settings> {
-  const statement = db.select({ settings: site.settings }).from(site).where(eq(site.id, 1));
+  const statement = db.select({ settings: settingsOfSite }).from(site).where(eq(site.id, 1));
   return question(statement, ([row]) => readSettings(row?.settings ?? "{}"));
 }
 
 /** For a statement that needs the settings beside its own rows. */
-export const settingsJson = sql<string>`(SELECT settings FROM site WHERE id = 1)`;
+export const settingsJson = sql<string>`(SELECT ${settingsOfSite} FROM site WHERE id = 1)`;
 
 /**
  * Merges what an editor gave into what stands, in D1 itself: two editors who change different settings at once lose
@@ -21,6 +24,19 @@ export const settingsJson = sql<string>`(SELECT settings FROM site WHERE id = 1)
 export function mergeSettings(db: Db, given: SettingsChange): Statement {
   const merged = sql`json_patch(${site.settings}, ${JSON.stringify(given)})`;
   return db.update(site).set({ settings: merged }).where(eq(site.id, 1));
+}
+
+/**
+ * Copies the sections and standing pages into the site's one row. To stand in every batch that changes one of them,
+ * behind the change.
+ */
+export function copyContents(db: Db): Statement {
+  return db.update(site).set({
+    contents: sql`json_object('sections', (SELECT json_group_array(json_object('id', id, 'groupId', group_id, 'lang', lang,
+        'slug', slug, 'name', name)) FROM (SELECT * FROM sections ORDER BY position, id)),
+      'pages', (SELECT json_group_array(json_object('id', id, 'groupId', group_id, 'lang', lang, 'slug', slug, 'name', title))
+        FROM (SELECT * FROM standing_pages ORDER BY position, id)))`,
+  });
 }
 
 export function recordSettingsAct(db: Db, tokenId: string, at: number): Statement {

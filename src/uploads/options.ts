@@ -1,6 +1,6 @@
 /** What an editor says beside the file: the query parameters of an upload. */
 import * as z from "zod";
-import { exactInstant, isoDay } from "../http/fields";
+import { exactInstant, isoDay, noteToReaders } from "../http/fields";
 import { LANGS } from "../text/languages";
 
 export const uploadOptions = z.strictObject({
@@ -13,6 +13,12 @@ export const uploadOptions = z.strictObject({
   published_on: isoDay.optional(),
   /** Names, parted by commas of any script. */
   tags: z.string().max(2_000).optional(),
+  /** The byline: names, parted by commas of any script; left out, that of the article at its address stays. */
+  authors: z.string().max(2_000).optional(),
+  /** A section's slug or name; empty for none; left out, that of the article at its address stays. */
+  section: z.string().max(200).optional(),
+  /** What this revision corrects, for readers. */
+  correction: noteToReaders.optional(),
   /** The id of an article that this one translates. */
   translation_of: z
     .string()

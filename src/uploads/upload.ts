@@ -119,7 +119,10 @@ function draftOf(manuscript: Manuscript, options: UploadOptions, sourceHash: str
     publishedTime: hasOwnDate ? null : manuscript.time,
     publishAt,
     status: options.status ?? null,
-    tags: draftTags((options.tags ?? "").split(/[,،;؛]/)),
+    tags: draftTags(namesIn(options.tags ?? "")),
+    ...(options.authors === undefined ? {} : { authors: draftTags(namesIn(options.authors)) }),
+    ...(options.section === undefined ? {} : { section: options.section.trim() || null }),
+    correction: options.correction ?? null,
     seeAlso: manuscript.seeAlso.map(({ title, excerpt }) => ({
       title: cleanLine(title),
       excerpt: excerpt === null ? null : cleanText(excerpt),
@@ -129,6 +132,9 @@ function draftOf(manuscript: Manuscript, options: UploadOptions, sourceHash: str
     warnings: manuscript.warnings,
   };
 }
+
+/** Names, parted by commas and semicolons of any script. */
+const namesIn = (list: string) => list.split(/[,،;؛]/);
 
 /** How much of a text is looked through for days that return, in UTF-16 units. */
 const LOOKED_THROUGH = 30_000;

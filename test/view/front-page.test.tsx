@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { permalink } from "../../src/articles/article";
+import type { Card } from "../../src/articles/card-store";
 import { FrontPage } from "../../src/articles/front-page";
-import type { List, Listed } from "../../src/articles/list-store";
+import type { List } from "../../src/articles/list-store";
 import { defaultSettings } from "../../src/settings/settings";
 
 const ORIGIN = "https://jazira.example";
 const LONG = "افتُتح صباح اليوم في القامشلي معرضٌ للصور يروي سيرة خمسين عائلة هجّرتها الحرب. ".repeat(6).trim();
 
-function listed(id: number, title: string, changes: Partial<Listed> = {}): Listed {
+function listed(id: number, title: string, changes: Partial<Card> = {}): Card {
   return {
     id,
     lang: "ar",
@@ -16,21 +17,18 @@ function listed(id: number, title: string, changes: Partial<Listed> = {}): Liste
     slug: `مقال-${id}`,
     publishedOn: "2021-11-29",
     publishAt: id,
-    isAutomatic: false,
+    sectionId: null,
+    isCommemoration: false,
     ...changes,
   };
 }
 
-function page(
-  articles: readonly Listed[],
-  lang: "ar" | "ckb" = "ar",
-  changes: Partial<List["settings"]> = {},
-) {
+function page(articles: readonly Card[], lang: "ar" | "ckb" = "ar", changes: Partial<List["settings"]> = {}) {
   const settings = { ...defaultSettings, ...changes };
   return String(
     <FrontPage
       lang={lang}
-      list={{ settings, articles, hasMore: false, nextChangeAt: null }}
+      list={{ settings, articles, named: null, next: null, nextChangeAt: null }}
       origin={ORIGIN}
     />,
   );
@@ -51,7 +49,7 @@ describe("a front page", () => {
   });
 
   it("marks what the clock published, and nothing else", () => {
-    const html = page([listed(3, "ذكرى حلبجة", { isAutomatic: true }), listed(2, "خبر")]);
+    const html = page([listed(3, "ذكرى حلبجة", { isCommemoration: true }), listed(2, "خبر")]);
     expect(html.match(/<b>يوم ذكرى<\/b>/g)).toHaveLength(1);
   });
 

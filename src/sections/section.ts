@@ -1,0 +1,69 @@
+/** A section of the newspaper, in one language. Types and rules; pure. */
+import * as z from "zod";
+import type { Fault } from "../problem";
+import { type Contents, entryNamed } from "../settings/contents";
+import { cleanLine } from "../text/clean";
+import { LANGS, type Lang } from "../text/languages";
+import { slugify, slugKey } from "../text/slug";
+
+/** What else stands at `/{lang}/…`, or stood there in WordPress: no section may take it. */
+const RESERVED: readonly string[] = [
+  ..."tag on search author feeds feed pages calendar category index rss atom".split(" "),
+];
+
+export const sectionName = z
+  .string()
+  .transform(cleanLine)
+  .refine(name => slugify(name) !== "" && name.length <= 80, "must have 1 to 80 letters");
+
+/** The JSON form in which an editor sends a new one. */
+export const sectionShape = z.strictObject({
+  lang: z.enum(LANGS),
+  name: sectionName,
+  /** An address other than the name's; it stays for ever. */
+  slug: sectionName.optional(),
+  /** Where it stands among the others, smallest first. */
+  position: z.int().min(0).max(999).default(0),
+  /** The id of the section in another language that this one translates. */
+  translation_of: z.int().positive().nullable().default(null),
+});
+export type SentSection = z.output<typeof sectionShape>;
+
+/** What may change of one. */
+export const sectionChange = z
+  .strictObject({ name: sectionName, position: z.int().min(0).max(999) })
+  .partial();
+export type SectionChange = z.output<typeof sectionChange>;
+
+export interface NewSection {
+  readonly lang: Lang;
+  readonly name: string;
+  readonly slug: string;
+  readonly key: string;
+  readonly position: number;
+}
+
+/** What an editor sent, as a section. */
+export function newSection({ lang, name, slug, position }: SentSection): NewSection {
+  const own = slugify(slug ?? name);
+  return { lang, name, slug: own, key: slugKey(own), position };
+}
+
+export function sectionFaults({ key, slug }: NewSection): Fault[] {
+  if (!RESERVED.includes(key) && !/^\d{4}$/.test(slug)) return [];
+  const message = `'${slug}' stands for something else in the site's addresses. Give the section another slug.`;
+  return [{ code: "slug-reserved", field: "slug", message }];
+}
+
+/**
+ * The section that an editor named, by its slug or name.
+ * @returns its id, or the fault that says which there are.
+ */
+export function sectionNamed(contents: Contents, lang: Lang, named: string): number | Fault {
+  const found = entryNamed(contents.sections, lang, named);
+  if (found !== null) return found.id;
+  const known = contents.sections.filter(one => one.lang === lang).map(one => `'${one.slug}'`);
+  const choice = known.length === 0 ? "there is none in this language yet" : `there are ${known.join(", ")}`;
+  const message = `There is no section '${named.slice(0, 80)}' in '${lang}': ${choice}. Make it with POST /api/sections.`;
+  return { code: "section-unknown", field: "section", message };
+}

@@ -1,0 +1,46 @@
+/** What a masthead names besides the newsroom: the sections and standing pages of each language, in order. Pure. */
+import * as z from "zod";
+import { LANGS, type Lang } from "../text/languages";
+import { slugify, slugKey } from "../text/slug";
+
+const entry = z.object({
+  id: z.int(),
+  /** Shared by its translations. */
+  groupId: z.int(),
+  lang: z.enum(LANGS),
+  slug: z.string(),
+  name: z.string(),
+});
+
+const contentsShape = z.object({ sections: z.array(entry), pages: z.array(entry) });
+
+export type Entry = z.infer<typeof entry>;
+export type Contents = z.infer<typeof contentsShape>;
+
+export const NO_CONTENTS: Contents = { sections: [], pages: [] };
+
+/** @param stored as it lies in D1; what cannot be read is as if there were none, since it must not take the site down. */
+export function readContents(stored: unknown): Contents {
+  return contentsShape.safeParse(stored).data ?? NO_CONTENTS;
+}
+
+/** The entry that an editor or an address names, by its slug or its name, in any spelling. */
+export function entryNamed(entries: readonly Entry[], lang: Lang, named: string): Entry | null {
+  const key = slugKey(slugify(named));
+  const isIt = (one: Entry) => slugKey(one.slug) === key || slugKey(slugify(one.name)) === key;
+  return entries.find(one => one.lang === lang && isIt(one)) ?? null;
+}
+
+/** The same section or page in every language that it has. */
+export function inEachLanguage(entries: readonly Entry[], of: Entry): readonly Entry[] {
+  return entries.filter(one => one.groupId === of.groupId);
+}
+
+/** The addresses of a section and of a standing page: percent-encoded, with the slash that ends a list's. */
+export function sectionPath({ lang, slug }: Pick<Entry, "lang" | "slug">): string {
+  return `/${lang}/${encodeURIComponent(slug)}/`;
+}
+
+export function standingPath({ lang, slug }: Pick<Entry, "lang" | "slug">): string {
+  return `/${lang}/pages/${encodeURIComponent(slug)}/`;
+}
