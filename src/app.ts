@@ -4,6 +4,7 @@ import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
 import { openArticlesSite } from "./articles/site";
 import { openObservances } from "./commemorations/api";
+import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
 import { openHealth } from "./editions/api";
 import type { Env, OpenRuntime } from "./env";
@@ -28,7 +29,7 @@ const MOST_REMEMBERED = 256;
 type Room = (app: App) => void;
 
 /** What readers come for. */
-const SITE: readonly Room[] = [openArticlesSite, openSearchSite];
+const SITE: readonly Room[] = [openArticlesSite, openCalendarSite, openSearchSite];
 
 /** What programs come for, below /api. */
 const API: readonly Room[] = [

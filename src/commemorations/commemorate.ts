@@ -18,6 +18,7 @@ import { occurrenceGroup } from "./occurrence-group";
 import { type Claim, claimOccurrence } from "./occurrence-store";
 import type { Planned } from "./plan";
 import { provenanceOf } from "./provenance";
+import { findRelated } from "./related";
 import { observanceById, recordAct } from "./store";
 import type { Template } from "./template";
 
@@ -45,7 +46,8 @@ export async function commemorate(
     draft: { kind: "drafted", isAhead: dueAt > at } as const,
     missed: { kind: "missed" } as const,
   }[action];
-  const draft = composeDraft(planned, lang, text, settings, appears);
+  const related = await findRelated(runtime, observance, lang, at);
+  const draft = composeDraft(planned, lang, text, settings, appears, related);
   const claim = claimFor(planned, lang, appears.kind, null);
   const saving = {
     sameAddress: "suffix",

@@ -5,6 +5,7 @@ import type { Lang } from "../text/languages";
 import { slugify } from "../text/slug";
 import { localDate, localTime } from "../text/time-zone";
 import type { Planned } from "./plan";
+import type { Related } from "./related";
 import type { Template } from "./template";
 
 /** When it appears: at an instant; or, as a draft, when an editor publishes it. */
@@ -14,13 +15,14 @@ export type Appears =
   | { readonly kind: "drafted"; readonly isAhead: boolean }
   | { readonly kind: "missed" };
 
-/** The draft of a commemoration. It carries the newsroom's date of its appearance; `{date}` is the observance's. */
+/** The draft of a commemoration, which refers to what is `related` by id. It carries the newsroom's date of its appearance; `{date}` is the observance's. */
 export function composeDraft(
   planned: Planned,
   lang: Lang,
   text: Template,
   settings: Settings,
   appears: Appears,
+  related: readonly Related[],
 ): Draft {
   const { observance, falling, dueAt } = planned;
   const isAhead = appears.kind === "drafted" && appears.isAhead;
@@ -37,7 +39,7 @@ export function composeDraft(
     publishAt,
     status: publishAt === null ? "draft" : "published",
     tags: draftTags(observance.tags[lang] ?? []),
-    seeAlso: [],
+    seeAlso: related.map(({ articleId, title }) => ({ title, excerpt: null, articleId })),
     correction: null,
     translationOf: null,
     sourceHash: null,

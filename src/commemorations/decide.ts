@@ -6,9 +6,9 @@ import { newsroomName, type Settings } from "../settings/settings";
 import type { Lang } from "../text/languages";
 import type { Claims } from "./claims";
 import { type Coverage, coverageOf } from "./coverage";
-import { type KillSwitch, kindOf, switchThatHolds } from "./kill-switch";
 import { isNameConfirmed, isSilentIn, needsApprover, originOf, yearsAt } from "./observance";
 import { isMissed, type Planned, type Today } from "./plan";
+import { type KillSwitch, kindOf, switchThatHolds } from "./switches/kill-switch";
 import { filledFaults, fillTemplate, type Template } from "./template";
 
 /** A reason why the clock does not act. */

@@ -7,10 +7,10 @@ import type { Claims } from "./claims";
 import { commemorate, giveWay } from "./commemorate";
 import { writtenBetween } from "./coverage-store";
 import { decide, type Facts, isCoveredOnly } from "./decide";
-import type { KillSwitch } from "./kill-switch";
 import { languagesOf, type Observance } from "./observance";
 import { comeDue, type Planned, todayAt } from "./plan";
 import type { Active } from "./store";
+import type { KillSwitch } from "./switches/kill-switch";
 
 const DAY_MS = 86_400_000;
 /** Two days on either side cover every zone, and the local day on which an editor's article may lie. */

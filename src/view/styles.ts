@@ -118,12 +118,20 @@ h2, h3 { font-size: 1.2em; line-height: var(--tight) }
 section > h2 { margin-block-start: 2rem; color: var(--accent) }
 mark { color: inherit; background: none; font-weight: 700; text-decoration: underline 2px var(--accent); text-underline-offset: .3em }`;
 
+const calendar = `${base}${column}
+h2 { font-size: 1.25em; margin-block: 1.75rem .25rem; color: var(--accent) }
+h3 { font-size: 1.05em; line-height: var(--tight) }
+.days > li { padding-block: .6rem; border-block-end: 1px solid var(--rule); break-inside: avoid }
+.days p { margin-block-start: .3em }
+.feeds { padding-block: .5rem; display: flex; flex-wrap: wrap; column-gap: 1.25rem }`;
+
 /** Style sheets by page, without the white space that only writers of CSS need. */
 export const styles = {
   article: compact(article),
   front: compact(front),
   error: compact(error),
   search: compact(search),
+  calendar: compact(calendar),
 } as const;
 
 /** The space before a colon stays: in a selector it is a combinator. */

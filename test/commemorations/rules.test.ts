@@ -1,6 +1,8 @@
 /** When a day falls: against tables of others, Intl, a second Easter algorithm, and laws that hold for every year. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import shipped from "../../packs/observances.json";
+import { entryOf, packShape } from "../../src/commemorations/packs/pack";
 import { easter } from "../../src/commemorations/rules/easter";
 import {
   type DayRule,
@@ -15,7 +17,7 @@ import {
   LAST_HIJRI_YEAR,
 } from "../../src/commemorations/rules/hijri";
 import { type Rule, ruleShape, WEEKDAY_CODES } from "../../src/commemorations/rules/shape";
-import { addDays, dayNumber, weekday } from "../../src/text/civil-date";
+import { addDays, dayNumber, isRealDate, weekday } from "../../src/text/civil-date";
 import vectors from "../fixtures/text-vectors.json";
 import { anyRule } from "./arbitraries";
 
@@ -314,6 +316,45 @@ describe("history, overrides, first year", () => {
     const vesak = day({ type: "table", dates: { "2026": "2026-05-01" } });
     expect([dates(vesak, 2026), dates(vesak, 2027)]).toEqual([["2026-05-01"], []]);
   });
+});
+
+describe("the pack that ships", () => {
+  const pack = packShape.parse(shipped);
+  const entry = (id: string) => {
+    const found = pack.observances.find(one => one.id === id);
+    if (found === undefined) throw new Error(`${id} is not in the pack`);
+    const { fields } = entryOf(found);
+    return { ...fields, adjustments: {} };
+  };
+
+  it.each(vectors.recurrence as [string, number, string | [string, string] | null][])(
+    "%s in %i falls on %s",
+    (id, year, expected) => {
+      const [found] = fallingsOf(entry(id), year);
+      const span = Array.isArray(expected) ? expected : [expected, expected];
+      expect([found?.localDate ?? null, found?.lastDate ?? null]).toEqual(span);
+    },
+  );
+
+  it("each of its 296 days yields real dates in each year from 1990 to 2060, the same however often it is asked", () => {
+    let fallings = 0;
+    for (const { id } of pack.observances)
+      for (const year of YEARS) {
+        const found = dates(entry(id), year);
+        fallings += found.length;
+        expect(dates(entry(id), year)).toEqual(found);
+        for (const one of found) expect(isRealDate(dayParts(one))).toBe(true);
+      }
+    // Most days fall once a year since they were first held.
+    expect(fallings).toBeGreaterThan(13_000);
+    expect(fallings).toBeLessThan(296 * 71);
+  });
+});
+
+const dayParts = (iso: string) => ({
+  year: Number(iso.slice(0, 4)),
+  month: Number(iso.slice(5, 7)),
+  day: Number(iso.slice(8, 10)),
 });
 
 describe("laws of every rule, 1990 to 2060", () => {

@@ -1,9 +1,9 @@
 /** Kill switches: what the clock may not do just now, or on which dates. Pure. */
 import * as z from "zod";
-import { isoDay } from "../http/fields";
-import { cleanLine } from "../text/clean";
-import { LANGS, type Lang } from "../text/languages";
-import type { Observance } from "./observance";
+import { isoDay } from "../../http/fields";
+import { cleanLine } from "../../text/clean";
+import { LANGS, type Lang } from "../../text/languages";
+import type { Observance } from "../observance";
 
 export const SCOPES = ["all", "pack", "observance", "language"] as const;
 

@@ -1,7 +1,7 @@
 /** Every SQL statement about kill switches. */
 import { eq, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../db/client";
-import { killSwitches } from "../db/schema";
+import { type Db, type Question, question, type Statement } from "../../db/client";
+import { killSwitches } from "../../db/schema";
 import type { KillSwitch, SentKillSwitch } from "./kill-switch";
 
 /** All that stand, oldest first: few, so the clock reads them on every tick. */
