@@ -46,7 +46,7 @@ export async function findRelated(
 
 async function searched(runtime: Runtime, name: string, lang: Lang): Promise<Related[]> {
   const typed = `"${name.replaceAll(/["“”«»]/g, " ")}"`;
-  const wish = { typed, lang, limit: MOST, from: null, to: null, place: null };
+  const wish = { typed, lang, limit: MOST, sectionId: null, from: null, to: null, place: null };
   try {
     const { results } = await search(runtime, wish);
     return results.map(({ hit }) => ({ articleId: hit.id, title: hit.title }));

@@ -1,8 +1,10 @@
 /** The calendar page: the days of the coming twelve months, by month. */
 import { permalink } from "../../articles/article";
 import { listPath } from "../../articles/list";
-import { newsroomName, type Settings } from "../../settings/settings";
+import type { Settings } from "../../settings/settings";
 import { formatDate } from "../../text/date-format";
+import { formatMonth } from "../../text/date-parts";
+import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
 import { calendarMessages } from "../../view/calendar-messages";
 import type { InLanguage } from "../../view/language-switch";
@@ -10,7 +12,6 @@ import { Layout } from "../../view/layout";
 import { messages } from "../../view/messages";
 import { PageLinks } from "../../view/page-links";
 import { type Entry, isTentative } from "./calendar";
-import { monthHeading } from "./month-heading";
 
 interface Shown {
   lang: Lang;
@@ -40,7 +41,8 @@ export function CalendarPage({ lang, settings, entries, packs, origin }: Shown) 
       look="calendar"
       title={words.title}
       description={words.description}
-      newsroom={newsroomName(settings, lang)}
+      settings={settings}
+      path={calendarPath(lang)}
       languages={pages}
       languagesLabel={messages[lang].siteLanguages}
       head={head}
@@ -59,7 +61,7 @@ function Months({ lang, settings, entries }: Pick<Shown, "lang" | "settings" | "
     <>
       {months.map(month => (
         <section>
-          <h2>{monthHeading(lang, month, settings)}</h2>
+          <h2>{formatMonth(lang, month, settings)}</h2>
           <ul class="days">
             {entries
               .filter(({ falling }) => falling.localDate.startsWith(month))
@@ -97,7 +99,7 @@ function Line({ lang, settings, entry }: { lang: Lang; settings: Settings; entry
       </h3>
       {post !== null && (
         <p>
-          <a href={permalink(post)}>{post.title}</a>
+          <a href={toIri(permalink(post))}>{post.title}</a>
         </p>
       )}
     </>

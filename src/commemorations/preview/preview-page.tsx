@@ -1,5 +1,4 @@
 /** The preview as editors read it: each coming occurrence, what it says, and what holds it. */
-import { newsroomName } from "../../settings/settings";
 import { formatDate } from "../../text/date-format";
 import { directionOf, type Lang } from "../../text/languages";
 import { localTime } from "../../text/time-zone";
@@ -20,7 +19,8 @@ export function PreviewPage({ preview, lang }: { preview: Preview; lang: Lang })
       look="calendar"
       title={words.title}
       description={null}
-      newsroom={newsroomName(settings, lang)}
+      settings={settings}
+      path={null}
       languages={[]}
       languagesLabel=""
     >
