@@ -11,8 +11,9 @@ import { LOOK_BACK_DAYS } from "./commemorations/plan";
 import { activeObservances } from "./commemorations/store";
 import { standingSwitches } from "./commemorations/switches/store";
 import { ask, type Question, question, type Statement } from "./db/client";
-import { beat } from "./editions/heartbeat-store";
 import type { Runtime } from "./env";
+import { OVERDUE_MS } from "./health/health";
+import { beat, overdueArticles } from "./health/store";
 import { currentSettings } from "./settings/store";
 import { addDays } from "./text/civil-date";
 import { localDate } from "./text/time-zone";
@@ -25,6 +26,8 @@ const LATE_MS = 5 * 60_000;
 const KEYS_KEPT_MS = 48 * 3_600_000;
 
 interface Report {
+  /** What came to this tick long after it was due. */
+  readonly overdue: string[];
   readonly done: string[];
   readonly failures: { readonly what: string; readonly failure: unknown }[];
 }
@@ -39,7 +42,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   const at = now - scheduled > LATE_MS ? now : scheduled;
   // Zones differ by a day at most: this covers the window of each of them.
   const oldest = addDays(localDate(at, "UTC"), -LOOK_BACK_DAYS - 1);
-  const [, , catchUp, settings, due, observances, claims, switches] = await ask(
+  const [, , catchUp, settings, due, overdue, observances, claims, switches] = await ask(
     db,
     [
       nothing(beat(db, scheduled, now)),
@@ -47,6 +50,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       runtime.follow(runtime.isolate.ledger, now),
       currentSettings(db),
       dueArticles(db, at, DUE_A_TICK),
+      overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
       activeObservances(db),
       claimedSince(db, oldest),
       standingSwitches(db),
@@ -54,7 +58,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
     runtime.waits.d1Ms,
   );
   learn(runtime, catchUp);
-  const report: Report = { done: [], failures: [] };
+  const report: Report = { overdue: overdue.map(id => `article ${id}`), done: [], failures: [] };
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
   await commemorateAll(runtime, report, { observances, claims, switches, settings }, at);
   await tendCopy(runtime);
@@ -69,7 +73,10 @@ async function commemorateAll(runtime: Runtime, report: Report, read: Read, at: 
     report.failures.push({ what: "commemorations", failure });
     return [];
   });
-  for (const { what, work } of tasks) await attempt(report, what, work);
+  for (const { what, dueAt, work } of tasks) {
+    if (at - dueAt > OVERDUE_MS) report.overdue.push(what);
+    await attempt(report, what, work);
+  }
   for (const key of read.observances.broken)
     report.failures.push({ what: `observance ${key}`, failure: new Error("cannot be read") });
 }
@@ -84,10 +91,10 @@ async function attempt(report: Report, what: string, work: () => Promise<string 
 }
 
 /** One line in the log, when there is something to say. */
-function conclude({ done, failures }: Report, at: number): void {
-  if (done.length > 0 || failures.length > 0) {
+function conclude({ overdue, done, failures }: Report, at: number): void {
+  if (overdue.length > 0 || done.length > 0 || failures.length > 0) {
     const failed = failures.map(({ what, failure }) => `${what}: ${String(failure)}`);
-    console.log(JSON.stringify({ tick: new Date(at).toISOString(), done, failed }));
+    console.log(JSON.stringify({ tick: new Date(at).toISOString(), overdue, done, failed }));
   }
   if (failures.length > 0)
     throw new AggregateError(

@@ -40,6 +40,18 @@ export interface Years {
   readonly next: ArticleLink | null;
 }
 
+/** Which day a commemoration is for, and where its date comes from. */
+export interface Occasion {
+  /** The observance's permanent name. */
+  readonly key: string;
+  /** Local date of the observance, which need not be the article's. */
+  readonly localDate: string;
+  /** Which anniversary or edition it is; null when nothing is counted. */
+  readonly years: number | null;
+  /** Where the date comes from, as the newsroom or its pack says; empty when nobody said. */
+  readonly source: string;
+}
+
 export interface Article {
   readonly id: number;
   readonly groupId: number;
@@ -63,6 +75,8 @@ export interface Article {
   readonly sectionId: number | null;
   /** The observance that it commemorates, if it is a commemoration. */
   readonly observanceId: number | null;
+  /** Null for what is no commemoration, or is one of an editor's own. */
+  readonly occasion: Occasion | null;
   /** Whether the clock published it by itself. */
   readonly isAutomatic: boolean;
   readonly revision: number;
@@ -145,6 +159,12 @@ export function publicArticle(article: Article, origin: string, now: number) {
     corrections: article.corrections.map(({ at, note }) => ({ at: instant(at), note })),
     is_commemoration: article.observanceId !== null,
     is_automatic: article.isAutomatic,
+    commemorates: article.occasion && {
+      observance: article.occasion.key,
+      local_date: article.occasion.localDate,
+      years: article.occasion.years,
+      date_source: article.occasion.source,
+    },
   };
 }
 

@@ -27,6 +27,8 @@ export interface Read {
 /** One piece of work, and how it is called in the log. @returns what became of it; null for nothing worth telling. */
 export interface Task {
   readonly what: string;
+  /** When the clock should have come to it, epoch ms. */
+  readonly dueAt: number;
   readonly work: () => Promise<string | null>;
 }
 
@@ -43,7 +45,7 @@ export async function tasksDue(runtime: Runtime, read: Read, at: number): Promis
     try {
       ready.push(...readyOf(observance, facts, at));
     } catch (failure) {
-      tasks.push({ what: `observance ${observance.key}`, work: () => Promise.reject(failure) });
+      tasks.push({ what: `observance ${observance.key}`, dueAt: at, work: () => Promise.reject(failure) });
     }
   }
   if (ready.length === 0) return tasks;
@@ -52,12 +54,19 @@ export async function tasksDue(runtime: Runtime, read: Read, at: number): Promis
   const [written] = await ask(runtime.db, [writtenBetween(runtime.db, from, to)], runtime.waits.d1Ms);
   const due = ready.map(one => ({
     what: `${one.planned.observance.key} ${one.planned.falling.localDate} ${one.lang}`,
+    dueAt: one.planned.actAt,
     work: () => act(runtime, one, { ...facts, written }, at),
   }));
   return [...tasks, ...due];
 }
 
-interface Due {
+/** What has come due and is held by nothing, as far as is known without the newsroom's own articles. @param at epoch ms */
+export function openAt(read: Read, at: number): Due[] {
+  const facts: Facts = { ...read, written: [], today: todayAt(at) };
+  return read.observances.active.flatMap(observance => readyOf(observance, facts, at));
+}
+
+export interface Due {
   readonly planned: Planned;
   readonly lang: Lang;
 }

@@ -11,6 +11,8 @@ const ar = {
   until: "حتى",
   /** Of a Hijri date that nobody has confirmed yet. */
   tentative: "موعد تقديري قد يتغيّر يومًا",
+  /** Stands before where the date of an automatic post comes from. */
+  dateSource: "مصدر التاريخ:",
   packs: {
     un: "أيام الأمم المتحدة",
     "un-agencies": "أيام وكالات الأمم المتحدة",
@@ -50,6 +52,7 @@ const ckb: CalendarMessages = {
   all: "هەموو ڕۆژەکان",
   until: "تا",
   tentative: "بەرواری خەمڵێنراو، ڕەنگە ڕۆژێک بگۆڕێت",
+  dateSource: "سەرچاوەی بەروار:",
   packs: {
     un: "ڕۆژەکانی نەتەوە یەکگرتووەکان",
     "un-agencies": "ڕۆژەکانی ئاژانسەکانی نەتەوە یەکگرتووەکان",
@@ -87,6 +90,7 @@ const kmr: CalendarMessages = {
   all: "Hemû roj",
   until: "heta",
   tentative: "Dîroka texmînî, dibe ku rojekê biguhere",
+  dateSource: "Çavkaniya dîrokê:",
   packs: {
     un: "Rojên Neteweyên Yekbûyî",
     "un-agencies": "Rojên saziyên Neteweyên Yekbûyî",
@@ -124,6 +128,7 @@ const en: CalendarMessages = {
   all: "All days",
   until: "until",
   tentative: "an estimated date, which may move by a day",
+  dateSource: "The date comes from:",
   packs: {
     un: "United Nations days",
     "un-agencies": "Days of UN agencies",
