@@ -38,7 +38,7 @@ ALTER TABLE `observances` ADD `date_status` text DEFAULT 'confirmed' NOT NULL;--
 ALTER TABLE `observances` ADD `source` text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE `observances` ADD `days_ahead` integer DEFAULT 3 NOT NULL;--> statement-breakpoint
 ALTER TABLE `observances` ADD `approval` text;--> statement-breakpoint
-ALTER TABLE `observances` ADD `month_day` text;--> statement-breakpoint
+ALTER TABLE `observances` ADD `month_day` text DEFAULT '' NOT NULL;--> statement-breakpoint
 CREATE INDEX `observances_on_day` ON `observances` (`month_day`) WHERE mode <> 'off';--> statement-breakpoint
 ALTER TABLE `occurrences` ADD `provenance` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `occurrences` ADD `offer` text;--> statement-breakpoint

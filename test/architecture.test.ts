@@ -88,8 +88,14 @@ it("db and cache import no room, view only the settings' noun", () => {
 });
 
 it("a room calls another room's verbs and nouns, and its store only for a statement of the same batch", () => {
-  // Settings are read beside almost everything, and whatever changes makes an edition: these two stores lend statements.
-  const lenders = ["settings/store", "editions/store", "articles/store", "articles/follower-store"];
+  // Settings are read beside almost everything, and whatever changes makes an edition: these stores lend statements.
+  const lenders = [
+    "settings/store",
+    "editions/store",
+    "articles/store",
+    "articles/follower-store",
+    "commemorations/day-store",
+  ];
   expect(
     offences(({ path, imports }) =>
       imports

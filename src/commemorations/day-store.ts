@@ -18,7 +18,7 @@ const dayRow = sql`json_object('id', id, 'key', key, 'pack', pack, 'names', json
 export const daysOnJson = (
   monthDay: string,
 ) => sql<string>`(SELECT json_group_array(${dayRow}) FROM observances
-  WHERE mode <> 'off' AND (month_day = ${monthDay} OR month_day IS NULL))`;
+  WHERE mode <> 'off' AND month_day IN (${monthDay}, ''))`;
 
 /**
  * The observances that are switched on, have a confirmed name in the language, and fall on a month and day in a year.

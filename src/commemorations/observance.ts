@@ -139,10 +139,10 @@ export function approvedContent(wish: ObservanceWish): string {
   ]);
 }
 
-/** `MM-DD` for one that falls on the same day each year, so that it is found by it; null for every other. */
+/** `MM-DD` for one that falls on the same day each year, so that it is found by it; empty for every other. */
 export function monthDayOf({ rule, history, overrides }: Pick<Observance, "rule" | "history" | "overrides">) {
-  if (rule.type !== "fixed" || history.length > 0 || Object.keys(overrides).length > 0) return null;
-  if (rule.every_years !== undefined || (rule.month === 2 && rule.day === 29)) return null;
+  if (rule.type !== "fixed" || history.length > 0 || Object.keys(overrides).length > 0) return "";
+  if (rule.every_years !== undefined || (rule.month === 2 && rule.day === 29)) return "";
   return `${String(rule.month).padStart(2, "0")}-${String(rule.day).padStart(2, "0")}`;
 }
 

@@ -339,8 +339,8 @@ export const observances = sqliteTable(
     daysAhead: integer("days_ahead").notNull().default(3),
     /** JSON `{approver, tokenId, at}`; null when nobody answers for it. */
     approval: text("approval"),
-    /** `MM-DD` of one that falls on the same day each year; null for every other, which code must evaluate. */
-    monthDay: text("month_day"),
+    /** `MM-DD` of one that falls on the same day each year; empty for every other, which code must evaluate. */
+    monthDay: text("month_day").notNull().default(""),
   },
   t => [
     uniqueIndex("observances_key").on(t.key),
