@@ -9,16 +9,19 @@ import { openObservances } from "./commemorations/api";
 import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
 import type { Env, OpenRuntime } from "./env";
+import { openFeeds } from "./feeds/site";
 import { openHealth } from "./health/api";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
+import { openManifest } from "./manifest/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
 import { openSections } from "./sections/api";
 import { openSettings } from "./settings/api";
+import { openSitemaps } from "./sitemaps/site";
 import { openStandingPagesApi } from "./standing-pages/api";
 import { openStandingPagesSite } from "./standing-pages/site";
 import { openUploads } from "./uploads/api";
@@ -36,6 +39,9 @@ type Room = (app: App) => void;
 const SITE: readonly Room[] = [
   openArticlesSite,
   openCalendarSite,
+  openFeeds,
+  openSitemaps,
+  openManifest,
   openSearchSite,
   openStandingPagesSite,
   openLists,

@@ -117,6 +117,13 @@ export function paragraphs(article: Pick<Article, "body">): string[] {
   return article.body.split("\n").filter(line => line !== "");
 }
 
+/** The text as HTML that a page, a feed or a program may show as it is: what an author typed is escaped. */
+export function bodyHtml(article: Pick<Article, "body" | "bodyFormat">): string {
+  return paragraphs(article)
+    .map(paragraph => `<p>${escapeText(paragraph)}</p>`)
+    .join("\n");
+}
+
 /**
  * The public JSON of an article.
  * @param origin scheme and host, for absolute addresses.
@@ -142,9 +149,7 @@ export function publicArticle(article: Article, origin: string, now: number) {
     authors: article.authors.map(({ slug, name }) => ({ slug, name })),
     section_id: article.sectionId,
     body_text: paragraphs(article).join("\n\n"),
-    body_html: paragraphs(article)
-      .map(paragraph => `<p>${escapeText(paragraph)}</p>`)
-      .join("\n"),
+    body_html: bodyHtml(article),
     see_also: article.seeAlso.map(reference => ({
       title: reference.title,
       excerpt: reference.excerpt,

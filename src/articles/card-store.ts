@@ -6,11 +6,13 @@ import { LANGS } from "../text/languages";
 /** Of the row of `articles` at hand. */
 export const card = sql<string>`json_object('id', articles.id, 'lang', articles.lang, 'title', articles.title, 'lead', articles.lead,
     'slug', articles.slug, 'publishedOn', articles.published_on, 'publishAt', articles.publish_at, 'sectionId', articles.section_id,
-    'isCommemoration', articles.observance_id IS NOT NULL)`;
+    'isCommemoration', articles.observance_id IS NOT NULL, 'tags', json(articles.tags), 'authors', json(articles.authors))`;
 
 const flag = z.union([z.boolean(), z.int().transform(one => one === 1)]);
 
-const cardShape = z.object({
+const names = z.array(z.object({ slug: z.string(), name: z.string() }));
+
+export const cardShape = z.object({
   id: z.int(),
   lang: z.enum(LANGS),
   title: z.string(),
@@ -21,6 +23,9 @@ const cardShape = z.object({
   publishAt: z.int(),
   sectionId: z.int().nullable(),
   isCommemoration: flag,
+  tags: names.default([]),
+  /** The byline. */
+  authors: names.default([]),
 });
 
 /** An article as a list shows it. */

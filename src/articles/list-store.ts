@@ -65,10 +65,7 @@ export function publishedList(
     const last = shown.at(-1);
     return {
       settings,
-      named:
-        of.kind === "section"
-          ? entryNamed(settings.contents.sections, of.lang, of.slug)
-          : named.parse(JSON.parse(row?.named ?? "null")),
+      named: namedIn(of, settings, JSON.parse(row?.named ?? "null")),
       articles: shown,
       months: z.array(z.string()).parse(JSON.parse(row?.months ?? "[]")),
       next:
@@ -82,8 +79,13 @@ export function publishedList(
 
 const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).nullable();
 
+/** What an address names: a section from the site's contents, a tag or an author as `namedJson` found it. */
+export function namedIn(of: ListOf, { contents }: Settings, stored: unknown): Named | null {
+  return of.kind === "section" ? entryNamed(contents.sections, of.lang, of.slug) : named.parse(stored);
+}
+
 /** The tag or author that an address names, in the spelling that it has; sections stand in the site's contents. */
-function namedJson(of: ListOf): SQL<string | null> {
+export function namedJson(of: ListOf): SQL<string | null> {
   const spelled = sql`json_object('id', id, 'slug', slug, 'name', name)`;
   switch (of.kind) {
     case "tag":
@@ -108,7 +110,7 @@ function monthsJson(of: ListOf, now: number): SQL<string> {
  * The cards of a list, each in the order of an index. A row value is a keyset that the index serves;
  * `a < ? OR (a = ? AND b < ?)` would read the whole list, and so would a second bound beside it.
  */
-function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | null): SQL {
+export function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | null): SQL {
   const { lang } = of;
   const isBefore =
     after === null

@@ -18,6 +18,8 @@ export const site = sqliteTable(
     id: integer("id").primaryKey(),
     /** A random mark. It stands in every stamp; a restored database gets a new one, because edition numbers then repeat. */
     epoch: text("epoch").notNull(),
+    /** 18 random hexadecimal digits, drawn once and kept for ever, also by a restore: the ids in feeds begin with them. */
+    identity: text("identity").notNull().default(""),
     /** JSON; a field that is missing has its default. */
     settings: text("settings").notNull(),
     /**

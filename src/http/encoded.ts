@@ -6,7 +6,8 @@ import { PLAIN_HEADERS } from "./respond";
 export interface Text {
   /** A media type, without the charset. */
   readonly type: string;
-  readonly lang: Lang;
+  /** Null for what is in no language, or in all of them. */
+  readonly lang: Lang | null;
   readonly text: string;
 }
 
@@ -15,11 +16,11 @@ export function encoded({ type, lang, text }: Text): Pick<Composed, "headers" | 
   const headers = {
     ...PLAIN_HEADERS,
     "Content-Type": `${type}; charset=utf-8`,
-    "Content-Language": lang,
+    "Content-Language": lang ?? "",
     "Access-Control-Allow-Origin": "*",
   };
   return {
-    headers: Object.entries(headers).filter(([name]) => name !== "Cache-Control"),
+    headers: Object.entries(headers).filter(([name, value]) => name !== "Cache-Control" && value !== ""),
     body: new TextEncoder().encode(text),
   };
 }

@@ -7,6 +7,9 @@ const FRESH_SECONDS = 10;
 /** … and serves it this much longer while it fetches a new one: together the 20 s of the promise. */
 const REVALIDATE_SECONDS = 10;
 
+/** A deploy may change what is constant: nobody keeps it longer than an hour. In seconds. */
+const CONSTANT_SECONDS = 3_600;
+
 /** For whatever is an editor's, or nobody's. */
 export const PRIVATE = "private, no-store";
 
@@ -56,6 +59,21 @@ export function problemResponse(problem: Problem): Response {
   return new Response(`${problemBody(problem)}\n`, {
     status,
     headers: { ...PLAIN_HEADERS, "Content-Type": "application/problem+json; charset=utf-8", ...headers },
+  });
+}
+
+/**
+ * What is the same for everybody until the next deploy: icons, robots.txt.
+ * @param type with its charset, if it has one.
+ */
+export function constant(type: string, body: string | Uint8Array): Response {
+  return new Response(body, {
+    headers: {
+      ...PLAIN_HEADERS,
+      "Content-Type": type,
+      "Cache-Control": `public, max-age=${CONSTANT_SECONDS}, stale-if-error=0`,
+      "Access-Control-Allow-Origin": "*",
+    },
   });
 }
 

@@ -60,6 +60,11 @@ export const settingsShape = z.strictObject({
   ),
   /** More lines that begin a see-also block in an uploaded text. */
   see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
+  /** Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere. @see W3C WebSub */
+  websub_hub: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
 });
 
 /** As every page reads them: what the newsroom decides, and what its masthead names. */
@@ -80,6 +85,7 @@ export const defaultSettings: Settings = {
   accent: ACCENT,
   navigation: {},
   see_also_markers: [],
+  websub_hub: null,
   contents: NO_CONTENTS,
 };
 

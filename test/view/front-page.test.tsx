@@ -19,6 +19,8 @@ function listed(id: number, title: string, changes: Partial<Card> = {}): Card {
     publishAt: id,
     sectionId: null,
     isCommemoration: false,
+    tags: [],
+    authors: [],
     ...changes,
   };
 }

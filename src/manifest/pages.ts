@@ -1,0 +1,41 @@
+/** The manifest and the search's description as pages of the cache. */
+import type { Page } from "../cache/read-through";
+import type { Db } from "../db/client";
+import { siteTag } from "../editions/tags";
+import { encoded, type Text } from "../http/encoded";
+import type { Settings } from "../settings/settings";
+import { currentSettings } from "../settings/store";
+import type { Lang } from "../text/languages";
+import { openSearchXml, webManifest } from "./manifest";
+
+export function manifestPage(db: Db): Page<Settings> {
+  return ofSettings(db, "manifest", settings => ({
+    type: "application/manifest+json",
+    lang: settings.languages[0] ?? null,
+    text: webManifest(settings),
+  }));
+}
+
+export function openSearchPage(db: Db, lang: Lang, origin: string): Page<Settings> {
+  return ofSettings(db, `opensearch:${lang}`, settings => ({
+    type: "application/opensearchdescription+xml",
+    lang,
+    text: openSearchXml(settings, lang, origin),
+  }));
+}
+
+/** A page that shows the settings and nothing else. */
+function ofSettings(db: Db, key: string, write: (settings: Settings) => Text): Page<Settings> {
+  return {
+    key,
+    shelf: "memory",
+    question: () => currentSettings(db),
+    compose: settings => ({
+      status: 200,
+      ...encoded(write(settings)),
+      tags: [siteTag],
+      articles: [],
+      until: null,
+    }),
+  };
+}
