@@ -42,4 +42,5 @@ ALTER TABLE `observances` ADD `month_day` text DEFAULT '' NOT NULL;--> statement
 CREATE INDEX `observances_on_day` ON `observances` (`month_day`) WHERE mode <> 'off';--> statement-breakpoint
 ALTER TABLE `occurrences` ADD `provenance` text DEFAULT '{}' NOT NULL;--> statement-breakpoint
 ALTER TABLE `occurrences` ADD `offer` text;--> statement-breakpoint
-CREATE INDEX `occurrences_by_article` ON `occurrences` (`article_id`);
+CREATE INDEX `occurrences_by_article` ON `occurrences` (`article_id`);--> statement-breakpoint
+CREATE INDEX `occurrences_by_date` ON `occurrences` (`local_date`);

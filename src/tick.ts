@@ -7,8 +7,8 @@ import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
 import { learn, tendCopy } from "./cache/follow";
 import { type Read, tasksDue } from "./commemorations/keep-days";
 import { claimedSince } from "./commemorations/occurrence-store";
-import { LOOK_BACK_DAYS } from "./commemorations/plan";
-import { activeObservances } from "./commemorations/store";
+import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
+import { observancesAround } from "./commemorations/store";
 import { standingSwitches } from "./commemorations/switches/store";
 import { ask, type Question, question, type Statement } from "./db/client";
 import type { Runtime } from "./env";
@@ -41,7 +41,8 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   const now = runtime.now();
   const at = now - scheduled > LATE_MS ? now : scheduled;
   // Zones differ by a day at most: this covers the window of each of them.
-  const oldest = addDays(localDate(at, "UTC"), -LOOK_BACK_DAYS - 1);
+  const today = localDate(at, "UTC");
+  const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
   const [, , catchUp, settings, due, overdue, observances, claims, switches] = await ask(
     db,
     [
@@ -51,7 +52,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       currentSettings(db),
       dueArticles(db, at, DUE_A_TICK),
       overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
-      activeObservances(db),
+      observancesAround(db, oldest, furthest),
       claimedSince(db, oldest),
       standingSwitches(db),
     ],

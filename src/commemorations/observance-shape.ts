@@ -4,6 +4,7 @@ import { cleanLine, cleanParagraphs } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
 import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
+import { LOOK_AHEAD_DAYS } from "./plan";
 import { datesByYear, historyShape, ruleShape } from "./rules/shape";
 
 export const line = (most: number) =>
@@ -65,7 +66,7 @@ export const observanceShape = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
     .default("08:00"),
   /** How many days before its day a draft or a reminder is there. */
-  days_ahead: z.int().min(0).max(30).default(3),
+  days_ahead: z.int().min(0).max(LOOK_AHEAD_DAYS).default(3),
   mode: z.enum(MODES).default("off"),
   templates: perLanguage(z.strictObject({ title: line(300), body: paragraphs })).default({}),
   /** The person who answers for its going out without an editor. */

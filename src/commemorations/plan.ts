@@ -6,6 +6,8 @@ import { type Falling, fallingsBetween, nextFalling } from "./rules/falling";
 
 /** How far back the clock looks for a day that it missed, in days. */
 export const LOOK_BACK_DAYS = 30;
+/** The earliest that a draft or a reminder is there, in days before its day. */
+export const LOOK_AHEAD_DAYS = 30;
 
 export interface Planned {
   readonly observance: Observance;

@@ -26,6 +26,26 @@ export function activeObservances(db: Db): Question<Active> {
   return question(statement, readActive);
 }
 
+/**
+ * Those of them that may concern the clock now: of the ones that fall on the same day each year only those whose day
+ * lies within a range. So a quiet tick reads a few rows, though the whole pack be switched on.
+ * @param from, to  `YYYY-MM-DD`, less than a year apart.
+ */
+export function observancesAround(db: Db, from: string, to: string): Question<Active> {
+  const [first, last] = [from.slice(5), to.slice(5)];
+  const one = (range: SQL) => sql`SELECT id FROM observances WHERE mode <> 'off' AND ${range}`;
+  const around =
+    first <= last
+      ? one(sql`month_day BETWEEN ${first} AND ${last}`)
+      : sql`${one(sql`month_day >= ${first}`)} UNION ALL ${one(sql`month_day BETWEEN '01-01' AND ${last}`)}`;
+  const statement = db
+    .select()
+    .from(observances)
+    .where(sql`${observances.id} IN (${one(sql`month_day = ''`)} UNION ALL ${around})`)
+    .orderBy(observances.id);
+  return question(statement, readActive);
+}
+
 /** @param rows whichever of them can be read. */
 export function readActive(rows: readonly ObservanceRow[]): Active {
   const active: Observance[] = [];

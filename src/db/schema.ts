@@ -395,6 +395,7 @@ export const occurrences = sqliteTable(
   t => [
     primaryKey({ columns: [t.observanceId, t.localDate, t.lang] }),
     index("occurrences_by_article").on(t.articleId),
+    index("occurrences_by_date").on(t.localDate),
   ],
 );
 
