@@ -9,10 +9,11 @@ import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
-import { type Article, isPublished, linksOf, permalink, publicArticle } from "./article";
+import { type Article, isPublished, linksOf, permalink } from "./article";
 import { ArticlePage } from "./article-page";
 import { articleMarkdown } from "./markdown";
 import { movedTo } from "./moved";
+import { publicArticle } from "./public-article";
 import { type ArticleAndSettings, articleAt, articleById } from "./store";
 import { factsShownBy } from "./touched";
 

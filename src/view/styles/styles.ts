@@ -27,7 +27,17 @@ h2, h3 { font-size: 1.2em }
 section > h2 { margin-block-start: 2rem; color: var(--accent) }
 mark { color: inherit; background: none; font-weight: 700; text-decoration: underline 2px var(--accent); text-underline-offset: .3em }`;
 
-const sheets = { article, richArticle, standingPage, front, list, error: error + form, search } as const;
+const calendar = `${column}
+h2 { font-size: 1.25em; margin-block: 1.75rem .25rem; color: var(--accent) }
+h3 { font-size: 1.05em }
+.days > li { padding-block: .6rem; border-block-end: 1px solid var(--rule); break-inside: avoid }
+.days p { margin-block-start: .3em }
+.feeds { padding-block: .5rem; display: flex; flex-wrap: wrap; column-gap: 1.25rem }`;
+
+const sheets = {
+  ...{ article, richArticle, standingPage, front, list, search, calendar },
+  error: error + form,
+} as const;
 
 export type Look = keyof typeof sheets;
 
