@@ -18,12 +18,28 @@ export async function publishDemo(origin, token) {
     return /** @type {{ id: number }} */ (await response.json());
   };
 
+  /** The same in each language, the later ones as translations of the first. @param {string} path @param {Record<string, object>} versions */
+  const sendEach = async (path, versions) => {
+    let first = null;
+    for (const [lang, version] of Object.entries(versions)) {
+      const { id } = await send("POST", path, JSON.stringify({ lang, ...version, translation_of: first }));
+      first ??= id;
+    }
+  };
+
   await send("PATCH", "/api/settings", JSON.stringify(edition.settings));
-  for (const { files, tags } of edition.articles) {
+  for (const [position, section] of edition.sections.entries()) {
+    const placed = Object.entries(section).map(([lang, one]) => [lang, { ...one, position }]);
+    await sendEach("/api/sections", Object.fromEntries(placed));
+  }
+  for (const page of edition.pages) await sendEach("/api/pages", page);
+  for (const { files, tags, authors, section } of edition.articles) {
     let first = null;
     for (const file of files) {
       const lang = file.split(".")[1];
       const query = new URLSearchParams({ lang, status: "published", tags: tags[lang] ?? "" });
+      if (section !== undefined) query.set("section", edition.sections[section][lang].name);
+      if (authors?.[lang] !== undefined) query.set("authors", authors[lang]);
       if (first !== null) query.set("translation_of", String(first));
       const text = readFileSync(new URL(file, folder), "utf8");
       const { id } = await send("POST", `/api/uploads?${query}`, text, "text/plain; charset=utf-8");

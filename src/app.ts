@@ -2,6 +2,8 @@
 import { Hono } from "hono/tiny";
 import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
+import { openLists } from "./articles/list-site";
+import { lostPage } from "./articles/lost-page";
 import { openArticlesSite } from "./articles/site";
 import { openObservances } from "./commemorations/api";
 import { D1Unavailable } from "./db/client";
@@ -19,6 +21,8 @@ import { openSearchSite } from "./search/site";
 import { openSections } from "./sections/api";
 import { openSettings } from "./settings/api";
 import { openSitemaps } from "./sitemaps/site";
+import { openStandingPagesApi } from "./standing-pages/api";
+import { openStandingPagesSite } from "./standing-pages/site";
 import { openUploads } from "./uploads/api";
 
 /** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
@@ -31,7 +35,15 @@ const MOST_REMEMBERED = 256;
 type Room = (app: App) => void;
 
 /** What readers come for. */
-const SITE: readonly Room[] = [openArticlesSite, openFeeds, openSitemaps, openManifest, openSearchSite];
+const SITE: readonly Room[] = [
+  openArticlesSite,
+  openFeeds,
+  openSitemaps,
+  openManifest,
+  openSearchSite,
+  openStandingPagesSite,
+  openLists,
+];
 
 /** What programs come for, below /api. */
 const API: readonly Room[] = [
@@ -39,6 +51,7 @@ const API: readonly Room[] = [
   openUploads,
   openObservances,
   openSections,
+  openStandingPagesApi,
   openSettings,
   openAccess,
   openSearchApi,
@@ -98,12 +111,12 @@ function house(rooms: readonly Room[]): App {
   for (const openRoom of rooms) openRoom(app);
   app.notFound(async c => {
     const allow = methodsAt(app, c.req.path);
-    return await refuse(
-      c.req.raw,
-      allow.length > 0 ? { code: "method-not-allowed", allow } : { code: "not-found" },
-    );
+    const problem: Problem = allow.length > 0 ? { code: "method-not-allowed", allow } : { code: "not-found" };
+    return await refuse(c.req.raw, problem, lang => lostPage(c.env.runtime, lang));
   });
-  app.onError(async (failure, c) => await refuse(c.req.raw, problemOf(failure)));
+  app.onError(
+    async (failure, c) => await refuse(c.req.raw, problemOf(failure), lang => lostPage(c.env.runtime, lang)),
+  );
   return app;
 }
 

@@ -43,7 +43,7 @@ describe.each([100, 10_000])("in an archive of %i articles", size => {
   it("an unknown slug costs one trip and at most 3 rows", async () => {
     const { counter, worker } = await site();
     await seedArchive(size);
-    await worker.fetch("/ar/");
+    await worker.fetch("/ar/2021/11/29/another");
     counter.take();
     const response = await worker.fetch("/ar/2021/11/29/unknown");
     expect(response.status).toBe(404);

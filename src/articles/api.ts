@@ -15,7 +15,7 @@ import { readCursor } from "./cursor";
 import { draftFrom, draftShape } from "./draft-shape";
 import { idempotencyOf } from "./idempotency-header";
 import { unpublishedList } from "./kept-store";
-import { FRONT_ARTICLES, listJson } from "./list-pages";
+import { LIST_ARTICLES, listJson } from "./list-pages";
 import type { Cursor } from "./list-store";
 import { articleJson } from "./pages";
 import { publish, retract } from "./publication";
@@ -30,7 +30,7 @@ const listQuery = z.strictObject({
     .regex(/^[1-9]\d{0,2}$/)
     .transform(Number)
     .refine(limit => limit <= 100, "is at most 100")
-    .default(FRONT_ARTICLES),
+    .default(LIST_ARTICLES),
   cursor: z.string().optional(),
   edition: z.string().optional(),
 });
@@ -88,7 +88,10 @@ async function listArticles(c: Visit): Promise<Response> {
   if (status === "published") {
     return await servePage(
       c,
-      listJson(runtime.db, { kind: "front", lang }, limit, placeOf(cursor), runtime.origin),
+      listJson(runtime.db, { kind: "front", lang }, limit, {
+        after: placeOf(cursor),
+        origin: runtime.origin,
+      }),
     );
   }
   if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });

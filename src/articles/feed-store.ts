@@ -8,7 +8,7 @@ import { settingsJson } from "../settings/store";
 import type { Article } from "./article";
 import { type Card, cardShape } from "./card-store";
 import type { ListOf } from "./list";
-import { cardsOf, type List, named, namedJson } from "./list-store";
+import { cardsOf, type List, namedIn, namedJson } from "./list-store";
 
 /** An article of a feed. */
 export interface FullCard extends Card {
@@ -28,7 +28,7 @@ export interface FullList extends List {
 /** The longest text that a feed carries whole, in bytes. Longer ones are there with their summary. */
 export const LONGEST_TEXT_BYTES = 200_000;
 
-const head = z.object({ identity: z.string(), named, nextChangeAt: z.int().nullable() });
+const head = z.object({ identity: z.string(), named: z.unknown(), nextChangeAt: z.int().nullable() });
 
 const fullCard = cardShape.extend({
   revisedAt: z.int(),
@@ -56,9 +56,14 @@ export function feedList(db: Db, of: ListOf, now: number, limit: number): Questi
     .from(sql`${found} AS found`);
   return question(statement, rows => {
     const first = rows.find(row => row.head !== null);
+    const settings = readSettings(first?.settings ?? "{}");
+    const { identity, named, nextChangeAt } = head.parse(JSON.parse(first?.head ?? "null"));
     return {
-      settings: readSettings(first?.settings ?? "{}"),
-      ...head.parse(JSON.parse(first?.head ?? "null")),
+      settings,
+      identity,
+      named: namedIn(of, settings, named),
+      nextChangeAt,
+      months: [],
       articles: rows.flatMap(row => readFullCard(row.card)),
       next: null,
     };

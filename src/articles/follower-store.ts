@@ -15,6 +15,7 @@ export interface Followed {
   readonly lang: Lang;
   readonly title: string;
   readonly body: string;
+  readonly sectionId: number | null;
   /** epoch ms; null unless it stands as published: what is scheduled comes with the edition of its coming due. */
   readonly publishAt: number | null;
 }
@@ -27,10 +28,10 @@ const SHOWN_LETTERS = 12_000;
 export function changedArticles(db: Db, after: number, upTo: number): Question<readonly Followed[]> {
   const changed = sql`(SELECT DISTINCT article_id FROM editions
     WHERE number > ${after} AND number <= ${upTo} AND article_id IS NOT NULL) changed`;
-  const { id, title, publishAt, status } = articles;
+  const { id, title, publishAt, status, sectionId } = articles;
   const body = sql<string>`substr(${revisions.body}, 1, ${FOLLOWED_LETTERS})`;
   const statement = db
-    .select({ id, lang: articles.lang, title, body: body.as("body"), publishAt, status })
+    .select({ id, lang: articles.lang, title, body: body.as("body"), publishAt, status, sectionId })
     .from(changed)
     .innerJoin(articles, sql`${articles.id} = changed.article_id`)
     .innerJoin(revisions, currentRevision);

@@ -1,57 +1,104 @@
 /** The lists' pages, as the cache knows them. */
 import type { Page } from "../cache/read-through";
+import type { Composed } from "../cache/rendering";
 import type { Db } from "../db/client";
 import { articleTag, siteTag } from "../editions/tags";
 import { encoded } from "../http/encoded";
+import { Refusal } from "../problem";
 import type { Lang } from "../text/languages";
 import { htmlDocument } from "../view/document";
 import { permalink } from "./article";
 import type { Card } from "./card-store";
 import { cursorOf } from "./cursor";
 import { FrontPage } from "./front-page";
-import { factOf, type ListOf, listKey } from "./list";
+import { type Front, frontOf } from "./front-store";
+import { factOf, type ListOf, listKey, listPath } from "./list";
+import { ListPage, listTitle } from "./list-page";
 import { type Cursor, type List, publishedList } from "./list-store";
+import { movedTo } from "./moved";
 
-/** How many articles a front page shows. */
-export const FRONT_ARTICLES = 20;
+/** How many articles a list shows on a page, unless it is asked for another number. */
+export const LIST_ARTICLES = 20;
+
+/** From where on, and below which scheme and host. */
+export interface Asked {
+  readonly after: Cursor | null;
+  readonly origin: string;
+}
 
 /** A language's front page. */
-export function frontPage(db: Db, lang: Lang, origin: string): Page<List> {
+export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
   const of = { kind: "front", lang } as const;
   return {
     key: `${listKey(of)}:html`,
     shelf: "kv",
-    question: now => publishedList(db, of, now, FRONT_ARTICLES, null),
-    compose: async list => {
-      const document = await htmlDocument(lang, <FrontPage lang={lang} list={list} origin={origin} />);
-      return { status: 200, headers: document.headers, body: document.body, ...listFacts(of, list) };
+    question: now => frontOf(db, lang, now),
+    compose: async front => {
+      const document = await htmlDocument(lang, <FrontPage lang={lang} front={front} origin={origin} />);
+      const cards = [...front.newest, ...front.today, ...front.desks.flatMap(desk => desk.articles)];
+      const facts = cardFacts(factOf(of, null), cards);
+      // What is of today is so until midnight.
+      const until =
+        front.today.length === 0 ? front.nextChangeAt : earliest(front.nextChangeAt, front.dayEndsAt);
+      return { status: 200, headers: document.headers, body: document.body, ...facts, until };
     },
   };
 }
 
-/** A list, for programs. Only the first page is kept in KV. */
-export function listJson(
-  db: Db,
-  of: ListOf,
-  limit: number,
-  after: Cursor | null,
-  origin: string,
-): Page<List> {
+/** A list as a page. Only its first page is kept. */
+export function listPage(db: Db, of: ListOf, { after, origin }: Asked): Page<List> {
   return {
-    key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
-    shelf: after === null && limit === FRONT_ARTICLES ? "kv" : "none",
-    question: now => publishedList(db, of, now, limit, after),
-    compose: list => {
-      const articles = list.articles.map(card => publicCard(card, origin));
-      const next = list.next === null ? null : cursorOf(list.next);
-      const text = `${JSON.stringify({ articles, next_cursor: next })}\n`;
-      return {
-        status: 200,
-        ...encoded({ type: "application/json", lang: of.lang, text }),
-        ...listFacts(of, list),
-      };
+    key: `${listKey(of)}:html:${after === null ? "" : cursorOf(after)}`,
+    shelf: after === null ? "kv" : "none",
+    question: now => publishedList(db, of, now, LIST_ARTICLES, after),
+    compose: async list => {
+      const moved = elsewhere(of, list, "");
+      if (moved !== null) return moved;
+      const page = <ListPage of={of} list={list} named={[]} isLater={after !== null} origin={origin} />;
+      const { headers, body } = await htmlDocument(of.lang, page);
+      return { status: 200, headers, body, ...listFacts(of, list) };
     },
   };
+}
+
+/** The same as JSON, with what its page says of it. */
+export function listTwin(db: Db, of: ListOf, { after, origin }: Asked): Page<List> {
+  return {
+    key: `${listKey(of)}:json:${after === null ? "" : cursorOf(after)}`,
+    shelf: after === null ? "kv" : "none",
+    question: now => publishedList(db, of, now, LIST_ARTICLES, after),
+    compose: list => {
+      const moved = elsewhere(of, list, ".json");
+      if (moved !== null) return moved;
+      const head = { kind: of.kind, lang: of.lang, title: listTitle(of, list) };
+      const url = origin + listPath(of, list.named);
+      return jsonOf(of, list, { ...head, url, months: list.months, ...listed(list, origin) });
+    },
+  };
+}
+
+/** A language's published articles, for programs. Only the usual first page is kept. */
+export function listJson(db: Db, of: ListOf, limit: number, { after, origin }: Asked): Page<List> {
+  return {
+    key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
+    shelf: after === null && limit === LIST_ARTICLES ? "kv" : "none",
+    question: now => publishedList(db, of, now, limit, after),
+    compose: list => jsonOf(of, list, listed(list, origin)),
+  };
+}
+
+function jsonOf(of: ListOf, list: List, value: unknown): Composed {
+  const text = `${JSON.stringify(value)}\n`;
+  return {
+    status: 200,
+    ...encoded({ type: "application/json", lang: of.lang, text }),
+    ...listFacts(of, list),
+  };
+}
+
+function listed(list: List, origin: string) {
+  const next = list.next === null ? null : cursorOf(list.next);
+  return { articles: list.articles.map(card => publicCard(card, origin)), next_cursor: next };
 }
 
 /** An article of a list, as programs are told of it. */
@@ -70,9 +117,34 @@ export function publicCard(card: Card, origin: string) {
 
 /** What a page of a list shows, for the cache. */
 export function listFacts(of: ListOf, list: List) {
-  return {
-    tags: [siteTag, factOf(of, list.named), ...list.articles.map(article => articleTag(article.id))],
-    articles: list.articles.map(article => article.id),
-    until: list.nextChangeAt,
-  };
+  return { ...cardFacts(factOf(of, list.named), list.articles), until: list.nextChangeAt };
+}
+
+function cardFacts(fact: string, cards: readonly Card[]) {
+  const articles = [...new Set(cards.map(card => card.id))];
+  return { tags: [siteTag, fact, ...articles.map(articleTag)], articles };
+}
+
+/**
+ * The way from another spelling of a section, tag or author to its own.
+ * @returns null when it is where it was asked for.
+ * @throws Refusal `not-found` when there is no such list, or nothing of it that readers may see: a tag of drafts is no tag yet.
+ */
+function elsewhere(of: ListOf, list: List, suffix: ".json" | ""): Composed | null {
+  const isEmpty = list.articles.length === 0;
+  if (of.kind === "front" || of.kind === "on" || of.kind === "commemorations") return null;
+  if (of.kind === "days") {
+    if (isEmpty) throw new Refusal({ code: "not-found" });
+    return null;
+  }
+  if (list.named === null || (isEmpty && of.kind !== "section")) throw new Refusal({ code: "not-found" });
+  if (list.named.slug === of.slug) return null;
+  const path = listPath(of, list.named);
+  const location = suffix === "" ? path : path.replace(/\/$/, suffix);
+  return movedTo(of.lang, location, 308, [siteTag, factOf(of, list.named)]);
+}
+
+function earliest(...instants: readonly (number | null)[]): number | null {
+  const known = instants.filter(instant => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }

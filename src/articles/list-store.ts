@@ -3,8 +3,9 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { site } from "../db/schema";
+import { entryNamed } from "../settings/contents";
 import { readSettings, type Settings } from "../settings/settings";
-import { settingsJson } from "../settings/store";
+import { settingsOfSite } from "../settings/store";
 import { slugKey } from "../text/slug";
 import { type Card, card, readCards } from "./card-store";
 import type { ListOf, Named } from "./list";
@@ -14,6 +15,8 @@ export interface List {
   /** The section, tag or author, as D1 spells it; null where the list is none of these, or there is no such. */
   readonly named: Named | null;
   readonly articles: readonly Card[];
+  /** Of a year: its months that hold anything, `MM`; of any other list none. */
+  readonly months: readonly string[];
   /** Where the list goes on; null at its end. */
   readonly next: Cursor | null;
   /** The next instant at which an article may appear in this list, epoch ms; null when none is due. */
@@ -44,9 +47,10 @@ export function publishedList(
   const place = after !== null && after.publishAt <= now ? after : null;
   const statement = db
     .select({
-      settings: settingsJson,
+      settings: settingsOfSite,
       named: namedJson(of),
       cards: sql<string>`(SELECT json_group_array(json(card)) FROM (${cardsOf(of, now, limit + 1, place)}))`,
+      months: monthsJson(of, now),
       // Whatever appears then in the language: one row, and at worst a needless render.
       nextChangeAt: sql<
         number | null
@@ -55,13 +59,15 @@ export function publishedList(
     .from(site)
     .where(eq(site.id, 1));
   return question(statement, ([row]) => {
+    const settings = readSettings(row?.settings ?? "{}");
     const found = readCards(row?.cards ?? "[]").filter(one => isInside(of, one));
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
     return {
-      settings: readSettings(row?.settings ?? "{}"),
-      named: named.parse(JSON.parse(row?.named ?? "null")),
+      settings,
+      named: namedIn(of, settings, JSON.parse(row?.named ?? "null")),
       articles: shown,
+      months: z.array(z.string()).parse(JSON.parse(row?.months ?? "[]")),
       next:
         found.length > limit && last
           ? { day: last.publishedOn, publishAt: last.publishAt, id: last.id }
@@ -71,14 +77,17 @@ export function publishedList(
   });
 }
 
-export const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).nullable();
+const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).nullable();
 
-/** What an address names, in the spelling that it has. */
+/** What an address names: a section from the site's contents, a tag or an author as `namedJson` found it. */
+export function namedIn(of: ListOf, { contents }: Settings, stored: unknown): Named | null {
+  return of.kind === "section" ? entryNamed(contents.sections, of.lang, of.slug) : named.parse(stored);
+}
+
+/** The tag or author that an address names, in the spelling that it has; sections stand in the site's contents. */
 export function namedJson(of: ListOf): SQL<string | null> {
   const spelled = sql`json_object('id', id, 'slug', slug, 'name', name)`;
   switch (of.kind) {
-    case "section":
-      return sql`(SELECT ${spelled} FROM sections WHERE lang = ${of.lang} AND key = ${slugKey(of.slug)})`;
     case "tag":
       return sql`(SELECT ${spelled} FROM tags WHERE lang = ${of.lang} AND key = ${slugKey(of.slug)})`;
     case "author":
@@ -86,6 +95,15 @@ export function namedJson(of: ListOf): SQL<string | null> {
     default:
       return sql`NULL`;
   }
+}
+
+/** A look at the index for each month of a year. */
+function monthsJson(of: ListOf, now: number): SQL<string> {
+  if (of.kind !== "days" || of.days.length !== 4) return sql`'[]'`;
+  const months = Array.from({ length: 12 }, (_, place) => String(place + 1).padStart(2, "0"));
+  return sql`(SELECT json_group_array(m.value) FROM json_each(${JSON.stringify(months)}) m WHERE EXISTS (SELECT 1 FROM articles
+    WHERE lang = ${of.lang} AND published_on >= ${of.days} || '-' || m.value AND published_on < ${of.days} || '-' || m.value || '~'
+      AND publish_at <= ${now}))`;
 }
 
 /**
@@ -98,17 +116,19 @@ export function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | 
     after === null
       ? sql`publish_at <= ${now}`
       : sql`publish_at IS NOT NULL AND (publish_at, id) < (${after.publishAt}, ${after.id})`;
-  const newestFirst = (condition: SQL) =>
-    sql`SELECT ${card} AS card FROM articles WHERE ${condition} AND ${isBefore} ORDER BY publish_at DESC, id DESC LIMIT ${limit}`;
+  // The index is named: of two that fit, the planner may take the one that walks the whole language.
+  const newestFirst = (index: SQL, condition: SQL) =>
+    sql`SELECT ${card} AS card FROM articles INDEXED BY ${index} WHERE ${condition} AND ${isBefore} ORDER BY publish_at DESC, id DESC LIMIT ${limit}`;
   switch (of.kind) {
     case "front":
-      return newestFirst(sql`lang = ${lang}`);
+      return newestFirst(sql`articles_published`, sql`lang = ${lang}`);
     case "commemorations":
-      return newestFirst(sql`lang = ${lang} AND observance_id IS NOT NULL`);
+      return newestFirst(sql`articles_commemorations`, sql`lang = ${lang} AND observance_id IS NOT NULL`);
     case "on":
-      return newestFirst(sql`lang = ${lang} AND month_day = ${of.monthDay}`);
+      return newestFirst(sql`articles_on_this_day`, sql`lang = ${lang} AND month_day = ${of.monthDay}`);
     case "section":
       return newestFirst(
+        sql`articles_by_section`,
         sql`section_id = (SELECT id FROM sections WHERE lang = ${lang} AND key = ${slugKey(of.slug)})`,
       );
     case "days":

@@ -9,9 +9,10 @@ import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
-import { type Article, isPublished, permalink, publicArticle } from "./article";
+import { type Article, isPublished, linksOf, permalink, publicArticle } from "./article";
 import { ArticlePage } from "./article-page";
 import { articleMarkdown } from "./markdown";
+import { movedTo } from "./moved";
 import { type ArticleAndSettings, articleAt, articleById } from "./store";
 import { factsShownBy } from "./touched";
 
@@ -50,12 +51,28 @@ export function articlePage(
       if (slug !== article.slug || day !== publishedOn) {
         const location = `${permalink({ ...article, publishedOn })}${suffix(format)}`;
         // An address that it had before moved; any other spelling never was one.
-        return movedTo(article, location, found.askedSlug === slug ? 301 : 308);
+        return movedTo(lang, location, found.askedSlug === slug ? 301 : 308, factsShownBy(article));
       }
       if (format !== "html") return shownText(article, textOf(article, format, origin, now));
       const page = <ArticlePage article={article} settings={settings} origin={origin} />;
       const document = await htmlDocument(article.lang, page);
       return shown(article, document.headers, document.body);
+    },
+  };
+}
+
+/** The short link, which survives chat programs: to wherever the article stands now. */
+export function shortLink(db: Db, id: number): Page<ArticleAndSettings | null> {
+  return {
+    key: `article:short:${id}`,
+    shelf: "memory",
+    question: now => articleById(db, id, now),
+    compose: (found, now) => {
+      const { article } = found ?? {};
+      const isKnown = article?.status === "retracted" || (article && isPublished(article, now));
+      if (!article || !isKnown || article.publishedOn === null) throw new Refusal({ code: "not-found" });
+      const location = permalink({ ...article, publishedOn: article.publishedOn });
+      return movedTo(article.lang, location, 301, [articleTag(id)]);
     },
   };
 }
@@ -96,29 +113,18 @@ function shown(article: Article, headers: Composed["headers"], body: Uint8Array)
   };
 }
 
-/** Of a retracted article only the newsroom's note is shown: the page shows no article. @see RFC 9110 section 15.5.11 */
+/** Of a retracted article only the newsroom's note is shown: the page shows no article. @see RFC 9110 section 15.5.11, RFC 7725 */
 async function goneFrom({ article, settings }: ArticleAndSettings, format: Format): Promise<Composed> {
   const { lang, retractionNote: note } = article;
-  const facts = { status: 410, tags: [siteTag, articleTag(article.id)], articles: [], until: null } as const;
+  const status = article.isWithheld ? 451 : 410;
+  const facts = { status, tags: [siteTag, articleTag(article.id)], articles: [], until: null } as const;
   if (format !== "html") {
     const text = `${JSON.stringify({ code: "retracted", id: article.id, note })}\n`;
     return { ...facts, ...encoded({ type: "application/json", lang, text }) };
   }
   return {
     ...facts,
-    ...(await htmlDocument(lang, <ErrorPage lang={lang} settings={settings} status={410} note={note} />)),
-  };
-}
-
-function movedTo(article: Article, location: string, status: 301 | 308): Composed {
-  const { headers, body } = encoded({ type: "text/plain", lang: article.lang, text: "" });
-  return {
-    status,
-    headers: [...headers, ["Location", location]],
-    body,
-    tags: factsShownBy(article),
-    articles: [],
-    until: null,
+    ...(await htmlDocument(lang, <ErrorPage lang={lang} settings={settings} status={status} note={note} />)),
   };
 }
 
@@ -126,6 +132,5 @@ const suffix = (format: Format) => (format === "html" ? "" : `.${format}`);
 
 /** Itself, and every article whose title or address it shows. */
 function shownIn(article: Article): number[] {
-  const linked = article.seeAlso.flatMap(reference => reference.article ?? []);
-  return [article, ...article.translations, ...linked].map(one => one.id);
+  return [article, ...article.translations, ...linksOf(article)].map(one => one.id);
 }

@@ -9,18 +9,28 @@ import { chooseLanguage } from "../text/choose-language";
 import { parseIsoDate } from "../text/civil-date";
 import { isLang, type Lang } from "../text/languages";
 import { frontPage } from "./list-pages";
-import { articlePage, type Format } from "./pages";
+import { articlePage, type Format, shortLink } from "./pages";
 
 export function openArticlesSite(app: App): void {
   door(app, "/", { GET: [toALanguage] });
+  door(app, "/s/:id{[1-9][0-9]{0,14}}", { GET: [followShortLink] });
   door(app, `/${LANGUAGE}/`, { GET: [readFront] });
   door(app, `/${LANGUAGE}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, { GET: [readArticle] });
 }
 
+/** To the language that the reader asked for (`/?lang=ckb`), or else the one that their browser prefers. No cache keeps it. */
 async function toALanguage(c: Visit): Promise<Response> {
   const settings = await settingsForReaders(c.env.runtime);
-  const chosen = chooseLanguage(c.req.header("Accept-Language") ?? "", settings.languages);
+  const asked = new URLSearchParams(c.env.address.query).get("lang") ?? "";
+  const isOffered = isLang(asked) && settings.languages.includes(asked);
+  const chosen = isOffered
+    ? asked
+    : chooseLanguage(c.req.header("Accept-Language") ?? "", settings.languages);
   return redirect(302, `/${chosen}/`, 0);
+}
+
+function followShortLink(c: Visit): Promise<Response> {
+  return servePage(c, shortLink(c.env.runtime.db, Number(c.req.param("id"))));
 }
 
 function readFront(c: Visit): Promise<Response> {

@@ -148,7 +148,7 @@ function keep<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
   if (page.shelf === "none") return;
   runtime.isolate.memory.put(page.key, rendering);
   // A wrong spelling redirects, and there is no end of wrong spellings: they are not worth a KV write.
-  const isPage = rendering.status === 200 || rendering.status === 410;
+  const isPage = [200, 410, 451].includes(rendering.status);
   if (page.shelf === "kv" && isPage && mayFill(runtime))
     runtime.after(putInKv(runtime.kv, page.key, rendering));
 }

@@ -8,7 +8,7 @@ import { seal, unseal } from "./sealed";
 
 /** What a page gives the cache: the answer, and which facts it shows. */
 export interface Composed {
-  readonly status: 200 | 301 | 308 | 410;
+  readonly status: 200 | 301 | 308 | 410 | 451;
   /** Everything but the ETag, Cache-Control and Dhikra-Cache, which the cache adds. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array;
@@ -34,7 +34,7 @@ export interface Rendering extends Stamped {
 }
 
 const header = z.strictObject({
-  status: z.union([z.literal(200), z.literal(301), z.literal(308), z.literal(410)]),
+  status: z.union([z.literal(200), z.literal(301), z.literal(308), z.literal(410), z.literal(451)]),
   headers: z.record(z.string(), z.string()),
   etag: z.string(),
   epoch: z.string(),

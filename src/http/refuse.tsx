@@ -7,24 +7,43 @@ import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
 import { PRIVATE, problemResponse } from "./respond";
 
-export async function refuse(request: Request, problem: Problem): Promise<Response> {
+interface Document {
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** @param lost the page of an address where nothing is, if there is a better one than this can make. */
+export async function refuse(
+  request: Request,
+  problem: Problem,
+  lost: (lang: Lang) => Promise<Document> = plainLost,
+): Promise<Response> {
   const { pathname } = new URL(request.url);
   const { status, headers } = httpProblem(problem);
-  const isForPrograms =
-    pathname.startsWith("/api") || /\.(json|md|xml|txt|svg|ico|png|webmanifest)$/.test(pathname);
+  const isForPrograms = pathname.startsWith("/api") || /\.\w+$/.test(pathname);
   if (isForPrograms || !hasPage(status)) return problemResponse(problem);
   const lang = languageOf(pathname, request.headers.get("Accept-Language") ?? "");
-  const document = await htmlDocument(lang, <ErrorPage lang={lang} settings={null} status={status} />);
+  const document =
+    status === 404 ? await lost(lang).catch(() => plainLost(lang)) : await plainPage(lang, status);
   return new Response(document.body, {
     status,
-    headers: { ...Object.fromEntries(document.headers), "Cache-Control": PRIVATE, ...headers },
+    headers: { ...document.headers, "Cache-Control": PRIVATE, ...headers },
   });
 }
 
 const PAGES = [400, 404, 405, 410, 500, 503] as const;
+type Paged = (typeof PAGES)[number];
 
-function hasPage(status: number): status is (typeof PAGES)[number] {
+function hasPage(status: number): status is Paged {
   return PAGES.some(one => one === status);
+}
+
+const plainLost = (lang: Lang) => plainPage(lang, 404);
+
+/** A page that needs nothing but the language: also while D1 is down. */
+async function plainPage(lang: Lang, status: Paged): Promise<Document> {
+  const document = await htmlDocument(lang, <ErrorPage lang={lang} settings={null} status={status} />);
+  return { body: document.body, headers: Object.fromEntries(document.headers) };
 }
 
 /** The address's language; where it has none, the reader's, since no cache keeps a refusal. */

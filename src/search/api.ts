@@ -6,13 +6,17 @@ import { type App, door, type Visit } from "../http/door";
 import { isoDay } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
+import { Refusal } from "../problem";
+import { sectionNamed } from "../sections/section";
 import { settingsForReaders } from "../settings/page";
+import type { Settings } from "../settings/settings";
 import { addDays } from "../text/civil-date";
-import { directionOf, LANGS } from "../text/languages";
+import { directionOf, LANGS, type Lang } from "../text/languages";
 import { instantOf } from "../text/time-zone";
+import { QUERY_LETTERS } from "../view/search-form";
 import { CURSOR, cursorOf, placeOf } from "./cursor";
 import { followSearch, forgetIndex } from "./follow";
-import { likelyLanguage, QUERY_LETTERS } from "./query";
+import { likelyLanguage } from "./query";
 import { type Found, type Result, search } from "./search";
 
 /** Days that calendar computations can go beyond by one. */
@@ -24,6 +28,8 @@ const searchDay = isoDay.refine(
 const searchQuery = z.strictObject({
   q: z.string().refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
   lang: z.enum(LANGS).optional(),
+  /** A section's slug or name. */
+  section: z.string().min(1).max(200).optional(),
   from: searchDay.optional(),
   to: searchDay.optional(),
   limit: z
@@ -51,6 +57,7 @@ async function searchForPrograms(c: Visit): Promise<Response> {
   const found = await search(runtime, {
     typed: asked.q,
     lang,
+    sectionId: asked.section === undefined ? null : sectionIn(settings, lang, asked.section),
     limit: asked.limit,
     from: asked.from === undefined ? null : midnight(asked.from),
     to: asked.to === undefined ? null : midnight(addDays(asked.to, 1)),
@@ -59,6 +66,13 @@ async function searchForPrograms(c: Visit): Promise<Response> {
   return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200, {
     "Access-Control-Allow-Origin": "*",
   });
+}
+
+/** @throws Refusal `invalid` when there is no such section */
+function sectionIn({ contents }: Settings, lang: Lang, named: string): number {
+  const found = sectionNamed(contents, lang, named);
+  if (typeof found === "number") return found;
+  throw new Refusal({ code: "invalid", faults: [found] });
 }
 
 /** One call brings the index some hundred editions nearer; to be called until `edition` is `current`. */

@@ -11,6 +11,7 @@ export interface Indexable {
   readonly body: string;
   /** epoch ms; null when no reader may see it, now or ever. */
   readonly publishAt: number | null;
+  readonly sectionId: number | null;
   /** The edition as of which this is true. */
   readonly edition: number;
 }
@@ -23,6 +24,7 @@ export interface Entry {
   readonly leadStem: string;
   readonly body: string;
   readonly bodyStem: string;
+  readonly section: string;
 }
 
 /** So many words of a body are found; it bounds the work for a text of megabytes. */
@@ -60,12 +62,18 @@ export function indexTerm(lang: Lang, key: string): string {
   return MARKS[lang] + key;
 }
 
+/** What stands in the index for a section. */
+export function sectionTerm(sectionId: number): string {
+  return `s${sectionId}`;
+}
+
 /** The word of an index term, without its language's letter. */
 export function wordOfTerm(term: string): string {
   return term.slice(1);
 }
 
-export function entryOf({ lang, title, body }: Pick<Indexable, "lang" | "title" | "body">): Entry {
+export function entryOf(article: Pick<Indexable, "lang" | "title" | "body" | "sectionId">): Entry {
+  const { lang, title, body, sectionId } = article;
   const [lead = "", ...rest] = body.split("\n");
   const [titleWords, leadWords, bodyWords] = [title, lead, rest.join("\n")].map(text => columns(lang, text));
   return {
@@ -75,6 +83,7 @@ export function entryOf({ lang, title, body }: Pick<Indexable, "lang" | "title" 
     leadStem: leadWords?.stem ?? "",
     body: bodyWords?.exact ?? "",
     bodyStem: bodyWords?.stem ?? "",
+    section: sectionId === null ? "" : sectionTerm(sectionId),
   };
 }
 

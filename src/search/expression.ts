@@ -7,7 +7,7 @@ import { fold } from "../text/fold";
 import type { Lang } from "../text/languages";
 import { isStopWord, stemKey } from "../text/stem";
 import type { IndexedWord } from "../text/words";
-import { indexTerm } from "./entry";
+import { indexTerm, sectionTerm } from "./entry";
 import type { Term } from "./query";
 
 export interface Tier {
@@ -29,9 +29,10 @@ type Key = "exact" | "stem";
 /**
  * The walks for one language, dearest first: all terms exactly in the title, and so on, down to any of them anywhere.
  * The last but one is the widest of all terms.
+ * @param sectionId  finds in this section alone.
  * @returns empty when nothing is wanted: a query without words finds nothing, never everything.
  */
-export function tiersOf(lang: Lang, terms: readonly Term[]): Tier[] {
+export function tiersOf(lang: Lang, terms: readonly Term[], sectionId: number | null = null): Tier[] {
   const wanted = terms.filter(term => !term.isExcluded);
   if (wanted.length === 0) return [];
   const all = (key: Key) => wanted.map(term => plain(lang, term, key)).join(" AND ");
@@ -46,13 +47,19 @@ export function tiersOf(lang: Lang, terms: readonly Term[]): Tier[] {
     { match: any, weight: 1, limit: wanted.length > 1 ? 12 : 0 },
   ];
   const excluded = terms.filter(term => term.isExcluded).map(term => wide(lang, term));
-  if (excluded.length === 0) return tiers;
-  return tiers.map(tier => ({ ...tier, match: `(${tier.match}) NOT (${excluded.join(" OR ")})` }));
+  const without = excluded.length === 0 ? "" : ` NOT (${excluded.join(" OR ")})`;
+  const inside = sectionId === null ? "" : ` AND section : ${quote(sectionTerm(sectionId))}`;
+  return tiers.map(tier => ({ ...tier, match: `(${tier.match})${inside}${without}` }));
 }
 
 /** The one walk that finds whatever any walk for all terms finds. */
-export function widestOf(lang: Lang, terms: readonly Term[], limit: number): Tier[] {
-  return tiersOf(lang, terms)
+export function widestOf(
+  lang: Lang,
+  terms: readonly Term[],
+  limit: number,
+  sectionId: number | null = null,
+): Tier[] {
+  return tiersOf(lang, terms, sectionId)
     .slice(WIDEST, WIDEST + 1)
     .map(tier => ({ ...tier, limit }));
 }

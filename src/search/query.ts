@@ -16,8 +16,6 @@ export interface Term extends Omit<Wanted, "text"> {
   readonly words: readonly IndexedWord[];
 }
 
-/** A query longer than this is none that a person typed, in letters. */
-export const QUERY_LETTERS = 300;
 /** More words than this are not heeded: each costs a walk through the index. */
 const MOST_WORDS = 8;
 /** A beginning shorter than this is that of too many words, in letters. */

@@ -1,21 +1,25 @@
 /** The page of a search: what was asked, what was found, with the words marked that were looked for. */
 import { permalink } from "../articles/article";
-import { newsroomName, type Settings } from "../settings/settings";
+import type { Entry } from "../settings/contents";
+import type { Settings } from "../settings/settings";
 import { formatDate } from "../text/date-format";
+import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
 import type { InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { messages } from "../view/messages";
+import { QUERY_LETTERS, SearchForm } from "../view/search-form";
 import { searchMessages } from "../view/search-messages";
 import { cursorOf } from "./cursor";
 import type { Segment } from "./highlight";
-import { QUERY_LETTERS } from "./query";
 import type { Found, Result } from "./search";
 
 interface SearchPageProps {
   lang: Lang;
   settings: Settings;
   typed: string;
+  /** Only in this one; null for all. */
+  section: Entry | null;
   /** Null when nothing was asked. */
   found: Found | null;
   isTooLong: boolean;
@@ -34,42 +38,39 @@ export function SearchPage(props: SearchPageProps) {
       look="search"
       title={typed === "" ? words.title : `${words.title}: ${typed}`}
       description={null}
-      newsroom={newsroomName(settings, lang)}
+      settings={settings}
+      path={`/${lang}/search`}
       languages={inLanguages}
       languagesLabel={messages[lang].siteLanguages}
       head={<meta name="robots" content="noindex" />}
     >
       <h1>{words.title}</h1>
-      <search>
-        <form action={`/${lang}/search`}>
-          <input
-            type="search"
-            name="q"
-            value={typed}
-            aria-label={words.label}
-            maxlength={QUERY_LETTERS}
-            dir="auto"
-          />
-          <button type="submit">{words.button}</button>
-        </form>
-      </search>
+      <SearchForm lang={lang} typed={typed} most={QUERY_LETTERS}>
+        <SectionChoice lang={lang} sections={settings.contents.sections} chosen={props.section} />
+      </SearchForm>
       {props.isTooLong && <p role="alert">{words.tooLong}</p>}
-      {found !== null && <FoundList lang={lang} settings={settings} typed={typed} found={found} />}
+      {found !== null && <FoundList {...props} found={found} />}
     </Layout>
   );
 }
 
-function FoundList({
-  lang,
-  settings,
-  typed,
-  found,
-}: {
-  lang: Lang;
-  settings: Settings;
-  typed: string;
-  found: Found;
-}) {
+function SectionChoice(props: { lang: Lang; sections: readonly Entry[]; chosen: Entry | null }) {
+  const own = props.sections.filter(section => section.lang === props.lang);
+  if (own.length === 0) return null;
+  const words = searchMessages[props.lang];
+  return (
+    <select name="section" aria-label={words.section}>
+      <option value="">{words.allSections}</option>
+      {own.map(({ id, slug, name }) => (
+        <option value={slug} selected={id === props.chosen?.id}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function FoundList({ lang, settings, typed, section, found }: SearchPageProps & { found: Found }) {
   const words = searchMessages[lang];
   return (
     <>
@@ -77,7 +78,7 @@ function FoundList({
       {found.didYouMean !== null && (
         <p>
           {words.didYouMean}{" "}
-          <a href={addressOf(lang, found.didYouMean)}>
+          <a href={addressOf(lang, found.didYouMean, section)}>
             <bdi>{found.didYouMean}</bdi>
           </a>
         </p>
@@ -85,7 +86,7 @@ function FoundList({
       <Results results={found.results} settings={settings} pageLang={lang} Heading="h2" />
       {found.next !== null && (
         <p>
-          <a href={`${addressOf(lang, typed)}&cursor=${encodeURIComponent(cursorOf(found.next))}`}>
+          <a href={`${addressOf(lang, typed, section)}&cursor=${encodeURIComponent(cursorOf(found.next))}`}>
             {words.more}
           </a>
         </p>
@@ -109,7 +110,6 @@ interface ResultsProps {
 
 function Results(props: ResultsProps) {
   if (props.results.length === 0) return null;
-  const { months, digits } = props.settings;
   const { Heading } = props;
   return (
     <ul class="found">
@@ -119,10 +119,10 @@ function Results(props: ResultsProps) {
         return (
           <li {...own}>
             <p class="small">
-              <time datetime={publishedOn}>{formatDate(lang, publishedOn, { months, digits })}</time>
+              <time datetime={publishedOn}>{formatDate(lang, publishedOn, props.settings)}</time>
             </p>
             <Heading>
-              <a href={permalink(hit)}>
+              <a href={toIri(permalink(hit))}>
                 <Marked segments={title} />
               </a>
             </Heading>
@@ -140,6 +140,7 @@ function Marked({ segments }: { segments: readonly Segment[] }) {
   return <>{segments.map(({ text, matched }) => (matched ? <mark>{text}</mark> : text))}</>;
 }
 
-function addressOf(lang: Lang, typed: string): string {
-  return typed === "" ? `/${lang}/search` : `/${lang}/search?q=${encodeURIComponent(typed)}`;
+function addressOf(lang: Lang, typed: string, section: Entry | null = null): string {
+  const inside = section === null ? "" : `&section=${encodeURIComponent(section.slug)}`;
+  return typed === "" ? `/${lang}/search` : `/${lang}/search?q=${encodeURIComponent(typed)}${inside}`;
 }

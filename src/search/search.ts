@@ -19,6 +19,8 @@ export interface Wish {
   readonly from: number | null;
   /** epoch ms, exclusive. */
   readonly to: number | null;
+  /** In this section alone; null for all. */
+  readonly sectionId: number | null;
   readonly place: Place | null;
 }
 
@@ -57,9 +59,11 @@ export async function search(runtime: Runtime, wish: Wish): Promise<Found> {
   const terms = new Map(LANGS.map(lang => [lang, termsIn(lang, wanted)]));
   const own = terms.get(wish.lang) ?? [];
   const isBeyond = wish.place !== null && wish.place.shown !== null;
-  const tiers = isBeyond ? widestOf(wish.lang, own, BEYOND) : tiersOf(wish.lang, own);
+  const { sectionId } = wish;
+  const tiers = isBeyond ? widestOf(wish.lang, own, BEYOND, sectionId) : tiersOf(wish.lang, own, sectionId);
   if (tiers.length === 0) return NOTHING;
-  const others = wish.place === null ? LANGS.filter(lang => lang !== wish.lang) : [];
+  // A section is of one language.
+  const others = wish.place === null && sectionId === null ? LANGS.filter(lang => lang !== wish.lang) : [];
   const beside = others.flatMap(lang => widestOf(lang, terms.get(lang) ?? [], ELSEWHERE));
   const bounds = boundsOf(runtime, wish);
   const walks = await walk(runtime.search, [...tiers, ...beside], bounds, runtime.waits.d1Ms);
@@ -91,7 +95,7 @@ export async function search(runtime: Runtime, wish: Wish): Promise<Found> {
 async function spellingThatFinds(runtime: Runtime, wish: Wish, own: readonly Term[]): Promise<string | null> {
   const spelling = await nearestSpelling(runtime, wish.lang, own);
   if (spelling === null) return null;
-  const tiers = widestOf(wish.lang, termsIn(wish.lang, readQuery(spelling)), ELSEWHERE);
+  const tiers = widestOf(wish.lang, termsIn(wish.lang, readQuery(spelling)), ELSEWHERE, wish.sectionId);
   const walks = await walk(runtime.search, tiers, boundsOf(runtime, wish), runtime.waits.d1Ms);
   return (await hitsAt(runtime, walks.flat())).size > 0 ? spelling : null;
 }

@@ -2,11 +2,12 @@
 import { type App, door, LANGUAGE, type Visit } from "../http/door";
 import { PRIVATE } from "../http/respond";
 import { Refusal } from "../problem";
+import { entryNamed } from "../settings/contents";
 import { settingsForReaders } from "../settings/page";
 import { isLang } from "../text/languages";
 import { htmlDocument } from "../view/document";
+import { QUERY_LETTERS } from "../view/search-form";
 import { placeOf } from "./cursor";
-import { QUERY_LETTERS } from "./query";
 import { search } from "./search";
 import { SearchPage } from "./search-page";
 
@@ -26,12 +27,21 @@ async function searchForReaders(c: Visit): Promise<Response> {
   const isTooLong = typed.length > QUERY_LETTERS;
   const settings = await settingsForReaders(runtime);
   const place = placeOf(parameters.get("cursor") ?? undefined);
-  const wish = { typed, lang, limit: RESULTS, from: null, to: null, place };
+  // A section that there is not is as if none was asked for: the page says so by not showing it.
+  const section = entryNamed(settings.contents.sections, lang, parameters.get("section") ?? "");
+  const wish = { typed, lang, sectionId: section?.id ?? null, limit: RESULTS, from: null, to: null, place };
   const found = typed.trim() === "" || isTooLong ? null : await search(runtime, wish);
   const shown = isTooLong ? typed.slice(0, QUERY_LETTERS) : typed;
   const document = await htmlDocument(
     lang,
-    <SearchPage lang={lang} settings={settings} typed={shown} found={found} isTooLong={isTooLong} />,
+    <SearchPage
+      lang={lang}
+      settings={settings}
+      typed={shown}
+      section={section}
+      found={found}
+      isTooLong={isTooLong}
+    />,
   );
   const headers = { ...Object.fromEntries(document.headers), "Cache-Control": PRIVATE };
   return new Response(document.body, { status: isTooLong ? 400 : 200, headers });

@@ -118,7 +118,8 @@ function putIn(
   entry: Entry,
 ): D1PreparedStatement {
   return search
-    .prepare(`INSERT INTO words (rowid, title, title_stem, lead, lead_stem, body, body_stem) SELECT ?, ?, ?, ?, ?, ?, ?
+    .prepare(`INSERT INTO words (rowid, title, title_stem, lead, lead_stem, body, body_stem, section)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?
       WHERE NOT EXISTS (SELECT 1 FROM documents WHERE article_id = ? AND edition >= ?)`)
     .bind(
       position,
@@ -128,6 +129,7 @@ function putIn(
       entry.leadStem,
       entry.body,
       entry.bodyStem,
+      entry.section,
       id,
       edition,
     );

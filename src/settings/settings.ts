@@ -2,7 +2,26 @@
 import * as z from "zod";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
+import { ACCENT, contrast, LEAST_CONTRAST, PAPER } from "../view/colours";
 import { type Contents, NO_CONTENTS, readContents } from "./contents";
+
+/** An address on this site, or elsewhere by https. */
+const address = z
+  .string()
+  .max(500)
+  .refine(
+    href => /^\/(?!\/)[^\s\\]*$/.test(href) || (/^https:\/\//.test(href) && URL.canParse(href)),
+    "is not an address; give a path such as /ar/pages/about/, or one that begins with https://",
+  );
+
+const accentOn = (paper: keyof typeof PAPER) =>
+  z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, "is not a colour; give one such as #7d1c25")
+    .refine(
+      colour => contrast(colour, PAPER[paper]) >= LEAST_CONTRAST,
+      `is too close to the paper (${PAPER[paper]}) to be read; the contrast must be at least ${LEAST_CONTRAST}`,
+    );
 
 const perLanguage = z.partialRecord(z.enum(LANGS), z.string().trim().min(1).max(200));
 
@@ -22,6 +41,23 @@ export const settingsShape = z.strictObject({
   /** Names of the months in Arabic: كانون الثاني, or يناير. */
   months: z.enum(["levant", "gregorian"]),
   digits: z.enum(["latin", "arabic-indic"]),
+  /** A picture of this site's in place of its name, with its size in CSS pixels. */
+  logo: z
+    .strictObject({
+      src: z
+        .string()
+        .regex(/^\/media\/[\w./-]{1,200}$/, "is no picture of this site; give an address such as /media/…"),
+      width: z.int().min(16).max(600),
+      height: z.int().min(16).max(200),
+    })
+    .nullable(),
+  /** The colour of links and labels, on light paper and on dark. */
+  accent: z.strictObject({ light: accentOn("light"), dark: accentOn("dark") }),
+  /** What the masthead leads to, per language; a language without any shows its sections. */
+  navigation: z.partialRecord(
+    z.enum(LANGS),
+    z.array(z.strictObject({ label: z.string().trim().min(1).max(40), href: address })).max(12),
+  ),
   /** More lines that begin a see-also block in an uploaded text. */
   see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
   /** Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere. @see W3C WebSub */
@@ -45,6 +81,9 @@ export const defaultSettings: Settings = {
   zone: "Asia/Damascus",
   months: "levant",
   digits: "latin",
+  logo: null,
+  accent: ACCENT,
+  navigation: {},
   see_also_markers: [],
   websub_hub: null,
   contents: NO_CONTENTS,

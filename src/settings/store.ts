@@ -5,8 +5,8 @@ import { audit, site } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
-/** The settings with the site's contents, as `readSettings` takes them. */
-const settingsOfSite = sql<string>`json_set(${site.settings}, '$.contents', json(${site.contents}))`;
+/** Of the row of `site` at hand: the settings with its contents, as `readSettings` takes them. */
+export const settingsOfSite = sql<string>`json_set(${site.settings}, '$.contents', json(${site.contents}))`;
 
 /** Reads one row. */
 export function currentSettings(db: Db): Question<Settings> {

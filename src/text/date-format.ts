@@ -1,19 +1,7 @@
 import { type CivilDate, parseIsoDate, weekday } from "./civil-date";
+import { inDigits, monthName, type Style } from "./date-parts";
 import type { Lang } from "./languages";
-import { toArabicIndicDigits } from "./letters";
-import {
-  ENGLISH_MONTHS,
-  GREGORIAN_MONTHS,
-  KURMANJI_MONTHS,
-  LEVANT_MONTHS,
-  type MonthNames,
-  SORANI_MONTHS,
-} from "./months";
 import { WEEKDAYS } from "./weekdays";
-
-/** تشرين الثاني or نوفمبر. */
-export type MonthStyle = "levant" | "gregorian";
-export type DigitStyle = "latin" | "arabic-indic";
 
 const COMMA: Readonly<Record<Lang, string>> = { ar: "،", ckb: "،", kmr: ",", en: "," };
 
@@ -28,26 +16,22 @@ const COMMA: Readonly<Record<Lang, string>> = { ar: "،", ckb: "،", kmr: ",", e
 export function formatDate(
   lang: Lang,
   iso: string,
-  options: { weekday?: boolean; months?: MonthStyle; digits?: DigitStyle } = {},
+  options: Style & { readonly weekday?: boolean } = {},
 ): string {
   const date = parseIsoDate(iso);
   if (date === null) throw new RangeError(`"${iso}" is not a date of the form YYYY-MM-DD.`);
-  const day = dayMonthYear(lang, date, options.months ?? "levant");
+  const day = dayMonthYear(lang, date, options);
   const full = options.weekday ? `${WEEKDAYS[lang][weekday(iso)]}${COMMA[lang]} ${day}` : day;
-  const isArabicScript = lang === "ar" || lang === "ckb";
-  return isArabicScript && options.digits === "arabic-indic" ? toArabicIndicDigits(full) : full;
+  return inDigits(lang, full, options);
 }
 
-function dayMonthYear(lang: Lang, { year, month, day }: CivilDate, style: MonthStyle): string {
-  const name = (names: MonthNames) => names[month - 1] ?? "";
-  switch (lang) {
-    case "ar":
-      return `${day} ${name(style === "gregorian" ? GREGORIAN_MONTHS : LEVANT_MONTHS)} ${year}`;
-    case "ckb":
-      return `${day}ی ${name(SORANI_MONTHS)}ی ${year}`;
-    case "kmr":
-      return `${day}ê ${name(KURMANJI_MONTHS)}a ${year}an`;
-    case "en":
-      return `${day} ${name(ENGLISH_MONTHS)} ${year}`;
-  }
+function dayMonthYear(lang: Lang, { year, month, day }: CivilDate, style: Style): string {
+  const name = monthName(lang, month, style);
+  const words = {
+    ar: `${day} ${name} ${year}`,
+    ckb: `${day}ی ${name}ی ${year}`,
+    kmr: `${day}ê ${name}a ${year}an`,
+    en: `${day} ${name} ${year}`,
+  };
+  return words[lang];
 }

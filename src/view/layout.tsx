@@ -1,16 +1,18 @@
 /** What every page has in common: its head, its masthead, its foot. */
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
+import { standingPath } from "../settings/contents";
+import { newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
+import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
-import { type InLanguage, LanguageSwitch } from "./language-switch";
+import { ACCENT } from "./colours";
+import type { InLanguage } from "./language-switch";
+import { listMessages } from "./list-messages";
+import { Masthead } from "./masthead";
 import { messages } from "./messages";
 import { searchMessages } from "./search-messages";
-import { styles } from "./styles";
-
-// An eight-pointed star: two squares. Inline, so that no page costs a second request.
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%237d1c25' d='M3 3h10v10H3zM8 1l7 7-7 7-7-7z'/%3E%3C/svg%3E";
+import { type Look, styleSheet } from "./styles/styles";
 
 interface LayoutProps {
   lang: Lang;
@@ -18,11 +20,11 @@ interface LayoutProps {
   title: string | null;
   /** Plain text, for search engines and previews. */
   description: string | null;
-  /** Null when the settings could not be read. */
-  newsroom: string | null;
-  /** One sentence under the newsroom's name. */
-  motto?: string | null;
-  look: keyof typeof styles;
+  /** Null when they could not be read: the page then does without the newsroom's name. */
+  settings: Settings | null;
+  look: Look;
+  /** Its path, percent-encoded; null for a page that has none of its own. */
+  path: string | null;
   /** The page in each language that the switch offers. */
   languages: readonly InLanguage[];
   languagesLabel: string;
@@ -31,10 +33,11 @@ interface LayoutProps {
   children?: Child;
 }
 
-/** A whole page. The newsroom's name is its h1 on the front page only, elsewhere the page brings its own. */
+/** A whole page. */
 export function Layout(props: LayoutProps) {
-  const { lang, newsroom, description } = props;
+  const { lang, settings, description } = props;
   const dir = directionOf(lang);
+  const newsroom = settings && newsroomName(settings, lang);
   const title = [props.title, newsroom].filter(part => part !== null).join(" — ");
   return (
     <html lang={lang} dir={dir}>
@@ -44,44 +47,43 @@ export function Layout(props: LayoutProps) {
         <title>{isolateIfMixed(title, dir)}</title>
         {description && <meta name="description" content={isolateIfMixed(description, dir)} />}
         {props.head}
-        <link rel="icon" href={raw(ICON)} />
-        <style>{raw(styles[props.look])}</style>
+        <link rel="icon" href="/icon.svg" />
+        <style>{raw(styleSheet(props.look, settings?.accent ?? ACCENT))}</style>
       </head>
       <body>
-        <Masthead {...props} />
+        <a class="skip" href="#text">
+          {messages[lang].skipToText}
+        </a>
+        {settings && <Masthead {...props} settings={settings} isFront={props.look === "front"} />}
         <main id="text">{props.children}</main>
-        <footer class="foot">
-          <a href={`/${lang}/`}>{newsroom === null ? messages[lang].frontPage : <bdi>{newsroom}</bdi>}</a>
-          {" · "}
-          <a href={`/${lang}/search`}>{searchMessages[lang].title}</a>
-        </footer>
+        <Foot lang={lang} settings={settings} />
       </body>
     </html>
   );
 }
 
-function Masthead({ lang, newsroom, motto, look, languages, languagesLabel }: LayoutProps) {
-  const Name = look === "front" ? "h1" : "p";
+function Foot({ lang, settings }: { lang: Lang; settings: Settings | null }) {
+  const pages = settings?.contents.pages.filter(page => page.lang === lang) ?? [];
+  const words = listMessages[lang];
+  const links = [
+    { label: searchMessages[lang].title, href: `/${lang}/search` },
+    { label: words.commemorations, href: `/${lang}/commemorations/` },
+    ...pages.map(page => ({ label: page.name, href: toIri(standingPath(page)) })),
+    { label: words.feed, href: `/${lang}/rss.xml` },
+  ];
   return (
-    <>
-      <a class="skip" href="#text">
-        {messages[lang].skipToText}
+    <footer class="foot">
+      <a href={`/${lang}/`}>
+        {settings === null ? messages[lang].frontPage : <bdi>{newsroomName(settings, lang)}</bdi>}
       </a>
-      <header class="mast">
-        {newsroom !== null && (
-          <Name class="name">
-            <a href={`/${lang}/`}>
-              <bdi>{newsroom}</bdi>
-            </a>
-          </Name>
-        )}
-        {motto && (
-          <p class="small motto">
-            <bdi>{motto}</bdi>
-          </p>
-        )}
-        <LanguageSwitch lang={lang} label={languagesLabel} pages={languages} />
-      </header>
-    </>
+      {links.map(({ label, href }) => (
+        <>
+          {" · "}
+          <a href={href}>
+            <bdi>{label}</bdi>
+          </a>
+        </>
+      ))}
+    </footer>
   );
 }

@@ -33,6 +33,7 @@ const ar = {
       advice: "وصل إلينا طلب لا تقبله هذه الصفحة. افتح الصفحة من جديد، أو ابدأ من الصفحة الأولى.",
     },
     410: { title: "سُحب هذا المقال", advice: "سحبت هيئة التحرير هذا المقال، ولم يعد منشورًا." },
+    451: { title: "حُجب هذا المقال", advice: "لا يُعرض هذا المقال لأن القانون يمنع نشره." },
     500: {
       title: "وقع خطأ عندنا",
       advice: "ليس الخطأ منك، وقد سُجّل لدينا. أعد المحاولة بعد قليل.",
@@ -79,6 +80,10 @@ const ckb: Messages = {
       title: "ئەم وتارە کشێنراوەتەوە",
       advice: "دەستەی نووسەران ئەم وتارەی کشاندووەتەوە و چیتر بڵاو نییە.",
     },
+    451: {
+      title: "ئەم وتارە ڕێگری لێ کراوە",
+      advice: "ئەم وتارە پیشان نادرێت، چونکە یاسا ڕێگری لە بڵاوکردنەوەی دەکات.",
+    },
     500: {
       title: "هەڵەیەک لای ئێمە ڕوویدا",
       advice: "هەڵەکە لە تۆوە نییە و تۆمار کراوە. دوای کەمێک دووبارە هەوڵ بدەرەوە.",
@@ -122,6 +127,10 @@ const kmr: Messages = {
       title: "Ev gotar hate vekişandin",
       advice: "Desteya weşanê ev gotar vekişand û ew êdî ne weşandî ye.",
     },
+    451: {
+      title: "Ev gotar hate astengkirin",
+      advice: "Ev gotar nayê nîşandan, ji ber ku qanûn weşandina wê qedexe dike.",
+    },
     500: {
       title: "Li cem me çewtiyek derket",
       advice: "Çewtî ne ji te ye û hate tomarkirin. Piştî demekê dîsa biceribîne.",
@@ -163,6 +172,10 @@ const en: Messages = {
     410: {
       title: "This article was retracted",
       advice: "The newsroom has withdrawn it, and it is no longer published.",
+    },
+    451: {
+      title: "This article is withheld",
+      advice: "It is not shown, because a law forbids its publication.",
     },
     500: {
       title: "Something went wrong here",

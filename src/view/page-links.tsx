@@ -3,7 +3,7 @@ import { HREFLANG } from "../text/languages";
 import type { InLanguage } from "./language-switch";
 
 /**
- * The canonical address, and the same page in every language it has.
+ * The canonical address, and the same page in every language it has, if it has more than one.
  * @param origin  scheme and host.
  * @param path  the canonical path, percent-encoded.
  * @param inLanguages  the page itself and its translations, as search engines ask.
@@ -16,11 +16,12 @@ export function PageLinks(props: {
   inLanguages: readonly InLanguage[];
   defaultPath: string;
 }) {
-  const { origin } = props;
+  const { origin, inLanguages } = props;
+  if (inLanguages.length < 2) return <link rel="canonical" href={origin + props.path} />;
   return (
     <>
       <link rel="canonical" href={origin + props.path} />
-      {props.inLanguages.map(({ lang, path }) => (
+      {inLanguages.map(({ lang, path }) => (
         <link rel="alternate" hreflang={HREFLANG[lang]} href={origin + path} />
       ))}
       <link rel="alternate" hreflang="x-default" href={origin + props.defaultPath} />

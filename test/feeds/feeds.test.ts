@@ -263,6 +263,9 @@ describe("a feed and the cache", () => {
       env.DB.prepare(
         "INSERT INTO sections (id, group_id, lang, key, slug, name) VALUES (1, 1, 'ar', 'قسم', 'قسم', 'قسم')",
       ),
+      env.DB.prepare(
+        `UPDATE site SET contents = '{"sections":[{"id":1,"groupId":1,"lang":"ar","slug":"قسم","name":"قسم"}],"pages":[]}'`,
+      ),
       env.DB.prepare("UPDATE articles SET section_id = 1"),
       env.DB.prepare(`INSERT INTO listings SELECT 'tag:1', publish_at, id, json_object('id', id, 'lang', lang, 'title', title,
         'lead', lead, 'slug', slug, 'publishedOn', published_on, 'publishAt', publish_at, 'sectionId', 1,

@@ -1,0 +1,116 @@
+/** What stands below an article's text: corrections, tags, the same day in other years, see also. */
+import type { Settings } from "../settings/settings";
+import { toIri } from "../text/iri";
+import { directionOf } from "../text/languages";
+import { localDate } from "../text/time-zone";
+import { listMessages } from "../view/list-messages";
+import { messages } from "../view/messages";
+import { type Article, type ArticleLink, permalink, type SeeAlso } from "./article";
+import { Day } from "./article-head";
+import { listPath } from "./list";
+
+interface FootProps {
+  article: Article;
+  settings: Settings;
+}
+
+/** What was wrong in earlier revisions, in the newsroom's words, newest first. */
+export function Corrections({ article, settings }: FootProps) {
+  if (article.corrections.length === 0) return null;
+  return (
+    <aside class="also" aria-labelledby="corrections">
+      <h2 id="corrections">{listMessages[article.lang].corrections}</h2>
+      <ul>
+        {article.corrections.toReversed().map(({ at, note }) => (
+          <li>
+            <p class="small">
+              <Day lang={article.lang} date={localDate(at, settings.zone)} settings={settings} />
+            </p>
+            <p dir="auto">{note}</p>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+export function Tags({ article }: { article: Article }) {
+  const { lang, tags } = article;
+  if (tags.length === 0) return null;
+  return (
+    <ul class="small tags" aria-label={messages[lang].tags}>
+      {tags.map(({ slug, name }) => (
+        <li>
+          <a href={toIri(listPath({ kind: "tag", lang, slug }))} rel="tag">
+            <bdi>{name}</bdi>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The commemorations of the same observance before and after this one, and all that happened on this day. */
+export function OtherYears({ article, settings }: FootProps) {
+  const { lang, years, publishedOn, observanceId } = article;
+  if (observanceId === null || publishedOn === null) return null;
+  const words = listMessages[lang];
+  const others = [years.previous, years.next].filter(link => link !== null);
+  return (
+    <aside class="also" aria-labelledby="years">
+      <h2 id="years">{words.otherYears}</h2>
+      <ul>
+        {others.map(link => (
+          <li>
+            <Linked link={link} settings={settings} />
+          </li>
+        ))}
+        <li>
+          <a href={listPath({ kind: "on", lang, monthDay: publishedOn.slice(5) })}>{words.onThisDay}</a>
+        </li>
+      </ul>
+    </aside>
+  );
+}
+
+export function References({ article, settings }: FootProps) {
+  if (article.seeAlso.length === 0) return null;
+  return (
+    <aside class="also" aria-labelledby="also">
+      <h2 id="also">{messages[article.lang].seeAlso}</h2>
+      <ul>
+        {article.seeAlso.map(reference => (
+          <li>
+            <Reference reference={reference} pageLang={article.lang} settings={settings} />
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+/** A link once there is an article to lead to; until then the words of the site that the reference came from. */
+function Reference(props: { reference: SeeAlso; pageLang: Article["lang"]; settings: Settings }) {
+  const { article, title, excerpt: quotation } = props.reference;
+  if (article !== null) return <Linked link={article} settings={props.settings} pageLang={props.pageLang} />;
+  return (
+    <>
+      <p dir="auto">{title}</p>
+      {quotation !== null && <blockquote dir="auto">{quotation}</blockquote>}
+    </>
+  );
+}
+
+/** @param pageLang  so that a link in another language says so. */
+function Linked(props: { link: ArticleLink; settings: Settings; pageLang?: Article["lang"] }) {
+  const { link, settings, pageLang } = props;
+  const own = link.lang === (pageLang ?? link.lang) ? {} : { lang: link.lang, dir: directionOf(link.lang) };
+  return (
+    <div {...own}>
+      <a href={toIri(permalink(link))}>{link.title}</a>
+      <p class="small">
+        <Day lang={link.lang} date={link.publishedOn} settings={settings} />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+/** What stands above an article's text: where it belongs, its title, who wrote it and when. */
+import { sectionPath } from "../settings/contents";
+import type { Settings } from "../settings/settings";
+import { formatDate } from "../text/date-format";
+import { toIri } from "../text/iri";
+import type { Lang } from "../text/languages";
+import { localDate } from "../text/time-zone";
+import { listMessages } from "../view/list-messages";
+import { messages } from "../view/messages";
+import type { Article } from "./article";
+import { listPath, sectionOf } from "./list";
+
+export function Heading({ article, settings }: { article: Article; settings: Settings }) {
+  const { lang } = article;
+  const words = messages[lang];
+  return (
+    <header>
+      <Kicker article={article} settings={settings} />
+      <h1>{article.title}</h1>
+      {article.observanceId !== null && (
+        <p class="small">
+          <b>{words.commemoration}</b>
+          {article.isAutomatic && ` · ${words.publishedAutomatically}`}
+        </p>
+      )}
+      <Byline article={article} />
+    </header>
+  );
+}
+
+/** Section, date, and the date of the last revision. */
+function Kicker({ article, settings }: { article: Article; settings: Settings }) {
+  const { publishedOn, lang } = article;
+  const section = sectionOf(settings.contents.sections, article.sectionId);
+  const updatedOn = updateShown(article, settings.zone);
+  return (
+    <p class="small">
+      {section !== null && (
+        <>
+          <a href={toIri(sectionPath(section))}>
+            <bdi>{section.name}</bdi>
+          </a>
+          {" · "}
+        </>
+      )}
+      {publishedOn !== null && <Day lang={lang} date={publishedOn} settings={settings} withWeekday />}
+      {updatedOn !== null && (
+        <>
+          {" · "}
+          <span>
+            {messages[lang].updatedOn} <Day lang={lang} date={updatedOn} settings={settings} />
+          </span>
+        </>
+      )}
+    </p>
+  );
+}
+
+function Byline({ article }: { article: Article }) {
+  const { lang, authors } = article;
+  if (authors.length === 0) return null;
+  return (
+    <p class="small">
+      {listMessages[lang].by}{" "}
+      {authors.map(({ slug, name }, place) => (
+        <>
+          {place > 0 && (lang === "ar" || lang === "ckb" ? "، " : ", ")}
+          <a href={toIri(listPath({ kind: "author", lang, slug }))} rel="author">
+            <bdi>{name}</bdi>
+          </a>
+        </>
+      ))}
+    </p>
+  );
+}
+
+/** The local date of the last revision; null for a first one, or one made before readers saw any. */
+function updateShown({ revision, revisedAt, publishedOn }: Article, zone: string): string | null {
+  if (revision <= 1 || publishedOn === null) return null;
+  const revisedOn = localDate(revisedAt, zone);
+  return revisedOn < publishedOn ? null : revisedOn;
+}
+
+export function Day(props: { lang: Lang; date: string; settings: Settings; withWeekday?: boolean }) {
+  const { lang, date, settings } = props;
+  return (
+    <time datetime={date}>
+      {formatDate(lang, date, { ...settings, weekday: props.withWeekday === true })}
+    </time>
+  );
+}

@@ -1,0 +1,194 @@
+/** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
+import type { Settings } from "../settings/settings";
+import { formatDate } from "../text/date-format";
+import { formatMonth, formatMonthDay, formatYear } from "../text/date-parts";
+import { toIri } from "../text/iri";
+import type { Lang } from "../text/languages";
+import { frontPages, type InLanguage } from "../view/language-switch";
+import { Layout } from "../view/layout";
+import { listMessages } from "../view/list-messages";
+import { messages } from "../view/messages";
+import { PageLinks } from "../view/page-links";
+import type { Card } from "./card-store";
+import { cursorOf } from "./cursor";
+import { sectionPages } from "./front-page";
+import { type ListOf, listPath } from "./list";
+import type { List } from "./list-store";
+import { Crumbs, DaysAround, type Link, Months } from "./list-ways";
+import { Stories } from "./story";
+
+interface ListPageProps {
+  of: ListOf;
+  list: List;
+  /** What a day of all years commemorates, in the page's language. */
+  named: readonly string[];
+  /** Whether this is a later page of the list. */
+  isLater: boolean;
+  origin: string;
+}
+
+export function ListPage(props: ListPageProps) {
+  const { of, list, origin } = props;
+  const { settings } = list;
+  const { lang } = of;
+  const words = listMessages[lang];
+  const path = listPath(of, list.named);
+  const title = listTitle(of, list);
+  const languages = languagesOf(of, list);
+  return (
+    <Layout
+      lang={lang}
+      look="list"
+      title={title}
+      description={null}
+      settings={settings}
+      path={path}
+      languages={languages.length > 1 ? languages : frontPages(settings.languages)}
+      languagesLabel={messages[lang].siteLanguages}
+      head={
+        <PageLinks
+          origin={origin}
+          path={path}
+          inLanguages={languages}
+          defaultPath={languages[0]?.path ?? path}
+        />
+      }
+    >
+      <Crumbs label={words.path} links={crumbsOf(of, settings)} />
+      <p class="small">
+        <b>{kindOf(of)}</b>
+      </p>
+      <h1>
+        <bdi>{title}</bdi>
+      </h1>
+      {props.named.length > 0 && <Named lang={lang} names={props.named} />}
+      {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
+      {list.articles.length === 0 && <p>{words.nothingHere}</p>}
+      {of.kind === "on" ? (
+        <ByYear cards={list.articles} settings={settings} lang={lang} />
+      ) : (
+        <Stories
+          cards={list.articles}
+          settings={settings}
+          Heading="h2"
+          withoutSection={of.kind === "section"}
+        />
+      )}
+      <Turn list={list} path={path} isLater={props.isLater} lang={lang} />
+      {of.kind === "on" && <DaysAround lang={lang} monthDay={of.monthDay} style={settings} />}
+    </Layout>
+  );
+}
+
+/** What the list is called, in its own language. */
+export function listTitle(of: ListOf, { settings, named }: Pick<List, "settings" | "named">): string {
+  const { lang } = of;
+  switch (of.kind) {
+    case "days":
+      if (of.days.length === 4) return formatYear(lang, of.days, settings);
+      return of.days.length === 7
+        ? formatMonth(lang, of.days, settings)
+        : formatDate(lang, of.days, { ...settings, weekday: true });
+    case "on":
+      return formatMonthDay(lang, of.monthDay, settings);
+    case "commemorations":
+      return listMessages[lang].commemorations;
+    case "front":
+      return messages[lang].frontPage;
+    default:
+      return named?.name ?? of.slug;
+  }
+}
+
+function kindOf(of: ListOf): string {
+  const words = listMessages[of.lang];
+  const kinds = {
+    section: words.section,
+    tag: words.tag,
+    author: words.author,
+    days: words.archive,
+    on: words.onThisDay,
+    commemorations: words.commemorations,
+    front: words.latest,
+  };
+  return kinds[of.kind];
+}
+
+/** The same list in each language; empty where the others have none of it. */
+function languagesOf(of: ListOf, { settings, named }: List): readonly InLanguage[] {
+  if (of.kind === "section") return sectionPages(settings, named?.id ?? 0);
+  if (of.kind !== "on" && of.kind !== "commemorations") return [];
+  return settings.languages.map(lang => ({ lang, path: listPath({ ...of, lang }) }));
+}
+
+/** From a day up to its month and year. */
+function crumbsOf(of: ListOf, settings: Settings): Link[] {
+  if (of.kind !== "days") return [];
+  return [4, 7]
+    .filter(length => length < of.days.length)
+    .map(length => {
+      const days = of.days.slice(0, length);
+      const wider = { ...of, days };
+      return { label: listTitle(wider, { settings, named: null }), href: listPath(wider) };
+    });
+}
+
+function Named({ lang, names }: { lang: Lang; names: readonly string[] }) {
+  return (
+    <div class="days">
+      <p class="small">{listMessages[lang].thisDayIs}</p>
+      <ul>
+        {names.map(name => (
+          <li>
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ByYear({ cards, settings, lang }: { cards: readonly Card[]; settings: Settings; lang: Lang }) {
+  const years = [...new Set(cards.map(card => card.publishedOn.slice(0, 4)))];
+  return (
+    <>
+      {years.map(year => (
+        <section aria-labelledby={`y${year}`}>
+          <h2 class="year" id={`y${year}`}>
+            {formatYear(lang, year, settings)}
+          </h2>
+          <Stories
+            cards={cards.filter(card => card.publishedOn.startsWith(year))}
+            settings={settings}
+            Heading="h3"
+          />
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** On to what is older, and back to the beginning. */
+function Turn(props: { list: List; path: string; isLater: boolean; lang: Lang }) {
+  const { list, path, isLater, lang } = props;
+  if (list.next === null && !isLater) return null;
+  const words = listMessages[lang];
+  return (
+    <nav class="turn" aria-label={words.archive}>
+      <ul>
+        {isLater && (
+          <li>
+            <a href={toIri(path)}>{words.newest}</a>
+          </li>
+        )}
+        {list.next !== null && (
+          <li>
+            <a href={`${toIri(path)}?before=${cursorOf(list.next)}`} rel="next">
+              {words.older}
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}

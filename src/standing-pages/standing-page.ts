@@ -1,0 +1,51 @@
+/** A page that stands outside time: about, contact. Types and rules; pure. */
+import * as z from "zod";
+import { cleanLine, cleanParagraphs } from "../text/clean";
+import { LANGS, type Lang } from "../text/languages";
+import { slugify, slugKey } from "../text/slug";
+
+const line = z
+  .string()
+  .transform(cleanLine)
+  .refine(text => slugify(text) !== "" && text.length <= 200, "must have 1 to 200 letters");
+
+/** The JSON form in which an editor sends one. */
+export const standingPageShape = z.strictObject({
+  lang: z.enum(LANGS),
+  title: line,
+  /** Paragraphs, one a line. */
+  body: z
+    .string()
+    .transform(text => cleanParagraphs(text).join("\n"))
+    .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters"),
+  /** An address other than the title's. */
+  slug: line.optional(),
+  /** Where it stands among the others, smallest first. */
+  position: z.int().min(0).max(999).default(0),
+  /** The id of the page in another language that this one translates. */
+  translation_of: z.int().positive().nullable().default(null),
+});
+export type SentStandingPage = z.output<typeof standingPageShape>;
+
+export interface NewStandingPage {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly slug: string;
+  readonly key: string;
+  readonly bodyFormat: "text" | "html";
+  readonly body: string;
+  readonly position: number;
+}
+
+export interface StandingPage extends Omit<NewStandingPage, "key"> {
+  readonly id: number;
+  readonly groupId: number;
+  /** epoch ms */
+  readonly revisedAt: number;
+}
+
+/** What an editor sent, as a page. */
+export function newStandingPage({ lang, title, body, slug, position }: SentStandingPage): NewStandingPage {
+  const own = slugify(slug ?? title);
+  return { lang, title, slug: own, key: slugKey(own), bodyFormat: "text", body, position };
+}

@@ -1,0 +1,68 @@
+/** Every SQL statement about standing pages. */
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Db, type Question, question, type Statement } from "../db/client";
+import { audit, standingPages } from "../db/schema";
+import { thisEdition } from "../editions/store";
+import { readSettings, type Settings } from "../settings/settings";
+import { settingsJson } from "../settings/store";
+import { LANGS, type Lang } from "../text/languages";
+import type { NewStandingPage, StandingPage } from "./standing-page";
+
+const lang = z.enum(LANGS);
+const readRow = (row: typeof standingPages.$inferSelect): StandingPage => ({
+  ...row,
+  lang: lang.parse(row.lang),
+});
+
+/** Inside a batch: the id of the page that it has just made. AUTOINCREMENT: the newest has the largest. */
+export const newestPageId = sql<number>`(SELECT max(id) FROM standing_pages)`;
+
+export function standingPageById(db: Db, id: SQL | number): Question<StandingPage | null> {
+  const statement = db.select().from(standingPages).where(sql`${standingPages.id} = ${id}`);
+  return question(statement, ([row]) => (row ? readRow(row) : null));
+}
+
+/** A page at its address, with the settings that showing it needs. */
+export function standingPageAt(
+  db: Db,
+  address: { readonly lang: Lang; readonly key: string },
+): Question<{ readonly page: StandingPage; readonly settings: Settings } | null> {
+  const statement = db
+    .select({ page: standingPages, settings: settingsJson })
+    .from(standingPages)
+    .where(and(eq(standingPages.lang, address.lang), eq(standingPages.key, address.key)));
+  return question(statement, ([row]) =>
+    row ? { page: readRow(row.page), settings: readSettings(row.settings) } : null,
+  );
+}
+
+/** Referees: (lang, key) and (group, lang). */
+export function insertStandingPage(db: Db, page: NewStandingPage, groupId: number, at: number): Statement {
+  return db.insert(standingPages).values({ ...page, groupId, revisedAt: at });
+}
+
+/** Referee: (lang, key). Its address and group stay. */
+export function updateStandingPage(db: Db, id: number, page: NewStandingPage, at: number): Statement {
+  const { title, body, bodyFormat, position } = page;
+  return db
+    .update(standingPages)
+    .set({ title, body, bodyFormat, position, revisedAt: at })
+    .where(eq(standingPages.id, id));
+}
+
+export function deleteStandingPage(db: Db, id: number): Statement {
+  return db.delete(standingPages).where(eq(standingPages.id, id));
+}
+
+export function recordStandingPageAct(
+  db: Db,
+  action: "page.create" | "page.change" | "page.delete",
+  subject: SQL | number,
+  tokenId: string,
+  at: number,
+): Statement {
+  return db
+    .insert(audit)
+    .values({ at, tokenId, action, subject: sql`CAST(${subject} AS TEXT)`, edition: thisEdition });
+}

@@ -1,0 +1,40 @@
+/** The look of articles and standing pages. */
+import { base, column } from "./base";
+
+const body = `
+.body { padding-block: .5rem 1rem }
+.body p { margin-block-end: 1em; text-wrap: pretty }`;
+
+export const article = `${base}${column}${body}
+.body p:first-child { font-size: 1.15em }
+.tags li { display: inline }
+.tags li+li::before { content: " · " }
+.also { border-block-start: 3px double var(--rule); margin-block: 1.5rem; padding-block-start: 1rem }
+.also h2 { font-size: 1.1em; color: var(--accent) }
+.also li { padding-block: .6em; break-inside: avoid }
+.also li+li { border-block-start: 1px solid var(--rule) }
+blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em; color: var(--soft); font-size: .9em }`;
+
+/** What an article of headings, lists, tables and pictures needs besides. */
+const rich = `
+.body :is(h2, h3, h4) { font-size: 1.25em; margin-block: 1.4em .4em; break-after: avoid }
+.body h3 { font-size: 1.1em }
+.body h4 { font-size: 1em }
+.body :is(ul, ol, table, figure, pre, dl) { margin-block-end: 1em }
+.body :is(ul, ol) { padding-inline-start: 1.5em }
+.body ul { list-style: disc }
+.body blockquote { font-size: 1em; margin-block: 1.2em; color: inherit }
+.body blockquote p:last-child { margin: 0 }
+.body table { display: block; overflow-x: auto; border-collapse: collapse; font-size: .9em; max-width: 100% }
+.body :is(th, td) { border-block-end: 1px solid var(--rule); padding: .35em .75em; text-align: start; vertical-align: top }
+.body th { font-family: var(--plain) }
+.body figure { break-inside: avoid }
+.body figcaption, .body .footnotes { font-family: var(--plain); font-size: .875rem; color: var(--soft) }
+.body pre { overflow-x: auto; border: 1px solid var(--rule); padding: .75em }
+.body :is(pre, code) { font: .85em/1.6 ui-monospace, monospace; direction: ltr; unicode-bidi: isolate; text-align: start }
+.body hr { border: 0; border-block-start: 3px double var(--rule); margin-block: 2em }
+.body :is(sup, sub) { line-height: 0 }`;
+
+export const richArticle = article + rich;
+
+export const standingPage = `${base}${column}${body}${rich}`;
