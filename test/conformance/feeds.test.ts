@@ -8,7 +8,7 @@ import { ODD_TITLES, startJudgedSite } from "./site";
 
 const LISTS = [
   ...["ar", "ckb", "kmr", "en"].map(lang => `/${lang}/`),
-  `/ar/${encodeURIComponent("محليات")}/`,
+  `/ar/${encodeURIComponent("غرائب")}/`,
   `/ar/tag/${encodeURIComponent("غريب")}/`,
   `/ar/author/${encodeURIComponent("سعاد-عيسى")}/`,
   "/ar/commemorations/",

@@ -38,11 +38,10 @@ export async function startJudgedSite(): Promise<BuiltSite> {
   };
   const languages = ["ar", "ckb", "kmr", "en"];
   await send("PATCH", "/api/settings", { languages, websub_hub: "https://hub.example/?a=1&b=2" });
-  const { id } = await send("POST", "/api/sections", { lang: "ar", name: "محليات" });
-  await send("POST", "/api/sections", { lang: "en", name: "Local", translation_of: id });
+  const { id } = await send("POST", "/api/sections", { lang: "ar", name: "غرائب" });
+  await send("POST", "/api/sections", { lang: "en", name: "Oddities", translation_of: id });
   for (const { lang, title } of ODD_TITLES) {
-    const byline =
-      lang === "ar" ? { section: "محليات", authors: ["سعاد عيسى", "A & B"], tags: ["غريب"] } : {};
+    const byline = lang === "ar" ? { section: "غرائب", authors: ["سعاد عيسى", "A & B"], tags: ["غريب"] } : {};
     await send("POST", "/api/articles", { lang, title, body: ODD_BODY, status: "published", ...byline });
   }
   // A translation of another month, and one without any.
