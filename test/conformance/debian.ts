@@ -29,6 +29,12 @@ function install(packages: readonly string[]): void {
   execFileSync("apt-get", args, { env, stdio: ["ignore", "ignore", "inherit"] });
 }
 
+/** What a program says, whatever it thinks of it. */
+export function runFreely(program: string, args: readonly string[]): { stdout: string; stderr: string } {
+  const { stdout, stderr } = spawnSync(program, args, { maxBuffer: 64 * 1024 * 1024, encoding: "utf8" });
+  return { stdout, stderr };
+}
+
 /** What a program says to an input. @throws with what it complained of, when it failed. */
 export function run(program: string, args: readonly string[], input: string | Uint8Array = ""): string {
   const done = spawnSync(program, args, { input, maxBuffer: 64 * 1024 * 1024, encoding: "utf8" });

@@ -100,8 +100,7 @@ async function carriedIn(path: string): Promise<{ language: unknown; hub: unknow
     case "json": {
       const { feed } = parsed;
       const entries = (feed.items ?? []).map(item => ({
-        // XML may not hold U+FFFE, so the other two go without it.
-        html: item.content_html?.replaceAll("\ufffe", ""),
+        html: item.content_html,
         authors: (item.authors ?? []).map(author => author.name),
         tags: item.tags ?? [],
       }));
