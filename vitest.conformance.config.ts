@@ -9,7 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     // Installing from Debian comes before the first check.
     hookTimeout: 300_000,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     expect: { requireAssertions: true },
   },
 });
