@@ -5,6 +5,7 @@ import { formatDate } from "../text/date-format";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
 import { localDate } from "../text/time-zone";
+import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import type { Article } from "./article";
@@ -38,7 +39,7 @@ function Kicker({ article, settings }: { article: Article; settings: Settings })
       {section !== null && (
         <>
           <a href={toIri(sectionPath(section))}>
-            <bdi>{section.name}</bdi>
+            <Isolated lang={lang}>{section.name}</Isolated>
           </a>
           {" · "}
         </>
@@ -65,8 +66,8 @@ function Byline({ article }: { article: Article }) {
       {authors.map(({ slug, name }, place) => (
         <>
           {place > 0 && (lang === "ar" || lang === "ckb" ? "، " : ", ")}
-          <a href={toIri(listPath({ kind: "author", lang, slug }))} rel="author">
-            <bdi>{name}</bdi>
+          <a href={toIri(listPath({ kind: "author", lang, slug }))}>
+            <Isolated lang={lang}>{name}</Isolated>
           </a>
         </>
       ))}

@@ -13,7 +13,8 @@ import { cursorOf } from "./cursor";
 import { FrontPage } from "./front-page";
 import { type Front, frontOf } from "./front-store";
 import { factOf, type ListOf, listKey, listPath } from "./list";
-import { ListPage, listTitle } from "./list-page";
+import { listTitle } from "./list-head";
+import { ListPage } from "./list-page";
 import { type Cursor, type List, publishedList } from "./list-store";
 import { movedTo } from "./moved";
 

@@ -2,7 +2,7 @@
 import { bodyHtml, permalink } from "../articles/article";
 import type { FullCard, FullList } from "../articles/feed-store";
 import { type ListOf, listPath } from "../articles/list";
-import { listTitle } from "../articles/list-page";
+import { listTitle } from "../articles/list-head";
 import { newsroomName } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
 import { excerpt } from "../text/excerpt";

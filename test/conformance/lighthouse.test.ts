@@ -63,7 +63,8 @@ it.each([
   ["the Arabic front page", async () => "/ar/"],
   ["an Arabic article", () => articleIn("ar")],
   ["a Sorani article", () => articleIn("ckb")],
-  ["an English list", async () => "/en/commemorations/"],
+  ["an Arabic section", async () => `/ar/${encodeURIComponent("غرائب")}/`],
+  ["an English year", async () => "/en/2026/"],
   ["a Kurmanji front page", async () => "/kmr/"],
   ["the search", async () => "/ar/search?q=%D8%A7%D9%84%D9%85%D8%A7%D8%A1"],
 ])("%s", async (_, pathOf) => {
