@@ -47,9 +47,11 @@ export function ListPage(props: ListPageProps) {
       head={<ListHead of={of} list={list} title={title} languages={languages} origin={origin} />}
     >
       <Crumbs label={words.path} links={crumbsOf(of, settings)} />
-      <p class="small">
-        <b>{kindOf(of)}</b>
-      </p>
+      {of.kind !== "commemorations" && (
+        <p class="small">
+          <b>{kindOf(of)}</b>
+        </p>
+      )}
       <h1>
         <bdi>{title}</bdi>
       </h1>

@@ -15,6 +15,9 @@ import { messages } from "./messages";
 import { searchMessages } from "./search-messages";
 import { type Look, styleSheet } from "./styles/styles";
 
+/** A label at the foot stays on one line. */
+const NO_BREAK_SPACE = "\u00a0";
+
 interface LayoutProps {
   lang: Lang;
   /** Plain text; the newsroom's name is put behind it. Null where the name says all. */
@@ -78,7 +81,7 @@ function Foot({ lang, settings }: { lang: Lang; settings: Settings | null }) {
         <>
           {place > 0 && " · "}
           <a href={href}>
-            <Isolated lang={lang}>{label}</Isolated>
+            <Isolated lang={lang}>{label.replaceAll(" ", NO_BREAK_SPACE)}</Isolated>
           </a>
         </>
       ))}

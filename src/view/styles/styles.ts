@@ -8,7 +8,9 @@ const error = `${column}
 p, blockquote { margin-block-end: 1em }
 .mast p { margin: 0 }
 h2 { font-size: 1.1em; margin-block-start: 1.5em }
+.newest { margin-block-end: 1.5em }
 .newest li { padding-block: .5em; border-block-end: 1px solid var(--rule) }
+.newest time { display: block }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em }`;
 
 const form = `
