@@ -1,5 +1,5 @@
 /** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
-import type { Settings } from "../settings/settings";
+import { newsroomName, type Settings } from "../settings/settings";
 import { formatYear } from "../text/date-parts";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
@@ -39,7 +39,7 @@ export function ListPage(props: ListPageProps) {
       lang={lang}
       look="list"
       title={title}
-      description={null}
+      description={`${title} — ${settings.description[lang] ?? newsroomName(settings, lang)}`}
       settings={settings}
       path={path}
       languages={languages.length > 1 ? languages : frontPages(settings.languages)}
