@@ -63,6 +63,12 @@ export interface HttpProblem {
   readonly extra?: Readonly<Record<string, unknown>>;
 }
 
+/** What an upload may be, for `Accept-Post`. */
+const ACCEPTED = [
+  ...["text/plain", "text/markdown", "text/html", "application/json", "multipart/form-data"],
+  ...["application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+].join(", ");
+
 /** The one mapping. A new problem does not compile until it stands here. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one switch, a case for each refusal.
 export function httpProblem(problem: Problem): HttpProblem {
@@ -192,8 +198,8 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 415,
         title: "This kind of file is not taken",
-        detail: `${problem.found} Send newsroom text as text/plain; charset=utf-8.`,
-        headers: { "Accept-Post": "text/plain" },
+        detail: `${problem.found} Send newsroom text, Markdown or HTML in UTF-8, a Word document (.docx), JSON, or a ZIP of such files.`,
+        headers: { "Accept-Post": ACCEPTED },
       };
     case "busy":
       return {
@@ -226,17 +232,15 @@ export function httpProblem(problem: Problem): HttpProblem {
   }
 }
 
-/** The JSON of RFC 9457, with our `code`, and the faults if there are any. */
-export function problemBody(problem: Problem): string {
+/** The problem of RFC 9457, with our `code`, and the faults if there are any. */
+export function problemObject(problem: Problem) {
   const { status, title, detail, extra } = httpProblem(problem);
-  return JSON.stringify({
-    type: `urn:dhikra:problem:${problem.code}`,
-    code: problem.code,
-    status,
-    title,
-    detail,
-    ...extra,
-  });
+  return { type: `urn:dhikra:problem:${problem.code}`, code: problem.code, status, title, detail, ...extra };
+}
+
+/** The same as JSON. */
+export function problemBody(problem: Problem): string {
+  return JSON.stringify(problemObject(problem));
 }
 
 function invalidDetail(faults: readonly Fault[]): string {

@@ -6,6 +6,7 @@ import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
 import { localDate } from "../text/time-zone";
 import { calendarMessages } from "../view/calendar-messages";
+import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import type { Article } from "./article";
@@ -52,7 +53,7 @@ function Kicker({ article, settings }: { article: Article; settings: Settings })
       {section !== null && (
         <>
           <a href={toIri(sectionPath(section))}>
-            <bdi>{section.name}</bdi>
+            <Isolated lang={lang}>{section.name}</Isolated>
           </a>
           {" · "}
         </>
@@ -79,8 +80,8 @@ function Byline({ article }: { article: Article }) {
       {authors.map(({ slug, name }, place) => (
         <>
           {place > 0 && (lang === "ar" || lang === "ckb" ? "، " : ", ")}
-          <a href={toIri(listPath({ kind: "author", lang, slug }))} rel="author">
-            <bdi>{name}</bdi>
+          <a href={toIri(listPath({ kind: "author", lang, slug }))}>
+            <Isolated lang={lang}>{name}</Isolated>
           </a>
         </>
       ))}

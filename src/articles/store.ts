@@ -1,5 +1,5 @@
 /** Every SQL statement that reads articles. What writes them stands in `write-store.ts`. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
@@ -89,6 +89,7 @@ const columns = (now: number) => ({
   revisedAt: articles.revisedAt,
   retractionNote: articles.retractionNote,
   isWithheld: articles.isWithheld,
+  sourceId: articles.sourceId,
   bodyFormat: revisions.bodyFormat,
   body: revisions.body,
   contentHash: revisions.contentHash,
@@ -135,7 +136,7 @@ export function articleAt(
 }
 
 /** The article of an id, whatever its status. */
-export function articleById(db: Db, id: number, now: number): Question<ArticleAndSettings | null> {
+export function articleById(db: Db, id: number | SQL, now: number): Question<ArticleAndSettings | null> {
   const statement = articleRows(db, now).where(eq(articles.id, id));
   return question(statement, ([row]) => (row ? readRow(row, now) : null));
 }

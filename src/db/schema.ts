@@ -101,9 +101,12 @@ export const articles = sqliteTable(
     retractionNote: text("retraction_note"),
     /** Whether it was retracted because a law demands it: 451 instead of 410. */
     isWithheld: integer("is_withheld", { mode: "boolean" }).notNull().default(false),
+    /** What its document is called where it comes from: one that comes again under this name is this article. */
+    sourceId: text("source_id"),
   },
   t => [
     uniqueIndex("articles_translation").on(t.groupId, t.lang),
+    uniqueIndex("articles_source").on(t.lang, t.sourceId).where(sql`source_id IS NOT NULL`),
     index("articles_published").on(t.lang, t.publishAt, t.id).where(sql`publish_at IS NOT NULL`),
     index("articles_by_title").on(t.lang, t.titleKey, t.publishAt).where(sql`publish_at IS NOT NULL`),
     index("articles_by_section")

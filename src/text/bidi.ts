@@ -100,6 +100,16 @@ export function isolateIfMixed(text: string, dir: "rtl" | "ltr"): string {
   return isolated + isolateRun(run, other);
 }
 
+const OWN_ALONE = {
+  rtl: new RegExp(`^${RTL_LETTER}(?:[${RTL_LETTER}\\p{M}\\s]*[${RTL_LETTER}\\p{M}])?$`, "v"),
+  ltr: new RegExp(`^${LTR_LETTER}(?:[${LTR_LETTER}\\p{M}\\s]*[${LTR_LETTER}\\p{M}])?$`, "v"),
+} as const;
+
+/** Whether a text is of letters of one direction alone: then it reads the same with or without isolation. */
+export function isOfOneDirection(text: string, dir: "rtl" | "ltr"): boolean {
+  return text.length < PIECE && OWN_ALONE[dir].test(text);
+}
+
 const SENTENCE_PUNCTUATION = /[\s.,،;؛:!?؟…-]/;
 const OPENED_BY: Readonly<Record<string, string>> = { ")": "(", "]": "[", "”": "“", "’": "‘", "»": "«" };
 const CLOSED_BY: Readonly<Record<string, string>> = { "(": ")", "[": "]", "“": "”", "‘": "’", "«": "»" };
@@ -114,4 +124,13 @@ function isolateRun(run: string, other: RegExp): string {
   const end = characters.findLastIndex(c => !SENTENCE_PUNCTUATION.test(c) && !isAlone(OPENED_BY[c])) + 1;
   const slice = (from: number, to: number) => characters.slice(from, to).join("");
   return `${slice(0, start)}${FIRST_STRONG_ISOLATE}${slice(start, end)}${POP_ISOLATE}${slice(end, characters.length)}`;
+}
+
+const STRONG_LETTER = /\p{L}/u;
+
+/** The direction of a text's first letter; null if it has none. @see Unicode Standard Annex 9, rule P2 */
+export function strongDirection(text: string): "rtl" | "ltr" | null {
+  const letter = STRONG_LETTER.exec(text)?.[0];
+  if (letter === undefined) return null;
+  return LETTERS.rtl.own.test(letter) ? "rtl" : "ltr";
 }
