@@ -19,8 +19,6 @@ import { Stories } from "./story";
 interface ListPageProps {
   of: ListOf;
   list: List;
-  /** What a day of all years commemorates, in the page's language. */
-  named: readonly string[];
   /** Whether this is a later page of the list. */
   isLater: boolean;
   origin: string;
@@ -55,7 +53,7 @@ export function ListPage(props: ListPageProps) {
       <h1>
         <bdi>{title}</bdi>
       </h1>
-      {props.named.length > 0 && <Named lang={lang} names={props.named} />}
+      {list.days.length > 0 && <Named lang={lang} names={list.days} />}
       {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
       {list.articles.length === 0 && <p>{words.nothingHere}</p>}
       {of.kind === "on" ? (

@@ -2,7 +2,7 @@
 import type { Page } from "../cache/read-through";
 import type { Composed } from "../cache/rendering";
 import type { Db } from "../db/client";
-import { articleTag, siteTag } from "../editions/tags";
+import { articleTag, calendarTag, siteTag } from "../editions/tags";
 import { encoded } from "../http/encoded";
 import { Refusal } from "../problem";
 import type { Lang } from "../text/languages";
@@ -55,7 +55,7 @@ export function listPage(db: Db, of: ListOf, { after, origin }: Asked): Page<Lis
     compose: async list => {
       const moved = elsewhere(of, list, path => path);
       if (moved !== null) return moved;
-      const page = <ListPage of={of} list={list} named={[]} isLater={after !== null} origin={origin} />;
+      const page = <ListPage of={of} list={list} isLater={after !== null} origin={origin} />;
       const { headers, body } = await htmlDocument(of.lang, page);
       return { status: 200, headers, body, ...listFacts(of, list) };
     },
@@ -73,7 +73,13 @@ export function listTwin(db: Db, of: ListOf, { after, origin }: Asked): Page<Lis
       if (moved !== null) return moved;
       const head = { kind: of.kind, lang: of.lang, title: listTitle(of, list) };
       const url = origin + listPath(of, list.named);
-      return jsonOf(of, list, { ...head, url, months: list.months, ...listed(list, origin) });
+      return jsonOf(of, list, {
+        ...head,
+        url,
+        months: list.months,
+        days: list.days,
+        ...listed(list, origin),
+      });
     },
   };
 }
@@ -118,7 +124,8 @@ export function publicCard(card: Card, origin: string) {
 
 /** What a page of a list shows, for the cache. */
 export function listFacts(of: ListOf, list: List) {
-  return { ...cardFacts(factOf(of, list.named), list.articles), until: list.nextChangeAt };
+  const { tags, articles } = cardFacts(factOf(of, list.named), list.articles);
+  return { tags: of.kind === "on" ? [...tags, calendarTag] : tags, articles, until: list.nextChangeAt };
 }
 
 function cardFacts(fact: string, cards: readonly Card[]) {
