@@ -31,6 +31,7 @@ export type Problem =
   | { readonly code: "translation-exists"; readonly lang: string }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
+  | { readonly code: "occurrence-taken" }
   | { readonly code: "section-taken"; readonly slug: string }
   | { readonly code: "page-taken"; readonly slug: string }
   | { readonly code: "retracted"; readonly note: string | null }
@@ -159,6 +160,13 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The key is taken",
         detail: `There is an observance '${problem.key}'; change it with PUT, or choose another key.`,
+      };
+    case "occurrence-taken":
+      return {
+        status: 409,
+        title: "The occurrence has its article",
+        detail:
+          "It was published, drafted or linked already; GET /api/observances/{id}/occurrences says which article.",
       };
     case "section-taken":
       return {

@@ -87,11 +87,11 @@ it("db and cache import no room, view only the settings' noun", () => {
 });
 
 it("a room calls another room's verbs and nouns, and its store only for a statement of the same batch", () => {
-  // Settings are read beside almost everything, and whatever changes makes an edition: these two stores lend statements.
+  // Settings are read beside almost everything, and whatever changes makes an edition: these stores lend statements.
   // Feeds and sitemaps are pages about articles: their one question stands with the other statements on them.
   const lenders = [
     ...["settings/store", "editions/store", "articles/store", "articles/follower-store"],
-    ...["articles/feed-store", "articles/sitemap-store"],
+    ...["articles/feed-store", "articles/sitemap-store", "commemorations/day-store"],
   ];
   expect(
     offences(({ path, imports }) =>

@@ -2,7 +2,8 @@
 import { PLAIN_HEADERS, PRIVATE } from "../http/respond";
 import type { DateProposal } from "../text/date-proposals";
 import { sha256 } from "../text/hash";
-import { type Article, instant, permalink, publicArticle, statusAt } from "./article";
+import { type Article, instant, permalink, statusAt } from "./article";
+import { publicArticle } from "./public-article";
 
 interface Written {
   readonly article: Article;

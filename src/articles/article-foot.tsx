@@ -1,8 +1,10 @@
 /** What stands below an article's text: corrections, tags, the same day in other years, see also. */
 import type { Settings } from "../settings/settings";
+import { formatDate } from "../text/date-format";
 import { toIri } from "../text/iri";
 import { directionOf } from "../text/languages";
 import { localDate } from "../text/time-zone";
+import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import { type Article, type ArticleLink, permalink, type SeeAlso } from "./article";
@@ -18,8 +20,8 @@ interface FootProps {
 export function Corrections({ article, settings }: FootProps) {
   if (article.corrections.length === 0) return null;
   return (
-    <aside class="also" aria-labelledby="corrections">
-      <h2 id="corrections">{listMessages[article.lang].corrections}</h2>
+    <section class="also">
+      <h2>{listMessages[article.lang].corrections}</h2>
       <ul>
         {article.corrections.toReversed().map(({ at, note }) => (
           <li>
@@ -30,7 +32,7 @@ export function Corrections({ article, settings }: FootProps) {
           </li>
         ))}
       </ul>
-    </aside>
+    </section>
   );
 }
 
@@ -38,15 +40,17 @@ export function Tags({ article }: { article: Article }) {
   const { lang, tags } = article;
   if (tags.length === 0) return null;
   return (
-    <ul class="small tags" aria-label={messages[lang].tags}>
-      {tags.map(({ slug, name }) => (
-        <li>
-          <a href={toIri(listPath({ kind: "tag", lang, slug }))} rel="tag">
-            <bdi>{name}</bdi>
+    <p class="small">
+      {messages[lang].tags}:{" "}
+      {tags.map(({ slug, name }, place) => (
+        <>
+          {place > 0 && " · "}
+          <a href={toIri(listPath({ kind: "tag", lang, slug }))}>
+            <Isolated lang={lang}>{name}</Isolated>
           </a>
-        </li>
+        </>
       ))}
-    </ul>
+    </p>
   );
 }
 
@@ -57,35 +61,31 @@ export function OtherYears({ article, settings }: FootProps) {
   const words = listMessages[lang];
   const others = [years.previous, years.next].filter(link => link !== null);
   return (
-    <aside class="also" aria-labelledby="years">
-      <h2 id="years">{words.otherYears}</h2>
+    <section class="also">
+      <h2>{words.otherYears}</h2>
       <ul>
         {others.map(link => (
-          <li>
-            <Linked link={link} settings={settings} />
-          </li>
+          <Linked link={link} settings={settings} pageLang={lang} />
         ))}
         <li>
           <a href={listPath({ kind: "on", lang, monthDay: publishedOn.slice(5) })}>{words.onThisDay}</a>
         </li>
       </ul>
-    </aside>
+    </section>
   );
 }
 
 export function References({ article, settings }: FootProps) {
   if (article.seeAlso.length === 0) return null;
   return (
-    <aside class="also" aria-labelledby="also">
-      <h2 id="also">{messages[article.lang].seeAlso}</h2>
+    <section class="also">
+      <h2>{messages[article.lang].seeAlso}</h2>
       <ul>
         {article.seeAlso.map(reference => (
-          <li>
-            <Reference reference={reference} pageLang={article.lang} settings={settings} />
-          </li>
+          <Reference reference={reference} pageLang={article.lang} settings={settings} />
         ))}
       </ul>
-    </aside>
+    </section>
   );
 }
 
@@ -94,23 +94,21 @@ function Reference(props: { reference: SeeAlso; pageLang: Article["lang"]; setti
   const { article, title, excerpt: quotation } = props.reference;
   if (article !== null) return <Linked link={article} settings={props.settings} pageLang={props.pageLang} />;
   return (
-    <>
+    <li>
       <p dir="auto">{title}</p>
       {quotation !== null && <blockquote dir="auto">{quotation}</blockquote>}
-    </>
+    </li>
   );
 }
 
 /** @param pageLang  so that a link in another language says so. */
-function Linked(props: { link: ArticleLink; settings: Settings; pageLang?: Article["lang"] }) {
+function Linked(props: { link: ArticleLink; settings: Settings; pageLang: Article["lang"] }) {
   const { link, settings, pageLang } = props;
-  const own = link.lang === (pageLang ?? link.lang) ? {} : { lang: link.lang, dir: directionOf(link.lang) };
+  const own = link.lang === pageLang ? {} : { lang: link.lang, dir: directionOf(link.lang) };
   return (
-    <div {...own}>
+    <li {...own}>
       <a href={toIri(permalink(link))}>{link.title}</a>
-      <p class="small">
-        <Day lang={link.lang} date={link.publishedOn} settings={settings} />
-      </p>
-    </div>
+      <small>{formatDate(link.lang, link.publishedOn, settings)}</small>
+    </li>
   );
 }

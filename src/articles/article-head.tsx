@@ -5,6 +5,8 @@ import { formatDate } from "../text/date-format";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
 import { localDate } from "../text/time-zone";
+import { calendarMessages } from "../view/calendar-messages";
+import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import type { Article } from "./article";
@@ -21,10 +23,23 @@ export function Heading({ article, settings }: { article: Article; settings: Set
         <p class="small">
           <b>{words.commemoration}</b>
           {article.isAutomatic && ` · ${words.publishedAutomatically}`}
+          {article.isAutomatic && <DateSource article={article} />}
         </p>
       )}
       <Byline article={article} />
     </header>
+  );
+}
+
+/** What an article that nobody wrote owes its readers: on whose word it stands on this day. */
+function DateSource({ article }: { article: Article }) {
+  const source = article.occasion?.source ?? "";
+  if (source === "") return null;
+  return (
+    <>
+      {` ${calendarMessages[article.lang].dateSource} `}
+      <bdi>{source}</bdi>
+    </>
   );
 }
 
@@ -38,7 +53,7 @@ function Kicker({ article, settings }: { article: Article; settings: Settings })
       {section !== null && (
         <>
           <a href={toIri(sectionPath(section))}>
-            <bdi>{section.name}</bdi>
+            <Isolated lang={lang}>{section.name}</Isolated>
           </a>
           {" · "}
         </>
@@ -65,8 +80,8 @@ function Byline({ article }: { article: Article }) {
       {authors.map(({ slug, name }, place) => (
         <>
           {place > 0 && (lang === "ar" || lang === "ckb" ? "، " : ", ")}
-          <a href={toIri(listPath({ kind: "author", lang, slug }))} rel="author">
-            <bdi>{name}</bdi>
+          <a href={toIri(listPath({ kind: "author", lang, slug }))}>
+            <Isolated lang={lang}>{name}</Isolated>
           </a>
         </>
       ))}

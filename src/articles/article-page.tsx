@@ -1,23 +1,35 @@
 /** An article as its readers see it. */
 import type { Settings } from "../settings/settings";
 import { excerpt } from "../text/excerpt";
-import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
+import { FeedLinks } from "../view/feed-links";
 import { frontPages, type InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
+import { OpenGraph } from "../view/open-graph";
 import { PageLinks } from "../view/page-links";
 import { sanitised } from "../view/sanitised";
+import { JsonLd } from "../view/structured-data";
 import { type Article, paragraphs, permalink } from "./article";
 import { Corrections, OtherYears, References, Tags } from "./article-foot";
 import { Heading } from "./article-head";
+import { newsArticleLd } from "./structured-data";
+
+/** What search engines show of a description, in graphemes. */
+const DESCRIBED = 140;
+
+interface ArticlePageProps {
+  article: Article;
+  settings: Settings;
+  origin: string;
+}
 
 /**
  * The whole page. An article without a date has no address yet: its page names none.
  * @param origin  scheme and host, for absolute addresses.
  */
-export function ArticlePage(props: { article: Article; settings: Settings; origin: string }) {
+export function ArticlePage(props: ArticlePageProps) {
   const { article, settings } = props;
   const { lang } = article;
   const path = pathOf(article);
@@ -26,14 +38,14 @@ export function ArticlePage(props: { article: Article; settings: Settings; origi
   return (
     <Layout
       lang={lang}
-      look="article"
+      look={article.bodyFormat === "html" ? "richArticle" : "article"}
       title={article.title}
-      description={excerpt(article.lead)}
+      description={excerpt(article.lead, DESCRIBED)}
       settings={settings}
       path={path}
       languages={isTranslated ? versions : frontPages(settings.languages)}
       languagesLabel={isTranslated ? messages[lang].articleLanguages : messages[lang].siteLanguages}
-      head={path !== null && <Addresses path={path} versions={versions} origin={props.origin} />}
+      head={<ArticleHead {...props} path={path} versions={versions} />}
     >
       <article>
         <Heading article={article} settings={settings} />
@@ -46,7 +58,7 @@ export function ArticlePage(props: { article: Article; settings: Settings; origi
         <Tags article={article} />
         <OtherYears article={article} settings={settings} />
         <References article={article} settings={settings} />
-        {path !== null && <OtherForms id={article.id} lang={lang} path={path} />}
+        {path !== null && <OtherForms id={article.id} lang={lang} />}
       </article>
     </Layout>
   );
@@ -66,26 +78,29 @@ function inLanguages(article: Article, languages: readonly Lang[]): readonly InL
   return [...own, ...translations].toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-function Addresses(props: { path: string; versions: readonly InLanguage[]; origin: string }) {
-  const { path, versions, origin } = props;
+/** What machines are told: where it stands, its other forms, what it is. Nothing of an article that has no address yet. */
+function ArticleHead(props: ArticlePageProps & { path: string | null; versions: readonly InLanguage[] }) {
+  const { article, settings, origin, path, versions } = props;
+  const { lang, publishedOn, title } = article;
+  if (path === null || publishedOn === null) return null;
+  const described = newsArticleLd({ ...article, publishedOn }, settings);
   return (
     <>
       <PageLinks origin={origin} path={path} inLanguages={versions} defaultPath={versions[0]?.path ?? path} />
-      <link rel="alternate" type="application/json" href={`${toIri(path)}.json`} />
-      <link rel="alternate" type="text/markdown" href={`${toIri(path)}.md`} />
+      <FeedLinks list={`/${lang}/`} />
+      <OpenGraph lang={lang} type="article" title={title} />
+      <JsonLd described={[described]} />
     </>
   );
 }
 
 /** For those who keep, quote or send it on. */
-function OtherForms({ id, lang, path }: { id: number; lang: Lang; path: string }) {
+function OtherForms({ id, lang }: { id: number; lang: Lang }) {
   return (
     <footer>
       <a href={`/s/${id}`}>{listMessages[lang].shortLink}</a>
       {" · "}
-      <a href={`${toIri(path)}.md`} type="text/markdown">
-        {messages[lang].plainText}
-      </a>
+      <a href={`/s/${id}.md`}>{messages[lang].plainText}</a>
     </footer>
   );
 }

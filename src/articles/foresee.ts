@@ -56,6 +56,7 @@ const UNBORN = {
   id: 0,
   groupId: 0,
   observanceId: null,
+  occasion: null,
   isAutomatic: false,
   revision: 0,
   retractionNote: null,

@@ -1,13 +1,16 @@
 /** A language's front page: today's commemoration, the newest article large, those before it, then section by section. */
 import { inEachLanguage, sectionPath } from "../settings/contents";
-import type { Settings } from "../settings/settings";
+import { newsroomName, type Settings } from "../settings/settings";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
+import { BrowserLinks, FeedLinks } from "../view/feed-links";
 import { frontPages } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
+import { OpenGraph } from "../view/open-graph";
 import { PageLinks } from "../view/page-links";
+import { JsonLd, websiteLd } from "../view/structured-data";
 import { permalink } from "./article";
 import type { Card } from "./card-store";
 import type { Front } from "./front-store";
@@ -36,7 +39,15 @@ export function FrontPage(props: { lang: Lang; front: Front; origin: string }) {
       path={`/${lang}/`}
       languages={pages}
       languagesLabel={messages[lang].siteLanguages}
-      head={<PageLinks origin={origin} path={`/${lang}/`} inLanguages={pages} defaultPath="/" />}
+      head={
+        <>
+          <PageLinks origin={origin} path={`/${lang}/`} inLanguages={pages} defaultPath="/" />
+          <FeedLinks list={`/${lang}/`} formats={["rss", "atom", "json"]} />
+          <BrowserLinks lang={lang} />
+          <OpenGraph lang={lang} type="website" title={newsroomName(settings, lang)} />
+          <JsonLd described={[websiteLd(settings, lang, origin)]} />
+        </>
+      }
     >
       {above.size === 0 && <p>{messages[lang].nothingYet}</p>}
       {today.map(card => (

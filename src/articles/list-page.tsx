@@ -1,27 +1,24 @@
 /** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
-import type { Settings } from "../settings/settings";
-import { formatDate } from "../text/date-format";
-import { formatMonth, formatMonthDay, formatYear } from "../text/date-parts";
+import { newsroomName, type Settings } from "../settings/settings";
+import { formatYear } from "../text/date-parts";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
 import { frontPages, type InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
-import { PageLinks } from "../view/page-links";
 import type { Card } from "./card-store";
 import { cursorOf } from "./cursor";
 import { sectionPages } from "./front-page";
 import { type ListOf, listPath } from "./list";
+import { crumbsOf, ListHead, listTitle } from "./list-head";
 import type { List } from "./list-store";
-import { Crumbs, DaysAround, type Link, Months } from "./list-ways";
+import { Crumbs, DaysAround, Months } from "./list-ways";
 import { Stories } from "./story";
 
 interface ListPageProps {
   of: ListOf;
   list: List;
-  /** What a day of all years commemorates, in the page's language. */
-  named: readonly string[];
   /** Whether this is a later page of the list. */
   isLater: boolean;
   origin: string;
@@ -40,28 +37,23 @@ export function ListPage(props: ListPageProps) {
       lang={lang}
       look="list"
       title={title}
-      description={null}
+      description={`${title} — ${settings.description[lang] ?? newsroomName(settings, lang)}`}
       settings={settings}
       path={path}
       languages={languages.length > 1 ? languages : frontPages(settings.languages)}
       languagesLabel={messages[lang].siteLanguages}
-      head={
-        <PageLinks
-          origin={origin}
-          path={path}
-          inLanguages={languages}
-          defaultPath={languages[0]?.path ?? path}
-        />
-      }
+      head={<ListHead of={of} list={list} title={title} languages={languages} origin={origin} />}
     >
       <Crumbs label={words.path} links={crumbsOf(of, settings)} />
-      <p class="small">
-        <b>{kindOf(of)}</b>
-      </p>
+      {of.kind !== "commemorations" && (
+        <p class="small">
+          <b>{kindOf(of)}</b>
+        </p>
+      )}
       <h1>
         <bdi>{title}</bdi>
       </h1>
-      {props.named.length > 0 && <Named lang={lang} names={props.named} />}
+      {list.days.length > 0 && <Named lang={lang} names={list.days} />}
       {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
       {list.articles.length === 0 && <p>{words.nothingHere}</p>}
       {of.kind === "on" ? (
@@ -78,26 +70,6 @@ export function ListPage(props: ListPageProps) {
       {of.kind === "on" && <DaysAround lang={lang} monthDay={of.monthDay} style={settings} />}
     </Layout>
   );
-}
-
-/** What the list is called, in its own language. */
-export function listTitle(of: ListOf, { settings, named }: Pick<List, "settings" | "named">): string {
-  const { lang } = of;
-  switch (of.kind) {
-    case "days":
-      if (of.days.length === 4) return formatYear(lang, of.days, settings);
-      return of.days.length === 7
-        ? formatMonth(lang, of.days, settings)
-        : formatDate(lang, of.days, { ...settings, weekday: true });
-    case "on":
-      return formatMonthDay(lang, of.monthDay, settings);
-    case "commemorations":
-      return listMessages[lang].commemorations;
-    case "front":
-      return messages[lang].frontPage;
-    default:
-      return named?.name ?? of.slug;
-  }
 }
 
 function kindOf(of: ListOf): string {
@@ -119,18 +91,6 @@ function languagesOf(of: ListOf, { settings, named }: List): readonly InLanguage
   if (of.kind === "section") return sectionPages(settings, named?.id ?? 0);
   if (of.kind !== "on" && of.kind !== "commemorations") return [];
   return settings.languages.map(lang => ({ lang, path: listPath({ ...of, lang }) }));
-}
-
-/** From a day up to its month and year. */
-function crumbsOf(of: ListOf, settings: Settings): Link[] {
-  if (of.kind !== "days") return [];
-  return [4, 7]
-    .filter(length => length < of.days.length)
-    .map(length => {
-      const days = of.days.slice(0, length);
-      const wider = { ...of, days };
-      return { label: listTitle(wider, { settings, named: null }), href: listPath(wider) };
-    });
 }
 
 function Named({ lang, names }: { lang: Lang; names: readonly string[] }) {

@@ -9,10 +9,11 @@ import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
-import { type Article, isPublished, linksOf, permalink, publicArticle } from "./article";
+import { type Article, isPublished, linksOf, permalink } from "./article";
 import { ArticlePage } from "./article-page";
 import { articleMarkdown } from "./markdown";
 import { movedTo } from "./moved";
+import { publicArticle } from "./public-article";
 import { type ArticleAndSettings, articleAt, articleById } from "./store";
 import { factsShownBy } from "./touched";
 
@@ -56,22 +57,24 @@ export function articlePage(
       if (format !== "html") return shownText(article, textOf(article, format, origin, now));
       const page = <ArticlePage article={article} settings={settings} origin={origin} />;
       const document = await htmlDocument(article.lang, page);
-      return shown(article, document.headers, document.body);
+      // Its other forms stand in a header: an article's page has few bytes to spend. See RFC 8288.
+      const forms = `</api/articles/${article.id}>; rel="alternate"; type="application/json", </s/${article.id}.md>; rel="alternate"; type="text/markdown"`;
+      return shown(article, [...document.headers, ["Link", forms]], document.body);
     },
   };
 }
 
 /** The short link, which survives chat programs: to wherever the article stands now. */
-export function shortLink(db: Db, id: number): Page<ArticleAndSettings | null> {
+export function shortLink(db: Db, id: number, format: "html" | "md"): Page<ArticleAndSettings | null> {
   return {
-    key: `article:short:${id}`,
+    key: `article:short:${id}:${format}`,
     shelf: "memory",
     question: now => articleById(db, id, now),
     compose: (found, now) => {
       const { article } = found ?? {};
       const isKnown = article?.status === "retracted" || (article && isPublished(article, now));
       if (!article || !isKnown || article.publishedOn === null) throw new Refusal({ code: "not-found" });
-      const location = permalink({ ...article, publishedOn: article.publishedOn });
+      const location = permalink({ ...article, publishedOn: article.publishedOn }) + suffix(format);
       return movedTo(article.lang, location, 301, [articleTag(id)]);
     },
   };

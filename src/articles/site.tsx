@@ -13,7 +13,7 @@ import { articlePage, type Format, shortLink } from "./pages";
 
 export function openArticlesSite(app: App): void {
   door(app, "/", { GET: [toALanguage] });
-  door(app, "/s/:id{[1-9][0-9]{0,14}}", { GET: [followShortLink] });
+  door(app, "/s/:id{[1-9][0-9]{0,14}(?:\\.md)?}", { GET: [followShortLink] });
   door(app, `/${LANGUAGE}/`, { GET: [readFront] });
   door(app, `/${LANGUAGE}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, { GET: [readArticle] });
 }
@@ -30,7 +30,8 @@ async function toALanguage(c: Visit): Promise<Response> {
 }
 
 function followShortLink(c: Visit): Promise<Response> {
-  return servePage(c, shortLink(c.env.runtime.db, Number(c.req.param("id"))));
+  const [id, form] = (c.req.param("id") ?? "").split(".");
+  return servePage(c, shortLink(c.env.runtime.db, Number(id), form === "md" ? "md" : "html"));
 }
 
 function readFront(c: Visit): Promise<Response> {

@@ -7,6 +7,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { Article } from "./article";
+import { occasionJson, readOccasion } from "./occasion-store";
 import type { Claimed } from "./writing";
 
 const lang = z.enum(LANGS);
@@ -82,6 +83,7 @@ const columns = (now: number) => ({
   authors: articles.authors,
   sectionId: articles.sectionId,
   observanceId: articles.observanceId,
+  occasion: occasionJson,
   isAutomatic: articles.isAutomatic,
   revision: articles.revision,
   revisedAt: articles.revisedAt,
@@ -180,6 +182,7 @@ function readRow(row: ArticleRow, now: number): ArticleAndSettings {
       tags: tagList.parse(JSON.parse(row.tags)),
       authors: tagList.parse(JSON.parse(row.authors)),
       corrections: correctionList.parse(JSON.parse(row.corrections)),
+      occasion: readOccasion(row.occasion),
       years: yearsRow.parse(JSON.parse(row.years)),
       warnings: warningList.parse(JSON.parse(row.warnings)),
       translations: translations.filter(translation => translation.publishAt <= now),

@@ -4,6 +4,7 @@ import type { Settings } from "../settings/settings";
 import { formatDate } from "../text/date-format";
 import { excerpt } from "../text/excerpt";
 import { toIri } from "../text/iri";
+import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import { permalink } from "./article";
@@ -36,7 +37,7 @@ export function Story(props: StoryProps) {
         {section !== null && (
           <>
             <a href={toIri(sectionPath(section))}>
-              <bdi>{section.name}</bdi>
+              <Isolated lang={lang}>{section.name}</Isolated>
             </a>
             {" · "}
           </>

@@ -100,6 +100,16 @@ export function isolateIfMixed(text: string, dir: "rtl" | "ltr"): string {
   return isolated + isolateRun(run, other);
 }
 
+const OWN_ALONE = {
+  rtl: new RegExp(`^${RTL_LETTER}(?:[${RTL_LETTER}\\p{M}\\s]*[${RTL_LETTER}\\p{M}])?$`, "v"),
+  ltr: new RegExp(`^${LTR_LETTER}(?:[${LTR_LETTER}\\p{M}\\s]*[${LTR_LETTER}\\p{M}])?$`, "v"),
+} as const;
+
+/** Whether a text is of letters of one direction alone: then it reads the same with or without isolation. */
+export function isOfOneDirection(text: string, dir: "rtl" | "ltr"): boolean {
+  return text.length < PIECE && OWN_ALONE[dir].test(text);
+}
+
 const SENTENCE_PUNCTUATION = /[\s.,،;؛:!?؟…-]/;
 const OPENED_BY: Readonly<Record<string, string>> = { ")": "(", "]": "[", "”": "“", "’": "‘", "»": "«" };
 const CLOSED_BY: Readonly<Record<string, string>> = { "(": ")", "[": "]", "“": "”", "‘": "’", "«": "»" };

@@ -1,6 +1,7 @@
 /** What an editor is told after an upload. */
 import { isTimed, writtenAnswer } from "../articles/answer";
-import { type Article, instant, paragraphs, publicArticle } from "../articles/article";
+import { type Article, instant, paragraphs } from "../articles/article";
+import { publicArticle } from "../articles/public-article";
 import type { Runtime } from "../env";
 import { json } from "../http/respond";
 import { httpProblem, problemObject } from "../problem";

@@ -1,5 +1,6 @@
 /** The way to the same page in another language. */
-import { directionOf, HREFLANG, LANGUAGE_NAMES, type Lang } from "../text/languages";
+import { toIri } from "../text/iri";
+import { directionOf, LANGUAGE_NAMES, type Lang } from "../text/languages";
 
 /** A page in one language, by its path. */
 export interface InLanguage {
@@ -26,7 +27,7 @@ export function LanguageSwitch(props: { lang: Lang; label: string; pages: readon
             {lang === props.lang ? (
               <b aria-current="true">{LANGUAGE_NAMES[lang]}</b>
             ) : (
-              <a href={path} hreflang={HREFLANG[lang]} lang={lang} dir={directionOf(lang)}>
+              <a href={toIri(path)} lang={lang} dir={directionOf(lang)}>
                 {LANGUAGE_NAMES[lang]}
               </a>
             )}

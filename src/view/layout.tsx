@@ -7,12 +7,16 @@ import { isolateIfMixed } from "../text/bidi";
 import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
 import { ACCENT } from "./colours";
+import { Isolated } from "./isolated";
 import type { InLanguage } from "./language-switch";
 import { listMessages } from "./list-messages";
 import { Masthead } from "./masthead";
 import { messages } from "./messages";
 import { searchMessages } from "./search-messages";
 import { type Look, styleSheet } from "./styles/styles";
+
+/** A label at the foot stays on one line. */
+const NO_BREAK_SPACE = "\u00a0";
 
 interface LayoutProps {
   lang: Lang;
@@ -48,7 +52,7 @@ export function Layout(props: LayoutProps) {
         {description && <meta name="description" content={isolateIfMixed(description, dir)} />}
         {props.head}
         <link rel="icon" href="/icon.svg" />
-        <style>{raw(styleSheet(props.look, settings?.accent ?? ACCENT))}</style>
+        <style>{raw(styleSheet(props.look, dir, settings?.accent ?? ACCENT))}</style>
       </head>
       <body>
         <a class="skip" href="#text">
@@ -66,21 +70,18 @@ function Foot({ lang, settings }: { lang: Lang; settings: Settings | null }) {
   const pages = settings?.contents.pages.filter(page => page.lang === lang) ?? [];
   const words = listMessages[lang];
   const links = [
+    { label: messages[lang].frontPage, href: `/${lang}/` },
     { label: searchMessages[lang].title, href: `/${lang}/search` },
     { label: words.commemorations, href: `/${lang}/commemorations/` },
     ...pages.map(page => ({ label: page.name, href: toIri(standingPath(page)) })),
-    { label: words.feed, href: `/${lang}/rss.xml` },
   ];
   return (
     <footer class="foot">
-      <a href={`/${lang}/`}>
-        {settings === null ? messages[lang].frontPage : <bdi>{newsroomName(settings, lang)}</bdi>}
-      </a>
-      {links.map(({ label, href }) => (
+      {links.map(({ label, href }, place) => (
         <>
-          {" · "}
+          {place > 0 && " · "}
           <a href={href}>
-            <bdi>{label}</bdi>
+            <Isolated lang={lang}>{label.replaceAll(" ", NO_BREAK_SPACE)}</Isolated>
           </a>
         </>
       ))}

@@ -4,6 +4,7 @@ import { sectionPath } from "../settings/contents";
 import { newsroomName, type Settings } from "../settings/settings";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
+import { Isolated } from "./isolated";
 import { type InLanguage, LanguageSwitch } from "./language-switch";
 import { listMessages } from "./list-messages";
 
@@ -43,7 +44,7 @@ export function Masthead(props: MastheadProps) {
 function NameOrLogo({ lang, settings }: { lang: Lang; settings: Settings }) {
   const { logo } = settings;
   const name = newsroomName(settings, lang);
-  if (logo === null) return <bdi>{name}</bdi>;
+  if (logo === null) return <Isolated lang={lang}>{name}</Isolated>;
   return <img src={logo.src} alt={name} width={logo.width} height={logo.height} />;
 }
 
@@ -64,7 +65,7 @@ function Navigation({ lang, settings, path }: Pick<MastheadProps, "lang" | "sett
               <b aria-current="page">{label}</b>
             ) : (
               <a href={href.startsWith("/") ? toIri(href) : href}>
-                <bdi>{label}</bdi>
+                <Isolated lang={lang}>{label}</Isolated>
               </a>
             )}
           </li>

@@ -25,6 +25,7 @@ export const ARTICLE: Article = {
   corrections: [],
   years: { previous: null, next: null },
   observanceId: null,
+  occasion: null,
   isAutomatic: false,
   revision: 1,
   revisedAt: Date.UTC(2021, 10, 29, 10),

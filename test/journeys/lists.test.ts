@@ -79,6 +79,20 @@ describe("every list", () => {
     expect(await titlesOn("/ar/on/11-30/")).toHaveLength(3);
   });
 
+  it("of a day of all years says what the day commemorates, as soon as it is switched on", async () => {
+    await worker.send("POST", "/api/observances", { ...chemicalWarfareDay, mode: "off" });
+    expect(await (await worker.fetch("/ar/on/11-30/")).text()).not.toContain(chemicalWarfareDay.names.ar);
+    const { observances } = await (await worker.asEditor("/api/observances")).json<{
+      observances: { id: number }[];
+    }>();
+    await worker.send("PUT", `/api/observances/${observances[0]?.id}`, chemicalWarfareDay);
+    worker.now += 21_000;
+    expect(await (await worker.fetch("/ar/on/11-30/")).text()).toContain(chemicalWarfareDay.names.ar);
+    const twin = await (await worker.fetch("/ar/on/11-30.json")).json<{ days: string[] }>();
+    expect(twin.days).toEqual([chemicalWarfareDay.names.ar]);
+    expect(await (await worker.fetch("/kmr/on/11-30/")).text()).not.toContain(chemicalWarfareDay.names.ar);
+  });
+
   it("of today's commemoration stands on the front page until midnight", async () => {
     await worker.send("POST", "/api/observances", chemicalWarfareDay);
     worker.now = Date.parse("2026-11-30T06:00:00Z");
@@ -272,9 +286,9 @@ describe("the newsroom's look", () => {
     });
     expect(changed.status).toBe(200);
     const html = await (await worker.fetch("/ar/")).text();
-    expect(html).toContain("--accent:#0b4f6c");
+    expect(html).toContain("--ac:#0b4f6c");
     expect(html).toContain('<img src="/media/logo.png" alt="ذكرى" width="200" height="60"/>');
-    expect(html).toContain('<a href="/ar/2026/"><bdi>الأرشيف</bdi></a>');
+    expect(html).toContain('<a href="/ar/2026/">الأرشيف</a>');
     expect((await change({ navigation: { ar: [{ label: "x", href: "javascript:alert(1)" }] } })).status).toBe(
       422,
     );

@@ -1,18 +1,12 @@
 /** The look of articles and standing pages. */
-import { base, column } from "./base";
+import { body, column } from "./base";
 
-const body = `
-.body { padding-block: .5rem 1rem }
-.body p { margin-block-end: 1em; text-wrap: pretty }`;
-
-export const article = `${base}${column}${body}
+export const article = `${column}${body}
 .body p:first-child { font-size: 1.15em }
-.tags li { display: inline }
-.tags li+li::before { content: " · " }
 .also { border-block-start: 3px double var(--rule); margin-block: 1.5rem; padding-block-start: 1rem }
 .also h2 { font-size: 1.1em; color: var(--accent) }
 .also li { padding-block: .6em; break-inside: avoid }
-.also li+li { border-block-start: 1px solid var(--rule) }
+.also small { display: block }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em; color: var(--soft); font-size: .9em }`;
 
 /** What an article of headings, lists, tables and pictures needs besides. */
@@ -37,4 +31,4 @@ const rich = `
 
 export const richArticle = article + rich;
 
-export const standingPage = `${base}${column}${body}${rich}`;
+export const standingPage = `${column}${body}${rich}`;

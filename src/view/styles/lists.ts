@@ -1,6 +1,4 @@
 /** The look of lists of articles. */
-import { base } from "./base";
-
 const story = `
 li { min-width: 0 }
 h2 a, h3 a { color: inherit; text-decoration: none }
@@ -22,7 +20,7 @@ const stories = `
 @media (min-width: 44em) { .stories { grid-template-columns: 1fr 1fr } }
 @media (min-width: 64em) { .stories { grid-template-columns: 1fr 1fr 1fr } }`;
 
-export const front = `${base}${story}${stories}
+export const front = `${story}${stories}
 .name { font-size: clamp(2.75rem, 2rem + 5vw, 4.5rem) }
 .motto { padding-block-end: .5rem }
 main { padding-block-start: .5rem }
@@ -40,7 +38,7 @@ main > p { padding-block: 2rem }
   .desk h3 { font-size: 1.15rem }
 }`;
 
-export const list = `${base}${story}
+export const list = `${story}
 main { max-width: 46rem; margin-inline: auto }
 h1 { font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.5rem); margin-block: .1em .4em }
 .path ul, .turn ul { justify-content: flex-start }

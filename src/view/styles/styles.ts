@@ -1,14 +1,16 @@
 /** Style sheets by page: each page carries only what it uses, inline, so that it is one request. */
 import { ACCENT, type Accent } from "../colours";
 import { article, richArticle, standingPage } from "./article";
-import { base, column } from "./base";
+import { base, column, type Direction } from "./base";
 import { front, list } from "./lists";
 
-const error = `${base}${column}
+const error = `${column}
 p, blockquote { margin-block-end: 1em }
 .mast p { margin: 0 }
 h2 { font-size: 1.1em; margin-block-start: 1.5em }
+.newest { margin-block-end: 1.5em }
 .newest li { padding-block: .5em; border-block-end: 1px solid var(--rule) }
+.newest time { display: block }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em }`;
 
 const form = `
@@ -19,31 +21,43 @@ option { color: #000; background: #fff }
 button { font-family: var(--plain); color: var(--accent) }
 input:focus-visible, button:focus-visible, select:focus-visible { outline: 3px solid; outline-offset: 2px }`;
 
-const search = `${base}${column}${form}
+const search = `${column}${form}
 .found li { padding-block: 1rem; border-block-end: 1px solid var(--rule) }
-h2, h3 { font-size: 1.2em; line-height: var(--tight) }
+h2, h3 { font-size: 1.2em }
 section > h2 { margin-block-start: 2rem; color: var(--accent) }
 mark { color: inherit; background: none; font-weight: 700; text-decoration: underline 2px var(--accent); text-underline-offset: .3em }`;
 
-const styles = {
-  article: compact(article),
-  richArticle: compact(richArticle),
-  standingPage: compact(standingPage),
-  front: compact(front),
-  list: compact(list),
-  error: compact(error + form),
-  search: compact(search),
+const calendar = `${column}
+h2 { font-size: 1.25em; margin-block: 1.75rem .25rem; color: var(--accent) }
+h3 { font-size: 1.05em }
+.days > li { padding-block: .6rem; border-block-end: 1px solid var(--rule); break-inside: avoid }
+.days p { margin-block-start: .3em }
+.feeds { padding-block: .5rem; display: flex; flex-wrap: wrap; column-gap: 1.25rem }`;
+
+const sheets = {
+  ...{ article, richArticle, standingPage, front, list, search, calendar },
+  error: error + form,
 } as const;
 
-export type Look = keyof typeof styles;
+export type Look = keyof typeof sheets;
+
+/** Compacted once for each look and direction: there are few, and a page is made of them again and again. */
+const compacted = new Map<string, string>();
 
 /** A page's style sheet, in the newsroom's colours. */
-export function styleSheet(look: Look, accent: Accent): string {
-  if (accent.light === ACCENT.light && accent.dark === ACCENT.dark) return styles[look];
-  return `${styles[look]}:root{--accent:${accent.light}}@media(prefers-color-scheme:dark){:root{--accent:${accent.dark}}}@media print{:root{--accent:#000}}`;
+export function styleSheet(look: Look, dir: Direction, accent: Accent): string {
+  const key = `${look} ${dir}`;
+  const sheet = compacted.get(key) ?? compact(base(dir) + sheets[look]);
+  compacted.set(key, sheet);
+  if (accent.light === ACCENT.light && accent.dark === ACCENT.dark) return sheet;
+  const own = `:root{--accent:${accent.light}}@media(prefers-color-scheme:dark){:root{--accent:${accent.dark}}}@media print{:root{--accent:#000}}`;
+  return sheet + shortNames(own);
 }
 
 /** Without the white space that only writers of CSS need. The space before a colon stays: in a selector it is a combinator. */
 function compact(css: string): string {
-  return css.replace(/\s*([{};,])\s*|(:)\s+|\n\s*/g, "$1$2").replaceAll(";}", "}");
+  return shortNames(css.replace(/\s*([{};,>])\s*|(:)\s+|\n\s*/g, "$1$2").replaceAll(";}", "}"));
 }
+
+/** Properties of our own have names for people; a page is sent with two letters of them. */
+const shortNames = (css: string) => css.replaceAll(/--([a-z]{2})[a-z]+/g, "--$1");
