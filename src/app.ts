@@ -4,7 +4,9 @@ import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
 import { openLists } from "./articles/list-site";
 import { lostPage } from "./articles/lost-page";
+import { openRevisions } from "./articles/revisions-api";
 import { openArticlesSite } from "./articles/site";
+import { openStanding } from "./articles/standing-api";
 import { openObservances } from "./commemorations/api";
 import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
@@ -52,6 +54,8 @@ const SITE: readonly Room[] = [
 /** What programs come for, below /api. */
 const API: readonly Room[] = [
   openArticlesApi,
+  openStanding,
+  openRevisions,
   openUploads,
   openObservances,
   openSections,

@@ -16,6 +16,9 @@ export interface Fault {
   readonly offset?: number;
 }
 
+/** Names of the fields that differ since the revision that the editor had; null when they had none of ours. */
+export type Changed = readonly string[] | null;
+
 export type Problem =
   | { readonly code: "invalid"; readonly faults: readonly Fault[] }
   | { readonly code: "not-json"; readonly reason: string }
@@ -28,6 +31,8 @@ export type Problem =
   | { readonly code: "not-published" }
   | { readonly code: "was-retracted"; readonly id: number }
   | { readonly code: "address-taken" }
+  | { readonly code: "precondition-required" }
+  | { readonly code: "precondition-failed"; readonly revision: number; readonly changed: Changed }
   | { readonly code: "translation-exists"; readonly lang: string }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
@@ -56,7 +61,7 @@ export function refuseFaults(faults: readonly Fault[]): void {
 }
 
 export interface HttpProblem {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 500 | 503;
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -142,6 +147,21 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The address is taken",
         detail: "Another article of that day has this slug. Give the article another title or date.",
+      };
+    case "precondition-required":
+      return {
+        status: 428,
+        title: "If-Match is needed",
+        detail:
+          "Read the article, and send its ETag as If-Match, so that nobody's work is overwritten; '*' takes whatever stands.",
+      };
+    case "precondition-failed":
+      return {
+        status: 412,
+        title: "Somebody changed the article meanwhile",
+        detail: `It stands at revision ${problem.revision}; nothing was written. Read it, put your change into it, and send it with the new ETag.`,
+        headers: { ETag: `"r${problem.revision}"` },
+        extra: { revision: problem.revision, etag: `"r${problem.revision}"`, changed: problem.changed },
       };
     case "idempotency-key-reused":
       return {

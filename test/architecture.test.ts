@@ -45,6 +45,9 @@ const isDoor = (path: string) =>
     "gate",
     "answer",
     "idempotency-header",
+    "if-match",
+    "standing-api",
+    "revisions-api",
   ].includes(nameOf(path)) || roomOf(path) === "http";
 const isStore = (path: string) => /(^|-)store$/.test(nameOf(path));
 

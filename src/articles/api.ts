@@ -4,21 +4,22 @@ import { holderOf, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
-import { exactInstant, noteToReaders } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { LANGS } from "../text/languages";
+import { slugify } from "../text/slug";
 import { writtenAnswer } from "./answer";
 import { statusAt } from "./article";
 import { readCursor } from "./cursor";
-import { draftFrom, draftShape } from "./draft-shape";
+import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./draft-shape";
 import { idempotencyOf } from "./idempotency-header";
+import { requirePrecondition } from "./if-match";
 import { unpublishedList } from "./kept-store";
 import { LIST_ARTICLES, listJson } from "./list-pages";
 import type { Cursor } from "./list-store";
 import { articleJson } from "./pages";
-import { publish, retract } from "./publication";
+import { rewrite } from "./rewrite";
 import { save } from "./save";
 import { articleById } from "./store";
 
@@ -35,21 +36,12 @@ const listQuery = z.strictObject({
   edition: z.string().optional(),
 });
 
-const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
-const retraction = z.strictObject({
-  note: noteToReaders.nullable().default(null),
-  /** Whether a law demands it: readers get 451 instead of 410. */
-  legal: z.boolean().default(false),
-});
-
 export function openArticlesApi(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish");
-  const mayPublish = requireScope("articles:publish");
   door(app, "/api/articles", { GET: [knowHolder, listArticles], POST: [mayDraft, createArticle] });
-  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", { GET: [knowHolder, readArticle] });
-  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/publication", {
-    PUT: [mayPublish, publishArticle],
-    DELETE: [mayPublish, retractArticle],
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", {
+    GET: [knowHolder, readArticle],
+    PUT: [mayDraft, rewriteArticle],
   });
 }
 
@@ -64,22 +56,21 @@ async function createArticle(c: Visit): Promise<Response> {
   return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
 }
 
-async function publishArticle(c: Visit): Promise<Response> {
+/** The whole article as POST takes it, as the next revision of the one that the editor has read. */
+async function rewriteArticle(c: Visit): Promise<Response> {
   const { runtime } = c.env;
-  const wish = readJsonBytes(await bodyOrEmptyObject(c), publication);
-  const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
-  const written = await publish(runtime, idOf(c), holderOf(c).tokenId, publishAt);
-  return await writtenAnswer(written, "published", runtime.origin, runtime.now());
-}
-
-async function retractArticle(c: Visit): Promise<Response> {
-  const { runtime } = c.env;
-  const wish = readJsonBytes(await bodyOrEmptyObject(c), retraction);
-  const written = await retract(runtime, idOf(c), holderOf(c).tokenId, {
-    note: wish.note,
-    isWithheld: wish.legal,
-  });
-  return await writtenAnswer(written, "retracted", runtime.origin, runtime.now());
+  const { tokenId, scopes } = holderOf(c);
+  const precondition = requirePrecondition(c);
+  const bytes = await readBody(c.req.raw, JSON_BYTES);
+  const sent = readJsonBytes(bytes, rewrittenShape);
+  const idempotency = await idempotencyOf(c, bytes);
+  const mayPublish = scopes.has("articles:publish");
+  const rewriting = { tokenId, mayPublish, cause: "api", precondition, idempotency };
+  const saved = await rewrite(runtime, idOf(c), rewriting, article => ({
+    draft: rewrittenFrom(sent, article),
+    slug: sent.slug === undefined ? null : slugify(sent.slug),
+  }));
+  return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
 }
 
 async function listArticles(c: Visit): Promise<Response> {
@@ -140,9 +131,4 @@ function idBefore(cursor: string | undefined): number | null {
 function refuseCursor(): never {
   const message = "'cursor' is none of ours: take next_cursor of the page before, of the same list.";
   throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "cursor", message }] });
-}
-
-async function bodyOrEmptyObject(c: Visit): Promise<Uint8Array> {
-  const bytes = await readBody(c.req.raw, JSON_BYTES);
-  return bytes.length === 0 ? new TextEncoder().encode("{}") : bytes;
 }

@@ -8,7 +8,8 @@ import { Refusal } from "../problem";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
 import { insertNames, list } from "./listing-store";
 import { release, type Standing, unreleased } from "./release";
-import { type Hashes, insertRevision } from "./revision-store";
+import { particularsOf } from "./revision";
+import { insertRevision, type Kept } from "./revision-store";
 import { newestArticle, newestId } from "./store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -28,9 +29,14 @@ export async function create(
   const { settings, now } = place;
   const standing = standingOfNew(draft, writer, place);
   const content = await contentHash(draft);
-  const hashes = { content, chain: await chainHash(null, content, standing.status) };
+  const kept: Kept = {
+    content,
+    chain: await chainHash(null, content, standing.status),
+    status: standing.status,
+    particulars: particularsOf(draft, standing, draft.slug),
+  };
   const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
-  const statements = creation(runtime, draft, standing, saving, place.groupId, hashes, act);
+  const statements = creation(runtime, draft, standing, saving, place.groupId, kept, act);
   const { answer, edition } = await makeEdition(runtime, statements, newestArticle(runtime.db, now));
   return { outcome: "created", article: answer.article, settings, edition };
 }
@@ -48,10 +54,10 @@ function creation(
   standing: ReturnType<typeof unreleased>,
   saving: Saving,
   groupId: number,
-  hashes: Hashes,
+  kept: Kept,
   act: write.Act,
 ): Statement[] {
-  const { publishedOn, status } = standing;
+  const { publishedOn } = standing;
   const dated = { ...draft, publishedOn, warnings: [...draft.warnings, ...standing.warnings] };
   const tags =
     standing.publishAt === null
@@ -65,7 +71,7 @@ function creation(
       commemorates: saving.commemorates ?? null,
     }),
     write.insertSlug(db, dated, newestId),
-    insertRevision(db, newestId, 1, dated, status, hashes, act),
+    insertRevision(db, newestId, 1, dated, kept, act),
     ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, newestId),
     write.recordAct(db, "article.create", newestId, act),

@@ -54,8 +54,29 @@ export const draftShape = z.strictObject({
   translation_of: z.int().positive().nullable().default(null),
 });
 
+/** What both have, with or without a status. */
+type Sent = Omit<z.output<typeof draftShape>, "status"> & Pick<Draft, "status">;
+
+/** An article that is there, as a script sends it whole. What its status, dates and address are stays when it is left out. */
+export const rewrittenShape = draftShape.extend({
+  status: z.enum(["draft", "published"]).nullable().default(null),
+});
+
+/**
+ * A draft for an article that is there: where no date is given at all, its own stays.
+ * @param sent as `rewrittenShape` has checked it. @throws Refusal `invalid`
+ */
+export function rewrittenFrom(
+  sent: z.output<typeof rewrittenShape>,
+  { publishedOn, publishedTime }: Pick<Draft, "publishedOn" | "publishedTime">,
+): Draft {
+  const draft = draftFrom(sent);
+  const isDated = draft.publishedOn !== null || draft.publishedTime !== null || draft.publishAt !== null;
+  return isDated ? draft : { ...draft, publishedOn, publishedTime };
+}
+
 /** @param sent as `draftShape` has checked it. @throws Refusal `invalid` when something in it is too much. */
-export function draftFrom(sent: z.output<typeof draftShape>): Draft {
+export function draftFrom(sent: Sent): Draft {
   const draft: Draft = {
     lang: sent.lang,
     title: sent.title,
@@ -83,7 +104,7 @@ function bodyOf({
   lang,
   body,
   body_format: format,
-}: z.output<typeof draftShape>): Pick<Draft, "lead" | "bodyFormat" | "body" | "warnings"> {
+}: Sent): Pick<Draft, "lead" | "bodyFormat" | "body" | "warnings"> {
   if (format === "text") {
     const lines = cleanParagraphs(body);
     return { lead: lines[0] ?? "", bodyFormat: "text", body: lines.join("\n"), warnings: [] };

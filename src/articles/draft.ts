@@ -119,8 +119,18 @@ export function draftTags(names: readonly string[]): DraftTag[] {
   return [...byKey.values()];
 }
 
+/** What a content hash covers. A correction, warnings, the address and who wrote it are not in it. */
+export type Hashed = Pick<
+  PlacedDraft,
+  | ("lang" | "title" | "bodyFormat" | "body" | "publishedOn" | "publishedTime" | "publishAt")
+  | ("seeAlso" | "sectionId")
+> & {
+  readonly tags: readonly { readonly name: string }[];
+  readonly authors: readonly { readonly name: string }[];
+};
+
 /** SHA-256 of everything in it that an editor can change: drafts with equal hashes are the same article. */
-export async function contentHash(draft: PlacedDraft): Promise<string> {
+export async function contentHash(draft: Hashed): Promise<string> {
   const { lang, title, bodyFormat, body, publishedOn, publishedTime, publishAt, tags, seeAlso } = draft;
   const names = tags.map(tag => tag.name);
   const references = seeAlso.map(({ title, excerpt, articleId }) =>

@@ -8,6 +8,9 @@ import type { IdempotencyClaim } from "./writing";
 
 const FORM = /^[\x21-\x7e]{1,200}$/;
 
+/** Of one address PUT and DELETE are different requests; the keys of POST were made without it. */
+const methodOf = (c: Visit) => (c.req.method === "POST" ? "" : `${c.req.method} `);
+
 /** @returns null when none was sent. @throws Refusal `invalid` for one that no header should hold. */
 export async function idempotencyOf(c: Visit, body: Uint8Array): Promise<IdempotencyClaim | null> {
   const key = c.req.header("Idempotency-Key");
@@ -20,5 +23,9 @@ export async function idempotencyOf(c: Visit, body: Uint8Array): Promise<Idempot
     });
   }
   const { pathname, search } = new URL(c.req.url);
-  return await idempotencyClaim(key, holderOf(c).tokenId, `${pathname}${search}\n${await sha256(body)}`);
+  return await idempotencyClaim(
+    key,
+    holderOf(c).tokenId,
+    `${methodOf(c)}${pathname}${search}\n${await sha256(body)}`,
+  );
 }

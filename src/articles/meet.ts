@@ -51,7 +51,11 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
   const groupId = group ?? found.article.groupId;
   const warnings = [...draft.warnings, ...addressKept(draft, found.article)];
   const placed = placeDraft({ ...draft, warnings }, settings, found.article);
-  return { kind: "known", placed, met: { ...found, groupId, edition: catchUp.current, now } };
+  return {
+    kind: "known",
+    placed,
+    met: { ...found, slug: found.article.slug, groupId, edition: catchUp.current, now },
+  };
 }
 
 /** An address, once given, stays: a new title makes no new one. A number behind it is no other wish. */

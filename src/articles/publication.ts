@@ -1,58 +1,29 @@
-/**
- * The two changes of standing: an article is published, or taken away. Each is a revision of its own with the
- * same text, and one edition.
- */
-import { ask, type Statement, UniqueKeyTaken } from "../db/client";
-import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
-import { articleTag } from "../editions/tags";
+/** The two changes of standing that readers see: an article is published, or taken away. */
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { type Article, isPublished } from "./article";
-import { chainHash } from "./draft";
-import { list, unlist } from "./listing-store";
-import { nextSlug } from "./next-slug";
-import { release, type Standing, unreleased } from "./release";
-import { copyRevision } from "./revision-store";
-import { type ArticleAndSettings, articleById } from "./store";
-import { factsOf } from "./touched";
-import * as write from "./write-store";
-
-export interface Restated extends ArticleAndSettings {
-  readonly edition: number;
-}
-
-/** A change of standing, and what readers are told who come for a retracted article. */
-interface Restatement {
-  readonly reason: "published" | "retracted" | "recalled";
-  readonly standing: Standing;
-  readonly withdrawal: write.Withdrawal;
-}
-
-const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
-
-/** Warnings that a new standing answers or makes anew. */
-const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs"];
-
-const ATTEMPTS = 20;
+import { isPublished } from "./article";
+import { release, unreleased } from "./release";
+import { NOT_WITHDRAWN, type Restated, restate } from "./restate";
+import type { Withdrawal } from "./write-store";
+import type { Asking } from "./writing";
 
 /**
  * Publishes a draft, or again what was retracted. One that is published stays as it is.
  * @param publishAt epoch ms; null for its own date, or now.
- * @throws Refusal `not-found`, `already-published` when readers see it and the instant is ahead, `busy`
+ * @throws Refusal as `restate`, and `already-published` when readers see it and the instant is ahead
  */
 export async function publish(
   runtime: Runtime,
   id: number,
-  tokenId: string,
+  asking: Asking,
   publishAt: number | null,
 ): Promise<Restated> {
-  return await restate(runtime, id, tokenId, ({ article, settings }, now) => {
+  return await restate(runtime, id, asking, ({ article, settings }, now) => {
     if (article.publishAt !== null && publishAt === null) return null;
     const standing = release({ ...article, publishAt }, now, settings.zone);
     if (isPublished(article, now) && standing.publishAt > now)
       throw new Refusal({ code: "already-published" });
-    return { reason: "published", standing, withdrawal: NOT_WITHDRAWN };
+    return { reason: "published", standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
   });
 }
 
@@ -60,97 +31,21 @@ export async function publish(
  * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
  * has seen yet is a draft again.
  * @param withdrawal what those read who come for it; without a note, the general sentence.
- * @throws Refusal `not-found`, `not-published`, `busy`
+ * @throws Refusal as `restate`, and `not-published`
  */
 export async function retract(
   runtime: Runtime,
   id: number,
-  tokenId: string,
-  withdrawal: write.Withdrawal,
+  asking: Asking,
+  withdrawal: Withdrawal,
 ): Promise<Restated> {
-  return await restate(runtime, id, tokenId, ({ article }, now) => {
+  return await restate(runtime, id, asking, ({ article }, now) => {
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
+    const draft = unreleased(article);
     if (!isPublished(article, now))
-      return { reason: "recalled", standing: unreleased(article), withdrawal: NOT_WITHDRAWN };
-    return { reason: "retracted", standing: { ...unreleased(article), status: "retracted" }, withdrawal };
+      return { reason: "recalled", standing: draft, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
+    const standing = { ...draft, status: "retracted" } as const;
+    return { reason: "retracted", standing, withdrawal, isTakenAway: true };
   });
-}
-
-/** @param next what is to be done to what stands now; null for nothing. */
-async function restate(
-  runtime: Runtime,
-  id: number,
-  tokenId: string,
-  next: (found: ArticleAndSettings, now: number) => Restatement | null,
-): Promise<Restated> {
-  let clashes = 0;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const now = runtime.now();
-    const questions = [
-      runtime.follow(runtime.isolate.ledger, now),
-      articleById(runtime.db, id, now),
-    ] as const;
-    const [catchUp, found] = await ask(runtime.db, questions, runtime.waits.d1Ms);
-    if (found === null) throw new Refusal({ code: "not-found" });
-    const restatement = next(found, now);
-    if (restatement === null) return { ...found, edition: catchUp.current };
-    const article = { ...found.article, slug: nextSlug(found.article.slug, clashes, runtime.random) };
-    try {
-      return await restateOnce(runtime, article, restatement, {
-        at: now,
-        tokenId,
-        reason: restatement.reason,
-      });
-    } catch (failure) {
-      // Somebody revised it meanwhile: the same is done to what stands now. Or the address of its new day is taken.
-      if (!(failure instanceof UniqueKeyTaken)) throw failure;
-      if (failure.key.startsWith("slugs.")) clashes += 1;
-    }
-  }
-  throw new Refusal({ code: "busy" });
-}
-
-async function restateOnce(
-  runtime: Runtime,
-  article: Article,
-  restatement: Restatement,
-  act: write.Act,
-): Promise<Restated> {
-  const chain = await chainHash(article.chainHash, article.contentHash, restatement.standing.status);
-  const statements = restating(runtime, article, restatement, chain, act);
-  const made = await makeEdition(runtime, statements, articleById(runtime.db, article.id, act.at));
-  if (made.answer === null) throw new Error("the article that was restated is gone");
-  return { ...made.answer, edition: made.edition };
-}
-
-function restating(
-  { db }: Runtime,
-  article: Article,
-  { standing, reason, withdrawal }: Restatement,
-  chain: string,
-  act: write.Act,
-): Statement[] {
-  const { id } = article;
-  const number = article.revision + 1;
-  const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
-  const copied = { status: standing.status, chain, warnings: [...kept, ...standing.warnings] };
-  const tags = [
-    articleTag(id),
-    ...factsOf(article),
-    ...factsOf({ ...article, publishedOn: standing.publishedOn }),
-  ];
-  return [
-    unlist(db, id),
-    write.updateStanding(db, article, number, standing, act.at, withdrawal),
-    ...write.insertNewDay(db, article, standing),
-    copyRevision(db, id, number, copied, act),
-    list(db, id),
-    insertEdition(
-      db,
-      { at: act.at, cause: reason, tags, ...(reason === "retracted" ? { retractedId: id } : {}) },
-      id,
-    ),
-    write.recordAct(db, `article.${reason}`, id, act),
-  ];
 }

@@ -10,7 +10,8 @@ import { type Article, isPublished } from "./article";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
 import { insertNames, list, unlist } from "./listing-store";
 import { release, type Standing, standingOf } from "./release";
-import { type Hashes, insertRevision } from "./revision-store";
+import { particularsOf } from "./revision";
+import { insertRevision, type Kept } from "./revision-store";
 import { articleById } from "./store";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -31,9 +32,14 @@ export async function revise(
   const content = await contentHash(draft);
   const standing = standingRevised(draft, writer, met, content);
   if (standing === null) return { outcome: "unchanged", ...met };
-  const hashes = { content, chain: await chainHash(article.chainHash, content, standing.status) };
-  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "revised" };
-  const statements = revision(runtime, draft, standing, saving, met, hashes, act);
+  const kept: Kept = {
+    content,
+    chain: await chainHash(article.chainHash, content, standing.status),
+    status: standing.status,
+    particulars: particularsOf(draft, standing, met.slug),
+  };
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: saving.reason ?? "revised" };
+  const statements = revision(runtime, draft, standing, saving, met, kept, act);
   const { answer, edition } = await makeEdition(
     runtime,
     statements,
@@ -59,9 +65,13 @@ export function standingRevised(
   const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
   const isOfSource = draft.sourceId == null || draft.sourceId === article.sourceId;
   const isSame =
-    content === article.contentHash && met.groupId === article.groupId && isCorrected && isOfSource;
+    content === article.contentHash &&
+    met.slug === article.slug &&
+    met.groupId === article.groupId &&
+    isCorrected &&
+    isOfSource;
   if (isSame && isReleased === (article.publishAt !== null)) return null;
-  return isReleased ? standingOnceReleased(article, draft, met) : standingOf(article);
+  return isReleased ? standingOnceReleased(article, draft, met) : standingUnreleased(article, draft);
 }
 
 function revision(
@@ -69,8 +79,8 @@ function revision(
   draft: PlacedDraft,
   standing: Standing,
   saving: Saving,
-  { article, groupId }: Met,
-  hashes: Hashes,
+  { article, groupId, slug }: Met,
+  kept: Kept,
   act: write.Act,
 ): Statement[] {
   const { id } = article;
@@ -91,12 +101,12 @@ function revision(
   return [
     unlist(db, id),
     ...insertNames(db, revised),
-    write.updateArticle(db, id, number, revised, standing, { groupId, at: act.at }),
-    ...write.insertNewDay(db, article, standing),
-    insertRevision(db, id, number, revised, standing.status, hashes, act),
+    write.updateArticle(db, id, number, revised, standing, { groupId, slug, at: act.at }),
+    ...write.insertNewAddress(db, article, standing, slug),
+    insertRevision(db, id, number, revised, kept, act),
     list(db, id),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, id),
-    write.recordAct(db, "article.revise", id, act),
+    write.recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];
 }
@@ -110,6 +120,12 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   const will = isReleased || draft.status === "published";
   if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
   return will;
+}
+
+/** What readers do not see has no instant; a date that the draft gives waits with it. */
+function standingUnreleased(article: Article, { publishedOn, publishedTime }: PlacedDraft): Standing {
+  const standing = standingOf(article);
+  return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
 }
 
 /** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */

@@ -5,11 +5,19 @@ import { revisions } from "../db/schema";
 import { titleKey } from "../text/fold";
 import type { StoredStatus } from "./article";
 import type { Draft, Note, Reference } from "./draft";
+import type { Standing } from "./release";
+import type { Particulars } from "./revision";
 import type { Act } from "./write-store";
 
 export interface Hashes {
   readonly content: string;
   readonly chain: string;
+}
+
+/** What a revision keeps beside its draft. */
+export interface Kept extends Hashes {
+  readonly status: StoredStatus;
+  readonly particulars: Particulars;
 }
 
 /** Referee: (article, number): whoever inserts revision n + 1 has revised revision n. */
@@ -18,25 +26,33 @@ export function insertRevision(
   articleId: SQL | number,
   number: number,
   draft: Draft,
-  status: StoredStatus,
-  hashes: Hashes,
+  made: Kept,
   act: Act,
 ): Statement {
   return db.insert(revisions).values({
     articleId: sql`${articleId}`,
     number,
     ...act,
-    status,
+    status: made.status,
     title: draft.title,
     bodyFormat: draft.bodyFormat,
     body: draft.body,
-    contentHash: hashes.content,
-    chainHash: hashes.chain,
+    contentHash: made.content,
+    chainHash: made.chain,
     sourceHash: draft.sourceHash,
     warnings: JSON.stringify(draft.warnings),
     seeAlso: JSON.stringify(draft.seeAlso.map(kept)),
     correction: draft.correction,
+    particulars: JSON.stringify(made.particulars),
   });
+}
+
+/** What a copy of a revision has of its own. */
+export interface Copied {
+  readonly standing: Standing;
+  readonly slug: string;
+  readonly chain: string;
+  readonly warnings: readonly Note[];
 }
 
 /** The same text under another status, as a revision of its own. Referee: (article, number). */
@@ -44,12 +60,14 @@ export function copyRevision(
   db: Db,
   id: number,
   number: number,
-  { status, chain, warnings }: { status: StoredStatus; chain: string; warnings: readonly Note[] },
+  { standing, slug, chain, warnings }: Copied,
   act: Act,
 ): Statement {
   return db.insert(revisions).select(
-    sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${status}, title, body_format, body,
-      content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)}, see_also, NULL FROM revisions
+    sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${standing.status}, title, body_format, body,
+      content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)}, see_also, NULL,
+      json_set(particulars, '$.slug', ${slug}, '$.publishAt', ${standing.publishAt},
+        '$.publishedOn', ${standing.publishedOn}, '$.publishedTime', ${standing.publishedTime}) FROM revisions
       WHERE article_id = ${id} AND number = ${number - 1}`,
   );
 }

@@ -17,7 +17,7 @@ export interface Act {
   readonly at: number;
   /** null for the clock. */
   readonly tokenId: string | null;
-  readonly reason: "created" | "revised" | "published" | "retracted" | "recalled";
+  readonly reason: "created" | "revised" | "published" | "retracted" | "recalled" | "restored";
 }
 
 /** A new article. Referees: (group, lang), and of one with a source id (lang, source). */
@@ -67,13 +67,14 @@ export function updateArticle(
   revision: number,
   draft: PlacedDraft,
   standing: Standing,
-  { groupId, at }: { groupId: number; at: number },
+  { groupId, slug, at }: { groupId: number; slug: string; at: number },
 ): Statement {
   return db
     .update(articles)
     .set({
       ...placed(standing),
       groupId,
+      slug,
       title: draft.title,
       titleKey: titleKey(draft.title),
       lead: listedLead(draft.lead),
@@ -123,14 +124,24 @@ export function insertSlug(
   return db.insert(slugs).values({ ...addressOf(draft), slug: draft.slug, articleId: sql`${articleId}` });
 }
 
-/** The address on another day, when an article gets its first date or a new one; the old one stays and redirects. */
-export function insertNewDay(
+/**
+ * The address when the article gets its first date, a new one or another slug; the old one stays and redirects. One
+ * that it had before is taken up again. Referee: (lang, day, key), as ever.
+ */
+export function insertNewAddress(
   db: Db,
   article: { id: number; lang: Lang; slug: string; publishedOn: string | null },
-  standing: Standing,
+  { publishedOn }: Standing,
+  slug: string,
 ): Statement[] {
-  if (standing.publishedOn === null || standing.publishedOn === article.publishedOn) return [];
-  return [insertSlug(db, { ...article, publishedOn: standing.publishedOn }, article.id)];
+  if (publishedOn === article.publishedOn && slug === article.slug) return [];
+  const { lang, day, key } = addressOf({ lang: article.lang, slug, publishedOn });
+  return [
+    db.insert(slugs).select(
+      sql`SELECT ${lang}, ${day}, ${key}, ${slug}, ${article.id} WHERE NOT EXISTS (SELECT 1 FROM slugs
+        WHERE lang = ${lang} AND day = ${day} AND key = ${key} AND article_id = ${article.id})`,
+    ),
+  ];
 }
 
 export function recordAct(db: Db, action: string, subject: SQL | number, act: Act): Statement {

@@ -2,6 +2,7 @@
 import type { Db, Statement } from "../db/client";
 import type { Settings } from "../settings/settings";
 import type { Article } from "./article";
+import type { Precondition } from "./precondition";
 
 export interface Writer {
   /** null for the clock. */
@@ -13,6 +14,8 @@ export interface Saving {
   /** What to do when another article has the address: a document is the same article; anything else takes `-2`. */
   readonly sameAddress: "same-article" | "suffix";
   readonly cause: string;
+  /** Why an article that is there changes, where it is not simply revised. */
+  readonly reason?: "restored";
   /** The observance that it commemorates, and whether the clock releases it by itself. */
   readonly commemorates?: { readonly observanceId: number; readonly isAutomatic: boolean };
   /** The translation group to join, when it is known without an article's id. */
@@ -41,6 +44,8 @@ export interface Place {
 /** What the draft meets: the article at its address, and the newest edition. */
 export interface Met extends Place {
   readonly article: Article;
+  /** The one that the article is to have: its own, unless an editor asked for another. */
+  readonly slug: string;
   readonly edition: number;
 }
 
@@ -48,6 +53,14 @@ export interface Met extends Place {
 export interface IdempotencyClaim {
   readonly keyHash: string;
   readonly requestHash: string;
+}
+
+/** Who asks for a change of an article that is there, and on which conditions. */
+export interface Asking {
+  readonly tokenId: string;
+  /** null: whatever stands. */
+  readonly precondition: Precondition | null;
+  readonly idempotency: IdempotencyClaim | null;
 }
 
 /** What the first request with a key did. */

@@ -171,6 +171,8 @@ export const revisions = sqliteTable(
     seeAlso: text("see_also").notNull().default("[]"),
     /** What this revision corrects, in the newsroom's words: shown to readers with its date. */
     correction: text("correction"),
+    /** JSON (`articles/revision.ts`): address, date, tags, byline and section; `{}` of one older than this column. */
+    particulars: text("particulars").notNull().default("{}"),
   },
   t => [
     primaryKey({ columns: [t.articleId, t.number] }),

@@ -1,12 +1,12 @@
 /** What an editor is told after an upload. */
 import { isTimed, writtenAnswer } from "../articles/answer";
 import { type Article, instant, paragraphs } from "../articles/article";
+import { differenceOf } from "../articles/difference";
 import { publicArticle } from "../articles/public-article";
 import type { Runtime } from "../env";
 import { json } from "../http/respond";
 import { httpProblem, problemObject } from "../problem";
 import { type DateProposal, dateProposals } from "../text/date-proposals";
-import { differenceOf } from "./difference";
 import type { FileReport, Posted } from "./post";
 import type { Uploaded } from "./upload";
 

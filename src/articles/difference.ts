@@ -1,7 +1,8 @@
-/** What a new revision would change, for an editor to read before it is made. Pure. */
+/** What a revision changes or would change, for an editor to read. Pure. */
 import { diffArrays } from "diff";
-import type { Article } from "../articles/article";
-import { firstParagraph, paragraphs } from "../articles/article";
+import type { Article } from "./article";
+import { firstParagraph, paragraphs } from "./article";
+import { fieldsOfRevision, type Revision } from "./revision";
 
 /** A stretch of words or paragraphs. */
 export interface Stretch {
@@ -32,17 +33,32 @@ export function differenceOf(before: Article | null, after: Article): Difference
   };
 }
 
+/** Between two revisions. A field that one of them does not know, being older than its column, is not compared. */
+export function differenceOfRevisions(before: Revision, after: Revision): Difference {
+  const [old, now] = [fieldsOfRevision(before), fieldsOfRevision(after)];
+  const known = Object.fromEntries(Object.entries(now).filter(([field]) => old[field] !== undefined));
+  return {
+    fields: changedFields(old, known),
+    body: paragraphsThatDiffer(linesOf(before, after), linesOf(after, before)),
+  };
+}
+
+type Text = Pick<Article, "bodyFormat" | "body">;
+
 /** Of two texts in HTML the markup is compared too: a link may change while its words do not. */
-function linesOf(article: Article, other: Article): string[] {
+function linesOf(article: Text, other: Text): string[] {
   const isBothHtml = article.bodyFormat === "html" && other.bodyFormat === "html";
   return isBothHtml ? article.body.split("\n") : paragraphs(article);
 }
 
 function fieldsThatDiffer(before: Article, after: Article): Difference["fields"] {
-  const [old, now] = [fieldsOf(before), fieldsOf(after)];
-  return Object.entries(now).flatMap(([field, value]) => {
+  return changedFields(fieldsOf(before), fieldsOf(after));
+}
+
+function changedFields(old: object, now: object): Difference["fields"] {
+  return Object.entries(now).flatMap(([field, value]: [string, unknown]) => {
     const previous: unknown = Reflect.get(old, field);
-    return JSON.stringify(previous) === JSON.stringify(value)
+    return value === undefined || JSON.stringify(previous) === JSON.stringify(value)
       ? []
       : [{ field, before: previous, after: value }];
   });

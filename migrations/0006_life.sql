@@ -1,0 +1,1 @@
+ALTER TABLE `revisions` ADD `particulars` text DEFAULT '{}' NOT NULL;

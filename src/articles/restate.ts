@@ -1,0 +1,125 @@
+/** A change of standing is a revision of its own with the same text, and one edition. */
+import { ask, type Statement, UniqueKeyTaken } from "../db/client";
+import { makeEdition } from "../editions/make-edition";
+import { insertEdition } from "../editions/store";
+import { articleTag } from "../editions/tags";
+import type { Runtime } from "../env";
+import { Refusal } from "../problem";
+import type { Article } from "./article";
+import { chainHash } from "./draft";
+import { replayed } from "./idempotency";
+import { list, unlist } from "./listing-store";
+import { nextSlug } from "./next-slug";
+import type { Standing } from "./release";
+import { copyRevision } from "./revision-store";
+import { refuseStale } from "./stale";
+import { type ArticleAndSettings, articleById, claimedKey } from "./store";
+import { factsOf } from "./touched";
+import * as write from "./write-store";
+import type { Asking, IdempotencyClaim } from "./writing";
+
+export interface Restated extends ArticleAndSettings {
+  readonly edition: number;
+  /** Whether it was done by an earlier request with the same Idempotency-Key. */
+  readonly isReplayed: boolean;
+}
+
+/** A change of standing, and what readers are told who come for a retracted article. */
+export interface Restatement {
+  readonly reason: write.Act["reason"];
+  readonly standing: Standing;
+  readonly withdrawal: write.Withdrawal;
+  /** Whether readers lose it. */
+  readonly isTakenAway: boolean;
+}
+
+export const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
+
+/** Warnings that a new standing answers or makes anew. */
+const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs"];
+
+const ATTEMPTS = 20;
+
+/**
+ * @param next what is to be done to what stands now; null for nothing.
+ * @throws Refusal `not-found`, `precondition-failed`, `idempotency-key-reused`, `busy`
+ */
+export async function restate(
+  runtime: Runtime,
+  id: number,
+  asking: Asking,
+  next: (found: ArticleAndSettings, now: number) => Restatement | null,
+): Promise<Restated> {
+  const { idempotency, precondition, tokenId } = asking;
+  let clashes = 0;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const now = runtime.now();
+    const questions = [
+      runtime.follow(runtime.isolate.ledger, now),
+      articleById(runtime.db, id, now),
+      claimedKey(runtime.db, idempotency?.keyHash ?? ""),
+    ] as const;
+    const [catchUp, found, claimed] = await ask(runtime.db, questions, runtime.waits.d1Ms);
+    if (claimed !== null && idempotency !== null)
+      return { ...(await replayed(runtime, idempotency, claimed)), isReplayed: true };
+    if (found === null) throw new Refusal({ code: "not-found" });
+    await refuseStale(runtime, found.article, precondition);
+    const restatement = next(found, now);
+    if (restatement === null) return { ...found, edition: catchUp.current, isReplayed: false };
+    const slug = nextSlug(found.article.slug, clashes, runtime.random);
+    const act: write.Act = { at: now, tokenId, reason: restatement.reason };
+    try {
+      return await restateOnce(runtime, found.article, slug, restatement, act, idempotency);
+    } catch (failure) {
+      // Somebody revised it meanwhile: the same is done to what stands now, unless the condition says no. Or the
+      // address of its new day is taken.
+      if (!(failure instanceof UniqueKeyTaken)) throw failure;
+      if (failure.key.startsWith("slugs.")) clashes += 1;
+    }
+  }
+  throw new Refusal({ code: "busy" });
+}
+
+async function restateOnce(
+  runtime: Runtime,
+  article: Article,
+  slug: string,
+  restatement: Restatement,
+  act: write.Act,
+  idempotency: IdempotencyClaim | null,
+): Promise<Restated> {
+  const chain = await chainHash(article.chainHash, article.contentHash, restatement.standing.status);
+  const claim = idempotency === null ? [] : [write.claimKey(runtime.db, idempotency, article.id, act.at)];
+  const statements = [...restating(runtime, article, slug, restatement, chain, act), ...claim];
+  const made = await makeEdition(runtime, statements, articleById(runtime.db, article.id, act.at));
+  if (made.answer === null) throw new Error("the article that was restated is gone");
+  return { ...made.answer, edition: made.edition, isReplayed: false };
+}
+
+function restating(
+  { db }: Runtime,
+  article: Article,
+  slug: string,
+  { standing, reason, withdrawal, isTakenAway }: Restatement,
+  chain: string,
+  act: write.Act,
+): Statement[] {
+  const { id } = article;
+  const number = article.revision + 1;
+  const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
+  const copied = { standing, slug, chain, warnings: [...kept, ...standing.warnings] };
+  const tags = [
+    articleTag(id),
+    ...factsOf(article),
+    ...factsOf({ ...article, publishedOn: standing.publishedOn }),
+  ];
+  return [
+    unlist(db, id),
+    write.updateStanding(db, { id, slug }, number, standing, act.at, withdrawal),
+    ...write.insertNewAddress(db, article, standing, slug),
+    copyRevision(db, id, number, copied, act),
+    list(db, id),
+    insertEdition(db, { at: act.at, cause: reason, tags, ...(isTakenAway ? { retractedId: id } : {}) }, id),
+    write.recordAct(db, `article.${reason}`, id, act),
+  ];
+}

@@ -1,0 +1,56 @@
+/** What an article was becomes what it is again: as a new revision, so that nothing is lost. */
+import { ask } from "../db/client";
+import type { Runtime } from "../env";
+import { Refusal } from "../problem";
+import { slugify, slugKey } from "../text/slug";
+import { type Article, firstParagraph } from "./article";
+import { type Draft, type DraftTag, draftTags } from "./draft";
+import { revisionOf } from "./past-store";
+import type { Revision } from "./revision";
+import { type Rewriting, rewrite } from "./rewrite";
+import type { Saved } from "./writing";
+
+/**
+ * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its
+ * address are not of the text: they stay.
+ * @throws Refusal as `rewrite`; `not-found` for a revision that there is not
+ */
+export async function restore(
+  runtime: Runtime,
+  id: number,
+  number: number,
+  rewriting: Omit<Rewriting, "cause">,
+): Promise<Saved> {
+  const [revision] = await ask(runtime.db, [revisionOf(runtime.db, id, number)], runtime.waits.d1Ms);
+  if (revision === null) throw new Refusal({ code: "not-found" });
+  const { sectionId } = revision.particulars;
+  return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({
+    draft: draftOf(revision, article),
+    slug: null,
+    ...(sectionId === undefined ? {} : { sectionId }),
+  }));
+}
+
+function draftOf(revision: Revision, article: Article): Draft {
+  const { tags, authors } = revision.particulars;
+  const now: readonly DraftTag[] = article.tags.map(tag => ({ ...tag, key: slugKey(tag.slug) }));
+  return {
+    lang: article.lang,
+    title: revision.title,
+    lead: firstParagraph(revision),
+    bodyFormat: revision.bodyFormat,
+    body: revision.body,
+    slug: slugify(revision.title),
+    publishedOn: article.publishedOn,
+    publishedTime: article.publishedTime,
+    publishAt: null,
+    status: null,
+    tags: tags === undefined ? now : draftTags(tags),
+    ...(authors === undefined ? {} : { authors: draftTags(authors) }),
+    seeAlso: revision.seeAlso,
+    correction: null,
+    translationOf: null,
+    sourceHash: null,
+    warnings: [],
+  };
+}

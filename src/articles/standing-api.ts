@@ -1,0 +1,55 @@
+/** The doors through which an article's standing changes. */
+import * as z from "zod";
+import { holderOf, requireScope } from "../access/gate";
+import { type App, door, type Visit } from "../http/door";
+import { exactInstant, noteToReaders } from "../http/fields";
+import { JSON_BYTES, readBody, readJsonBytes } from "../http/read-body";
+import { writtenAnswer } from "./answer";
+import { idempotencyOf } from "./idempotency-header";
+import { preconditionOf } from "./if-match";
+import { publish, retract } from "./publication";
+import type { Restated } from "./restate";
+import type { Asking } from "./writing";
+
+const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
+const retraction = z.strictObject({
+  note: noteToReaders.nullable().default(null),
+  /** Whether a law demands it: readers get 451 instead of 410. */
+  legal: z.boolean().default(false),
+});
+
+export function openStanding(app: App): void {
+  const mayPublish = requireScope("articles:publish");
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/publication", {
+    PUT: [mayPublish, publishArticle],
+    DELETE: [mayPublish, retractArticle],
+  });
+}
+
+async function publishArticle(c: Visit): Promise<Response> {
+  const { asking, wish } = await readAsking(c, publication);
+  const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
+  return await answered(c, await publish(c.env.runtime, idOf(c), asking, publishAt), "published");
+}
+
+async function retractArticle(c: Visit): Promise<Response> {
+  const { asking, wish } = await readAsking(c, retraction);
+  const withdrawal = { note: wish.note, isWithheld: wish.legal };
+  return await answered(c, await retract(c.env.runtime, idOf(c), asking, withdrawal), "retracted");
+}
+
+const idOf = (c: Visit) => Number(c.req.param("id"));
+
+/** Who asks, on which conditions, and for what; an empty body is an empty wish. */
+async function readAsking<T>(c: Visit, shape: z.ZodType<T>): Promise<{ asking: Asking; wish: T }> {
+  const bytes = await readBody(c.req.raw, JSON_BYTES);
+  const wish = readJsonBytes(bytes.length === 0 ? new TextEncoder().encode("{}") : bytes, shape);
+  const { tokenId } = holderOf(c);
+  const asking = { tokenId, precondition: preconditionOf(c), idempotency: await idempotencyOf(c, bytes) };
+  return { asking, wish };
+}
+
+async function answered(c: Visit, restated: Restated, outcome: string): Promise<Response> {
+  const { origin, now } = c.env.runtime;
+  return await writtenAnswer(restated, restated.isReplayed ? "replayed" : outcome, origin, now());
+}
