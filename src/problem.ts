@@ -30,6 +30,8 @@ export type Problem =
   | { readonly code: "already-published" }
   | { readonly code: "not-published" }
   | { readonly code: "was-retracted"; readonly id: number }
+  | { readonly code: "trashed"; readonly id: number }
+  | { readonly code: "not-a-draft" }
   | { readonly code: "address-taken" }
   | { readonly code: "precondition-required" }
   | { readonly code: "precondition-failed"; readonly revision: number; readonly changed: Changed }
@@ -141,6 +143,18 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The article was retracted",
         detail: `It does not come back by an upload. To publish it again: PUT /api/articles/${problem.id}/publication.`,
+      };
+    case "trashed":
+      return {
+        status: 409,
+        title: "The article is in the trash",
+        detail: `Take it out with DELETE /api/articles/${problem.id}/trash first.`,
+      };
+    case "not-a-draft":
+      return {
+        status: 409,
+        title: "The article is no draft",
+        detail: "Only a draft is reviewed. What is scheduled or published can be retracted first.",
       };
     case "address-taken":
       return {

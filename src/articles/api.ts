@@ -25,7 +25,9 @@ import { articleById } from "./store";
 
 const listQuery = z.strictObject({
   lang: z.enum(LANGS).default("ar"),
-  status: z.enum(["published", "draft", "scheduled", "retracted"]).default("published"),
+  status: z
+    .enum(["published", "draft", "in_review", "scheduled", "retracted", "trashed"])
+    .default("published"),
   limit: z
     .string()
     .regex(/^[1-9]\d{0,2}$/)

@@ -3,7 +3,10 @@
 import { htmlLead, htmlLines } from "../text/html-text";
 import type { Lang } from "../text/languages";
 
-export type StoredStatus = "draft" | "scheduled" | "published" | "retracted";
+export type StoredStatus = "draft" | "in_review" | "scheduled" | "published" | "retracted" | "trashed";
+
+/** What a trashed article is again when it is taken out: what readers have seen does not come back to them by that. */
+export type RestoredStatus = "draft" | "in_review" | "retracted";
 
 export interface Tag {
   readonly slug: string;
@@ -86,6 +89,8 @@ export interface Article {
   readonly retractionNote: string | null;
   /** Whether it was retracted because a law demands it. */
   readonly isWithheld: boolean;
+  /** null unless it is trashed. */
+  readonly restoredStatus: RestoredStatus | null;
   /** What its document is called where it comes from, if it has a name there. */
   readonly sourceId: string | null;
   /** Oldest first. */
@@ -108,6 +113,11 @@ export function permalink(article: { lang: Lang; publishedOn: string; slug: stri
 /** The one condition for "published", as a claim about an article in hand. @param now epoch ms */
 export function isPublished(article: Pick<Article, "publishAt">, now: number): boolean {
   return article.publishAt !== null && article.publishAt <= now;
+}
+
+/** Whether readers had it and have it no more: retracted, or in the trash since. */
+export function isGone(article: Pick<Article, "status" | "restoredStatus">): boolean {
+  return article.status === "retracted" || article.restoredStatus === "retracted";
 }
 
 /** What a reader or editor is told: an article whose instant has not come is scheduled, whatever the clock has done. */

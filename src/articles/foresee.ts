@@ -61,6 +61,7 @@ const UNBORN = {
   revision: 0,
   retractionNote: null,
   isWithheld: false,
+  restoredStatus: null,
   sourceId: null,
   corrections: [],
   years: { previous: null, next: null },

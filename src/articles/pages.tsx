@@ -9,7 +9,7 @@ import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
-import { type Article, isPublished, linksOf, permalink } from "./article";
+import { type Article, isGone, isPublished, linksOf, permalink } from "./article";
 import { ArticlePage } from "./article-page";
 import { articleMarkdown } from "./markdown";
 import { movedTo } from "./moved";
@@ -45,7 +45,7 @@ export function articlePage(
     compose: async (found, now) => {
       if (found === null) throw new Refusal({ code: "not-found" });
       const { article, settings } = found;
-      if (article.status === "retracted") return await goneFrom(found, format);
+      if (isGone(article)) return await goneFrom(found, format);
       const { publishedOn } = article;
       if (publishedOn === null || !isPublished(article, now)) throw new Refusal({ code: "not-found" });
       const slug = decodeURIComponent(encodedSlug);
@@ -72,7 +72,7 @@ export function shortLink(db: Db, id: number, format: "html" | "md"): Page<Artic
     question: now => articleById(db, id, now),
     compose: (found, now) => {
       const { article } = found ?? {};
-      const isKnown = article?.status === "retracted" || (article && isPublished(article, now));
+      const isKnown = article && (isGone(article) || isPublished(article, now));
       if (!article || !isKnown || article.publishedOn === null) throw new Refusal({ code: "not-found" });
       const location = permalink({ ...article, publishedOn: article.publishedOn }) + suffix(format);
       return movedTo(article.lang, location, 301, [articleTag(id)]);
@@ -87,7 +87,7 @@ export function articleJson(db: Db, id: number, origin: string): Page<ArticleAnd
     shelf: "kv",
     question: now => articleById(db, id, now),
     compose: async (found, now) => {
-      if (found !== null && found.article.status === "retracted") return await goneFrom(found, "json");
+      if (found !== null && isGone(found.article)) return await goneFrom(found, "json");
       if (found === null || !isPublished(found.article, now)) throw new Refusal({ code: "not-found" });
       return shownText(found.article, textOf(found.article, "json", origin, now));
     },

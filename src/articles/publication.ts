@@ -4,13 +4,14 @@ import { Refusal } from "../problem";
 import { isPublished } from "./article";
 import { release, unreleased } from "./release";
 import { NOT_WITHDRAWN, type Restated, restate } from "./restate";
+import { refuseTrashed } from "./trash";
 import type { Withdrawal } from "./write-store";
 import type { Asking } from "./writing";
 
 /**
  * Publishes a draft, or again what was retracted. One that is published stays as it is.
  * @param publishAt epoch ms; null for its own date, or now.
- * @throws Refusal as `restate`, and `already-published` when readers see it and the instant is ahead
+ * @throws Refusal as `restate`, `trashed`, and `already-published` when readers see it and the instant is ahead
  */
 export async function publish(
   runtime: Runtime,
@@ -19,6 +20,7 @@ export async function publish(
   publishAt: number | null,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article, settings }, now) => {
+    refuseTrashed(article);
     if (article.publishAt !== null && publishAt === null) return null;
     const standing = release({ ...article, publishAt }, now, settings.zone);
     if (isPublished(article, now) && standing.publishAt > now)
@@ -31,7 +33,7 @@ export async function publish(
  * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
  * has seen yet is a draft again.
  * @param withdrawal what those read who come for it; without a note, the general sentence.
- * @throws Refusal as `restate`, and `not-published`
+ * @throws Refusal as `restate`, `trashed`, and `not-published`
  */
 export async function retract(
   runtime: Runtime,
@@ -40,6 +42,7 @@ export async function retract(
   withdrawal: Withdrawal,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }, now) => {
+    refuseTrashed(article);
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
     const draft = unreleased(article);

@@ -5,7 +5,7 @@ import { insertEdition } from "../editions/store";
 import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import type { Article } from "./article";
+import type { Article, RestoredStatus } from "./article";
 import { chainHash } from "./draft";
 import { replayed } from "./idempotency";
 import { list, unlist } from "./listing-store";
@@ -31,6 +31,8 @@ export interface Restatement {
   readonly withdrawal: write.Withdrawal;
   /** Whether readers lose it. */
   readonly isTakenAway: boolean;
+  /** Of what goes into the trash. */
+  readonly restoredStatus?: RestoredStatus;
 }
 
 export const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
@@ -100,7 +102,7 @@ function restating(
   { db }: Runtime,
   article: Article,
   slug: string,
-  { standing, reason, withdrawal, isTakenAway }: Restatement,
+  { standing, reason, withdrawal, isTakenAway, restoredStatus }: Restatement,
   chain: string,
   act: write.Act,
 ): Statement[] {
@@ -108,14 +110,13 @@ function restating(
   const number = article.revision + 1;
   const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
   const copied = { standing, slug, chain, warnings: [...kept, ...standing.warnings] };
-  const tags = [
-    articleTag(id),
-    ...factsOf(article),
-    ...factsOf({ ...article, publishedOn: standing.publishedOn }),
-  ];
+  // What readers saw neither before nor after touches no page.
+  const isOnShow = article.publishAt !== null || standing.publishAt !== null;
+  const after = { ...article, publishedOn: standing.publishedOn };
+  const tags = isOnShow ? [articleTag(id), ...factsOf(article), ...factsOf(after)] : [];
   return [
     unlist(db, id),
-    write.updateStanding(db, { id, slug }, number, standing, act.at, withdrawal),
+    write.updateStanding(db, { id, slug }, number, standing, act.at, withdrawal, restoredStatus ?? null),
     ...write.insertNewAddress(db, article, standing, slug),
     copyRevision(db, id, number, copied, act),
     list(db, id),

@@ -14,6 +14,7 @@ import { particularsOf } from "./revision";
 import { insertRevision, type Kept } from "./revision-store";
 import { articleById } from "./store";
 import { factsOf } from "./touched";
+import { refuseTrashed } from "./trash";
 import * as write from "./write-store";
 import type { Met, Saved, Saving, Writer } from "./writing";
 
@@ -52,7 +53,7 @@ export async function revise(
 /**
  * Where the article stands when the draft has revised it; null if the draft changes nothing.
  * @param content the draft's content hash.
- * @throws Refusal `scope-missing`, `already-published`, `was-retracted`
+ * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`
  */
 export function standingRevised(
   draft: PlacedDraft,
@@ -61,6 +62,7 @@ export function standingRevised(
   content: string,
 ): Standing | null {
   const { article } = met;
+  refuseTrashed(article);
   const isReleased = willBeReleased(article, draft, writer);
   const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
   const isOfSource = draft.sourceId == null || draft.sourceId === article.sourceId;

@@ -9,6 +9,8 @@ import { idempotencyOf } from "./idempotency-header";
 import { preconditionOf } from "./if-match";
 import { publish, retract } from "./publication";
 import type { Restated } from "./restate";
+import { review } from "./review";
+import { trash, untrash } from "./trash";
 import type { Asking } from "./writing";
 
 const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
@@ -18,12 +20,22 @@ const retraction = z.strictObject({
   legal: z.boolean().default(false),
 });
 
+/** These wishes have no words. */
+const nothing = z.strictObject({});
+
 export function openStanding(app: App): void {
   const mayPublish = requireScope("articles:publish");
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/publication", {
     PUT: [mayPublish, publishArticle],
     DELETE: [mayPublish, retractArticle],
   });
+  const mayDraft = requireScope("articles:draft", "articles:publish");
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/review", {
+    PUT: [mayDraft, askForReview],
+    DELETE: [mayDraft, endReview],
+  });
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", { DELETE: [mayDraft, trashArticle] });
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/trash", { DELETE: [mayDraft, untrashArticle] });
 }
 
 async function publishArticle(c: Visit): Promise<Response> {
@@ -36,6 +48,27 @@ async function retractArticle(c: Visit): Promise<Response> {
   const { asking, wish } = await readAsking(c, retraction);
   const withdrawal = { note: wish.note, isWithheld: wish.legal };
   return await answered(c, await retract(c.env.runtime, idOf(c), asking, withdrawal), "retracted");
+}
+
+async function askForReview(c: Visit): Promise<Response> {
+  const { asking } = await readAsking(c, nothing);
+  return await answered(c, await review(c.env.runtime, idOf(c), asking, true), "review-asked");
+}
+
+async function endReview(c: Visit): Promise<Response> {
+  const { asking } = await readAsking(c, nothing);
+  return await answered(c, await review(c.env.runtime, idOf(c), asking, false), "review-ended");
+}
+
+async function trashArticle(c: Visit): Promise<Response> {
+  const { asking } = await readAsking(c, nothing);
+  const mayPublish = holderOf(c).scopes.has("articles:publish");
+  return await answered(c, await trash(c.env.runtime, idOf(c), asking, mayPublish), "trashed");
+}
+
+async function untrashArticle(c: Visit): Promise<Response> {
+  const { asking } = await readAsking(c, nothing);
+  return await answered(c, await untrash(c.env.runtime, idOf(c), asking), "untrashed");
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));

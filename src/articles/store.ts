@@ -89,6 +89,7 @@ const columns = (now: number) => ({
   revisedAt: articles.revisedAt,
   retractionNote: articles.retractionNote,
   isWithheld: articles.isWithheld,
+  restoredStatus: articles.restoredStatus,
   sourceId: articles.sourceId,
   bodyFormat: revisions.bodyFormat,
   body: revisions.body,

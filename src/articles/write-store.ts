@@ -6,6 +6,7 @@ import { thisEdition } from "../editions/store";
 import { excerpt } from "../text/excerpt";
 import { titleKey } from "../text/fold";
 import type { Lang } from "../text/languages";
+import type { RestoredStatus } from "./article";
 import { addressOf, type Draft, type PlacedDraft } from "./draft";
 import { authorsJson, tagsJson } from "./listing-store";
 import type { Standing } from "./release";
@@ -17,8 +18,11 @@ export interface Act {
   readonly at: number;
   /** null for the clock. */
   readonly tokenId: string | null;
-  readonly reason: "created" | "revised" | "published" | "retracted" | "recalled" | "restored";
+  readonly reason: "created" | "revised" | "published" | "retracted" | "recalled" | "restored" | ReasonOfLife;
 }
+
+/** Asked for review and taken back; thrown away and taken out again. */
+type ReasonOfLife = "review-asked" | "review-ended" | "trashed" | "untrashed";
 
 /** A new article. Referees: (group, lang), and of one with a source id (lang, source). */
 export function insertArticle(
@@ -101,6 +105,7 @@ export function updateStanding(
   standing: Standing,
   at: number,
   withdrawal: Withdrawal,
+  restoredStatus: RestoredStatus | null,
 ): Statement {
   return db
     .update(articles)
@@ -111,6 +116,7 @@ export function updateStanding(
       revisedAt: at,
       retractionNote: withdrawal.note,
       isWithheld: withdrawal.isWithheld,
+      restoredStatus,
     })
     .where(eq(articles.id, id));
 }

@@ -67,7 +67,9 @@ export const articles = sqliteTable(
     /** The translation group: a random integer shared by the article's translations. */
     groupId: integer("group_id").notNull(),
     lang: text("lang").notNull(),
-    status: text("status", { enum: ["draft", "scheduled", "published", "retracted"] }).notNull(),
+    status: text("status", {
+      enum: ["draft", "in_review", "scheduled", "published", "retracted", "trashed"],
+    }).notNull(),
     /**
      * The instant from which readers see it; null unless it is released. `publish_at <= now` is the one
      * condition for "published", whatever the clock has done meanwhile.
@@ -101,6 +103,8 @@ export const articles = sqliteTable(
     retractionNote: text("retraction_note"),
     /** Whether it was retracted because a law demands it: 451 instead of 410. */
     isWithheld: integer("is_withheld", { mode: "boolean" }).notNull().default(false),
+    /** Of a trashed article: what it is again when it is taken out. `retracted` if readers have ever seen it. */
+    restoredStatus: text("restored_status", { enum: ["draft", "in_review", "retracted"] }),
     /** What its document is called where it comes from: one that comes again under this name is this article. */
     sourceId: text("source_id"),
   },

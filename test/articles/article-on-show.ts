@@ -21,6 +21,7 @@ export const ARTICLE: Article = {
   authors: [],
   sectionId: null,
   isWithheld: false,
+  restoredStatus: null,
   sourceId: null,
   corrections: [],
   years: { previous: null, next: null },
