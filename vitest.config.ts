@@ -11,11 +11,22 @@ export default defineConfig(async (): Promise<ViteUserConfig> => {
       reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
       projects: [
         {
-          plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings } })],
+          plugins: [
+            cloudflareTest({
+              wrangler: { configPath: "./wrangler.toml" },
+              miniflare: { bindings, images: { binding: "SCALING" } },
+            }),
+          ],
           test: {
             name: "worker",
             include: ["test/**/*.test.{ts,tsx}"],
-            exclude: ["test/architecture.test.ts", "test/docs.test.ts", "test/built/**", "test/browser/**"],
+            exclude: [
+              "test/architecture.test.ts",
+              "test/docs.test.ts",
+              "test/built/**",
+              "test/browser/**",
+              "test/exiftool/**",
+            ],
             setupFiles: ["./test/setup.ts"],
             isolate: false,
             fileParallelism: false,

@@ -7,7 +7,15 @@
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
-const withoutRowid = ["idempotency_keys", "listings", "occurrences", "slugs", "tokens"];
+const withoutRowid = [
+  "idempotency_keys",
+  "listings",
+  "media_texts",
+  "media_uses",
+  "occurrences",
+  "slugs",
+  "tokens",
+];
 const folder = "migrations";
 const sqlFiles = () => readdirSync(folder).filter(name => name.endsWith(".sql"));
 

@@ -15,6 +15,8 @@ import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
 import { openManifest } from "./manifest/site";
+import { openMediaApi } from "./media/api";
+import { openMediaSite } from "./media/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
@@ -42,6 +44,7 @@ const SITE: readonly Room[] = [
   openManifest,
   openSearchSite,
   openStandingPagesSite,
+  openMediaSite,
   openLists,
 ];
 
@@ -49,6 +52,7 @@ const SITE: readonly Room[] = [
 const API: readonly Room[] = [
   openArticlesApi,
   openUploads,
+  openMediaApi,
   openObservances,
   openSections,
   openStandingPagesApi,

@@ -46,6 +46,8 @@ const isDoor = (path: string) =>
     "answer",
     "idempotency-header",
     "draft-shape",
+    "media-shape",
+    "sent",
   ].includes(nameOf(path)) || roomOf(path) === "http";
 const isStore = (path: string) => /(^|-)store$/.test(nameOf(path));
 
