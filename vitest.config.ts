@@ -26,6 +26,7 @@ export default defineConfig(async (): Promise<ViteUserConfig> => {
               "test/built/**",
               "test/browser/**",
               "test/exiftool/**",
+              "test/conformance/**",
             ],
             setupFiles: ["./test/setup.ts"],
             isolate: false,

@@ -12,6 +12,7 @@ const withoutRowid = [
   "listings",
   "media_texts",
   "media_uses",
+  "observance_versions",
   "occurrences",
   "slugs",
   "tokens",

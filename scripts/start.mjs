@@ -85,8 +85,10 @@ function startWorker(token) {
 /** @returns {Promise<{ edition: number }>} what the site says of itself, once it answers. */
 async function untilReady() {
   for (let attempt = 0; attempt < 120; attempt++) {
+    // Red health is an answer too: here no clock has ticked since it was last stopped.
     const health = await fetch(`${origin}/api/health`).catch(() => null);
-    if (health?.ok) return /** @type {{ edition: number }} */ (await health.json());
+    const said = /** @type {{ edition?: number } | null} */ (await health?.json().catch(() => null));
+    if (typeof said?.edition === "number") return { edition: said.edition };
     await new Promise(resolve => setTimeout(resolve, 250));
   }
   return giveUp(`The Worker did not answer at ${origin} within 30 seconds.`) ?? { edition: 0 };

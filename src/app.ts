@@ -6,10 +6,12 @@ import { openLists } from "./articles/list-site";
 import { lostPage } from "./articles/lost-page";
 import { openArticlesSite } from "./articles/site";
 import { openObservances } from "./commemorations/api";
+import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
-import { openHealth } from "./editions/api";
 import type { Env, OpenRuntime } from "./env";
 import { openFeeds } from "./feeds/site";
+import { openFonts } from "./fonts/site";
+import { openHealth } from "./health/api";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
@@ -39,9 +41,11 @@ type Room = (app: App) => void;
 /** What readers come for. */
 const SITE: readonly Room[] = [
   openArticlesSite,
+  openCalendarSite,
   openFeeds,
   openSitemaps,
   openManifest,
+  openFonts,
   openSearchSite,
   openStandingPagesSite,
   openMediaSite,

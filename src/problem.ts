@@ -43,6 +43,7 @@ export type Problem =
   | { readonly code: "translation-exists"; readonly lang: string }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
+  | { readonly code: "occurrence-taken" }
   | { readonly code: "section-taken"; readonly slug: string }
   | { readonly code: "page-taken"; readonly slug: string }
   | { readonly code: "retracted"; readonly note: string | null }
@@ -77,6 +78,12 @@ export interface HttpProblem {
   readonly headers?: Readonly<Record<string, string>>;
   readonly extra?: Readonly<Record<string, unknown>>;
 }
+
+/** What an upload may be, for `Accept-Post`. */
+const ACCEPTED = [
+  ...["text/plain", "text/markdown", "text/html", "application/json", "multipart/form-data"],
+  ...["application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
+].join(", ");
 
 /** The one mapping. A new problem does not compile until it stands here. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one switch, a case for each refusal.
@@ -170,6 +177,13 @@ export function httpProblem(problem: Problem): HttpProblem {
         title: "The key is taken",
         detail: `There is an observance '${problem.key}'; change it with PUT, or choose another key.`,
       };
+    case "occurrence-taken":
+      return {
+        status: 409,
+        title: "The occurrence has its article",
+        detail:
+          "It was published, drafted or linked already; GET /api/observances/{id}/occurrences says which article.",
+      };
     case "section-taken":
       return {
         status: 409,
@@ -200,8 +214,8 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 415,
         title: "This kind of file is not taken",
-        detail: `${problem.found} Send newsroom text as text/plain; charset=utf-8.`,
-        headers: { "Accept-Post": "text/plain" },
+        detail: `${problem.found} Send newsroom text, Markdown or HTML in UTF-8, a Word document (.docx), JSON, or a ZIP of such files.`,
+        headers: { "Accept-Post": ACCEPTED },
       };
     case "media-unsupported":
       return {
@@ -264,17 +278,15 @@ export function httpProblem(problem: Problem): HttpProblem {
   }
 }
 
-/** The JSON of RFC 9457, with our `code`, and the faults if there are any. */
-export function problemBody(problem: Problem): string {
+/** The problem of RFC 9457, with our `code`, and the faults if there are any. */
+export function problemObject(problem: Problem) {
   const { status, title, detail, extra } = httpProblem(problem);
-  return JSON.stringify({
-    type: `urn:dhikra:problem:${problem.code}`,
-    code: problem.code,
-    status,
-    title,
-    detail,
-    ...extra,
-  });
+  return { type: `urn:dhikra:problem:${problem.code}`, code: problem.code, status, title, detail, ...extra };
+}
+
+/** The same as JSON. */
+export function problemBody(problem: Problem): string {
+  return JSON.stringify(problemObject(problem));
 }
 
 function invalidDetail(faults: readonly Fault[]): string {

@@ -5,57 +5,63 @@
 import { comeDue } from "./articles/come-due";
 import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
 import { learn, tendCopy } from "./cache/follow";
-import { commemorate } from "./commemorations/commemorate";
-import { languagesOf, type Observance } from "./commemorations/observance";
-import { LOOK_BACK_DAYS, comeDue as occurrencesDue } from "./commemorations/rule";
-import { activeObservances, claimedSince, claimKey } from "./commemorations/store";
+import { type Read, tasksDue } from "./commemorations/keep-days";
+import { claimedSince } from "./commemorations/occurrence-store";
+import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
+import { observancesAround } from "./commemorations/store";
+import { standingSwitches } from "./commemorations/switches/store";
 import { ask, type Question, question, type Statement } from "./db/client";
-import { beat } from "./editions/heartbeat-store";
 import type { Runtime } from "./env";
-import type { Settings } from "./settings/settings";
+import { OVERDUE_MS } from "./health/health";
+import { beat, overdueArticles } from "./health/store";
 import { currentSettings } from "./settings/store";
 import { addDays } from "./text/civil-date";
 import { localDate } from "./text/time-zone";
 
 /** How many scheduled articles one tick brings out; the next tick goes on. */
 const DUE_A_TICK = 50;
+/** A tick that comes later than this acts as of the moment in which it runs: nothing is dated back in silence. */
+const LATE_MS = 5 * 60_000;
 /** Keys are promised for 24 hours; one day more costs nothing. */
 const KEYS_KEPT_MS = 48 * 3_600_000;
 
 interface Report {
+  /** What came to this tick long after it was due. */
+  readonly overdue: string[];
   readonly done: string[];
   readonly failures: { readonly what: string; readonly failure: unknown }[];
 }
 
 /**
- * @param at the tick's scheduled time, epoch ms.
+ * @param scheduled the tick's scheduled time, epoch ms.
  * @throws AggregateError of everything that failed, after everything else was done.
  */
-export async function tick(runtime: Runtime, at: number): Promise<void> {
+export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   const { db } = runtime;
   const now = runtime.now();
+  const at = now - scheduled > LATE_MS ? now : scheduled;
   // Zones differ by a day at most: this covers the window of each of them.
-  const oldest = addDays(localDate(at, "UTC"), -LOOK_BACK_DAYS - 1);
-  const [, , catchUp, settings, due, observances, claimed] = await ask(
+  const today = localDate(at, "UTC");
+  const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
+  const [, , catchUp, settings, due, overdue, observances, claims, switches] = await ask(
     db,
     [
-      nothing(beat(db, at, now)),
+      nothing(beat(db, scheduled, now)),
       nothing(forgetIdempotencyKeys(db, now - KEYS_KEPT_MS)),
       runtime.follow(runtime.isolate.ledger, now),
       currentSettings(db),
       dueArticles(db, at, DUE_A_TICK),
-      activeObservances(db),
+      overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
+      observancesAround(db, oldest, furthest),
       claimedSince(db, oldest),
+      standingSwitches(db),
     ],
     runtime.waits.d1Ms,
   );
   learn(runtime, catchUp);
-  const report: Report = { done: [], failures: [] };
+  const report: Report = { overdue: overdue.map(id => `article ${id}`), done: [], failures: [] };
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
-  for (const observance of observances.active)
-    await observe(runtime, report, observance, claimed, settings, at);
-  for (const key of observances.broken)
-    report.failures.push({ what: `observance ${key}`, failure: new Error("cannot be read") });
+  await commemorateAll(runtime, report, { observances, claims, switches, settings }, at);
   await tendCopy(runtime);
   for (const follower of runtime.followers) {
     await follower(runtime).catch(failure => report.failures.push({ what: "follower", failure }));
@@ -63,39 +69,33 @@ export async function tick(runtime: Runtime, at: number): Promise<void> {
   conclude(report, at);
 }
 
-async function observe(
-  runtime: Runtime,
-  report: Report,
-  observance: Observance,
-  claimed: ReadonlySet<string>,
-  settings: Settings,
-  at: number,
-): Promise<void> {
-  for (const occurrence of occurrencesDue(observance, at)) {
-    for (const lang of languagesOf(observance)) {
-      const key = claimKey({ observanceId: observance.id, localDate: occurrence.localDate, lang });
-      if (claimed.has(key)) continue;
-      await attempt(report, `${observance.key} ${occurrence.localDate} ${lang}`, async () => {
-        return (await commemorate(runtime, observance, occurrence, lang, settings, at)).outcome;
-      });
-    }
+async function commemorateAll(runtime: Runtime, report: Report, read: Read, at: number): Promise<void> {
+  const tasks = await tasksDue(runtime, read, at).catch(failure => {
+    report.failures.push({ what: "commemorations", failure });
+    return [];
+  });
+  for (const { what, dueAt, work } of tasks) {
+    if (at - dueAt > OVERDUE_MS) report.overdue.push(what);
+    await attempt(report, what, work);
   }
+  for (const key of read.observances.broken)
+    report.failures.push({ what: `observance ${key}`, failure: new Error("cannot be read") });
 }
 
-async function attempt(report: Report, what: string, work: () => Promise<string>): Promise<void> {
+async function attempt(report: Report, what: string, work: () => Promise<string | null>): Promise<void> {
   try {
     const outcome = await work();
-    if (outcome !== "nothing-to-say") report.done.push(`${what}: ${outcome}`);
+    if (outcome !== null) report.done.push(`${what}: ${outcome}`);
   } catch (failure) {
     report.failures.push({ what, failure });
   }
 }
 
 /** One line in the log, when there is something to say. */
-function conclude({ done, failures }: Report, at: number): void {
-  if (done.length > 0 || failures.length > 0) {
+function conclude({ overdue, done, failures }: Report, at: number): void {
+  if (overdue.length > 0 || done.length > 0 || failures.length > 0) {
     const failed = failures.map(({ what, failure }) => `${what}: ${String(failure)}`);
-    console.log(JSON.stringify({ tick: new Date(at).toISOString(), done, failed }));
+    console.log(JSON.stringify({ tick: new Date(at).toISOString(), overdue, done, failed }));
   }
   if (failures.length > 0)
     throw new AggregateError(

@@ -1,6 +1,7 @@
 /** What a request may cost. The figures are D1's own and counted calls; they may only fall. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import shipped from "../packs/observances.json";
 import { Counter } from "./counting";
 import { seedArchive } from "./fixtures/archive";
 import { theSpringsArticle, theWaterArticle } from "./fixtures/articles";
@@ -142,3 +143,28 @@ it("the same bytes again write no row, make no revision and no edition", async (
   const { rowsWritten, kvWrites } = counter.take();
   expect({ rowsWritten, kvWrites }).toEqual({ rowsWritten: 0, kvWrites: 0 });
 });
+
+it.each([
+  [30, 80],
+  [296, 280],
+])(
+  "a quiet tick with %i of the pack's 296 days switched on costs two trips and at most %i rows",
+  async (on, most) => {
+    const { counter, worker } = await site();
+    await worker.send("POST", "/api/observances/import", shipped);
+    await env.DB.prepare(
+      `UPDATE observances SET mode = 'auto', templates = '{"en":{"title":"{name}","body":"{date}"}}', since = '2026-11-24'
+      WHERE id % 296 < ?`,
+    )
+      .bind(on)
+      .run();
+    await worker.tick();
+    counter.take();
+    await worker.tick();
+    const { trips, rowsRead, rowsWritten } = counter.take();
+    // The tick's own question, and the search index's, which asks what is new.
+    expect(trips).toBe(2);
+    expect(rowsRead).toBeLessThanOrEqual(most);
+    expect(rowsWritten).toBeLessThanOrEqual(1);
+  },
+);

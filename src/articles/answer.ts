@@ -2,7 +2,8 @@
 import { PLAIN_HEADERS, PRIVATE } from "../http/respond";
 import type { DateProposal } from "../text/date-proposals";
 import { sha256 } from "../text/hash";
-import { type Article, instant, permalink, publicArticle, statusAt } from "./article";
+import { type Article, instant, permalink, statusAt } from "./article";
+import { publicArticle } from "./public-article";
 
 interface Written {
   readonly article: Article;
@@ -29,6 +30,7 @@ export async function writtenAnswer(
     warnings: article.warnings,
     publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
     retraction_note: article.retractionNote,
+    source_id: article.sourceId,
     ...(proposals === undefined ? {} : { proposals }),
     links: links(article, edition, origin, now),
   };
@@ -47,7 +49,7 @@ export async function writtenAnswer(
 }
 
 /** Of an article with a date and no time the instant only stands in for one: it orders lists and is told to nobody. */
-function isTimed(article: Article, now: number): article is Article & { publishAt: number } {
+export function isTimed(article: Article, now: number): article is Article & { publishAt: number } {
   return (
     article.publishAt !== null && (article.publishedTime !== null || statusAt(article, now) === "scheduled")
   );

@@ -5,6 +5,7 @@ import { formatDate } from "../text/date-format";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
 import { localDate } from "../text/time-zone";
+import { calendarMessages } from "../view/calendar-messages";
 import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
@@ -22,10 +23,23 @@ export function Heading({ article, settings }: { article: Article; settings: Set
         <p class="small">
           <b>{words.commemoration}</b>
           {article.isAutomatic && ` · ${words.publishedAutomatically}`}
+          {article.isAutomatic && <DateSource article={article} />}
         </p>
       )}
       <Byline article={article} />
     </header>
+  );
+}
+
+/** What an article that nobody wrote owes its readers: on whose word it stands on this day. */
+function DateSource({ article }: { article: Article }) {
+  const source = article.occasion?.source ?? "";
+  if (source === "") return null;
+  return (
+    <>
+      {` ${calendarMessages[article.lang].dateSource} `}
+      <bdi>{source}</bdi>
+    </>
   );
 }
 

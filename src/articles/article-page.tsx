@@ -1,4 +1,5 @@
 /** An article as its readers see it. */
+import { withSizes } from "../media/sizes";
 import type { Settings } from "../settings/settings";
 import { excerpt } from "../text/excerpt";
 import type { Lang } from "../text/languages";
@@ -9,6 +10,7 @@ import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import { OpenGraph } from "../view/open-graph";
 import { PageLinks } from "../view/page-links";
+import { sanitised } from "../view/sanitised";
 import { JsonLd } from "../view/structured-data";
 import { type Article, paragraphs, permalink } from "./article";
 import { Corrections, OtherYears, References, Tags } from "./article-foot";
@@ -22,14 +24,16 @@ interface ArticlePageProps {
   article: Article;
   settings: Settings;
   origin: string;
+  hasImages: boolean;
 }
 
 /**
  * The whole page. An article without a date has no address yet: its page names none.
  * @param origin  scheme and host, for absolute addresses.
+ * @param hasImages  whether pictures are to be had in smaller sizes.
  */
 export function ArticlePage(props: ArticlePageProps) {
-  const { article, settings } = props;
+  const { article, settings, hasImages } = props;
   const { lang } = article;
   const path = pathOf(article);
   const versions = inLanguages(article, settings.languages);
@@ -37,7 +41,7 @@ export function ArticlePage(props: ArticlePageProps) {
   return (
     <Layout
       lang={lang}
-      look="article"
+      look={article.bodyFormat === "html" ? "richArticle" : "article"}
       title={article.title}
       description={excerpt(article.lead, DESCRIBED)}
       settings={settings}
@@ -49,9 +53,9 @@ export function ArticlePage(props: ArticlePageProps) {
       <article>
         <Heading article={article} settings={settings} />
         <div class="body">
-          {paragraphs(article).map(paragraph => (
-            <p>{paragraph}</p>
-          ))}
+          {article.bodyFormat === "html"
+            ? sanitised(hasImages ? withSizes(article.body) : article.body)
+            : paragraphs(article).map(paragraph => <p>{paragraph}</p>)}
         </div>
         <Corrections article={article} settings={settings} />
         <Tags article={article} />

@@ -1,6 +1,7 @@
 /** An article as everyone sees it: its types, its addresses and its public forms. Pure. */
+
+import { htmlLead, htmlLines } from "../text/html-text";
 import type { Lang } from "../text/languages";
-import { directionOf } from "../text/languages";
 
 export type StoredStatus = "draft" | "scheduled" | "published" | "retracted";
 
@@ -40,6 +41,18 @@ export interface Years {
   readonly next: ArticleLink | null;
 }
 
+/** Which day a commemoration is for, and where its date comes from. */
+export interface Occasion {
+  /** The observance's permanent name. */
+  readonly key: string;
+  /** Local date of the observance, which need not be the article's. */
+  readonly localDate: string;
+  /** Which anniversary or edition it is; null when nothing is counted. */
+  readonly years: number | null;
+  /** Where the date comes from, as the newsroom or its pack says; empty when nobody said. */
+  readonly source: string;
+}
+
 export interface Article {
   readonly id: number;
   readonly groupId: number;
@@ -56,6 +69,7 @@ export interface Article {
   /** The first paragraph, cut where lists would cut it. */
   readonly lead: string;
   readonly bodyFormat: "text" | "html";
+  /** Paragraphs, one a line; or HTML in the vocabulary of `text/sanitise.ts`, a block a line. */
   readonly body: string;
   readonly tags: readonly Tag[];
   /** The byline. */
@@ -63,6 +77,8 @@ export interface Article {
   readonly sectionId: number | null;
   /** The observance that it commemorates, if it is a commemoration. */
   readonly observanceId: number | null;
+  /** Null for what is no commemoration, or is one of an editor's own. */
+  readonly occasion: Occasion | null;
   /** Whether the clock published it by itself. */
   readonly isAutomatic: boolean;
   readonly revision: number;
@@ -70,6 +86,8 @@ export interface Article {
   readonly retractionNote: string | null;
   /** Whether it was retracted because a law demands it. */
   readonly isWithheld: boolean;
+  /** What its document is called where it comes from, if it has a name there. */
+  readonly sourceId: string | null;
   /** Oldest first. */
   readonly corrections: readonly Correction[];
   readonly years: Years;
@@ -98,59 +116,24 @@ export function statusAt(article: Pick<Article, "status" | "publishAt">, now: nu
   return isPublished(article, now) ? "published" : "scheduled";
 }
 
-/** The paragraphs of a body of plain text, to the letter. */
-export function paragraphs(article: Pick<Article, "body">): string[] {
-  return article.body.split("\n").filter(line => line !== "");
+type Body = Pick<Article, "bodyFormat" | "body">;
+
+/** Its paragraphs as plain text: to the letter, or without the markup. */
+export function paragraphs({ bodyFormat, body }: Body): string[] {
+  return bodyFormat === "html" ? htmlLines(body) : body.split("\n").filter(line => line !== "");
 }
 
-/** The text as HTML that a page, a feed or a program may show as it is: what an author typed is escaped. */
-export function bodyHtml(article: Pick<Article, "body" | "bodyFormat">): string {
+/** Its first paragraph, whole. */
+export function firstParagraph(article: Body): string {
+  return article.bodyFormat === "html" ? htmlLead(article.body) : (paragraphs(article)[0] ?? "");
+}
+
+/** The text as HTML that a page, a feed or a program may show as it is: sanitised when it came, or escaped here. */
+export function bodyHtml(article: Body): string {
+  if (article.bodyFormat === "html") return article.body;
   return paragraphs(article)
     .map(paragraph => `<p>${escapeText(paragraph)}</p>`)
     .join("\n");
-}
-
-/**
- * The public JSON of an article.
- * @param origin scheme and host, for absolute addresses.
- * @param now epoch ms.
- */
-export function publicArticle(article: Article, origin: string, now: number) {
-  const { publishedOn } = article;
-  return {
-    id: article.id,
-    lang: article.lang,
-    dir: directionOf(article.lang),
-    title: article.title,
-    lead: paragraphs(article)[0] ?? article.lead,
-    slug: article.slug,
-    url: publishedOn === null ? null : origin + permalink({ ...article, publishedOn }),
-    published_on: publishedOn,
-    published_at:
-      article.publishedTime === null || article.publishAt === null ? null : instant(article.publishAt),
-    status: statusAt(article, now),
-    revision: article.revision,
-    revised_at: instant(article.revisedAt),
-    tags: article.tags.map(({ slug, name }) => ({ slug, name })),
-    authors: article.authors.map(({ slug, name }) => ({ slug, name })),
-    section_id: article.sectionId,
-    body_text: paragraphs(article).join("\n\n"),
-    body_html: bodyHtml(article),
-    see_also: article.seeAlso.map(reference => ({
-      title: reference.title,
-      excerpt: reference.excerpt,
-      article: reference.article && { id: reference.article.id, url: origin + permalink(reference.article) },
-    })),
-    translations: article.translations.map(translation => ({
-      id: translation.id,
-      lang: translation.lang,
-      title: translation.title,
-      url: origin + permalink(translation),
-    })),
-    corrections: article.corrections.map(({ at, note }) => ({ at: instant(at), note })),
-    is_commemoration: article.observanceId !== null,
-    is_automatic: article.isAutomatic,
-  };
 }
 
 /** Every other article that it links to, but for translations. */

@@ -8,7 +8,7 @@ import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
 import { insertNames, list } from "./listing-store";
-import { release, unreleased } from "./release";
+import { release, type Standing, unreleased } from "./release";
 import { type Hashes, insertRevision } from "./revision-store";
 import { newestArticle, newestId } from "./store";
 import { factsOf } from "./touched";
@@ -26,17 +26,21 @@ export async function create(
   saving: Saving,
   place: Place,
 ): Promise<Saved> {
-  const isReleased = draft.status === "published";
-  if (isReleased && !writer.mayPublish)
-    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
   const { settings, now } = place;
-  const standing = isReleased ? release(draft, now, settings.zone) : unreleased(draft);
+  const standing = standingOfNew(draft, writer, place);
   const content = await contentHash(draft);
   const hashes = { content, chain: await chainHash(null, content, standing.status) };
   const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
   const statements = creation(runtime, draft, standing, saving, place.groupId, hashes, act);
   const { answer, edition } = await makeEdition(runtime, statements, newestArticle(runtime.db, now));
   return { outcome: "created", article: answer.article, settings, edition };
+}
+
+/** Where a new article stands. @throws Refusal `scope-missing` */
+export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now }: Place): Standing {
+  if (draft.status !== "published") return unreleased(draft);
+  if (!writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  return release(draft, now, settings.zone);
 }
 
 function creation(

@@ -3,9 +3,12 @@ import * as z from "zod";
 import { exactInstant, isoDay, noteToReaders } from "../http/fields";
 import { refuseFaults } from "../problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
+import { htmlLead, htmlLines } from "../text/html-text";
 import { LANGS } from "../text/languages";
+import { writeHtml } from "../text/sanitise";
 import { slugify } from "../text/slug";
 import { type Draft, draftFaults, draftTags } from "./draft";
+import { notesOf, readRich, withoutTitle } from "./rich-body";
 
 const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM");
 
@@ -14,11 +17,7 @@ const title = z
   .transform(cleanLine)
   .refine(text => slugify(text) !== "", "needs at least one letter or number");
 
-/** Paragraphs, one a line; empty lines between them are dropped. */
-const body = z
-  .string()
-  .transform(cleanParagraphs)
-  .refine(lines => lines.length > 0, "has no text");
+const body = z.string().refine(text => cleanParagraphs(text).length > 0, "has no text");
 
 const excerpt = z
   .string()
@@ -28,8 +27,9 @@ const excerpt = z
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),
   title,
-  /** Plain text. */
+  /** As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML. */
   body,
+  body_format: z.enum(["text", "markdown", "html"]).default("text"),
   status: z.enum(["draft", "published"]).default("draft"),
   /** An address other than the title's. */
   slug: title.optional(),
@@ -59,9 +59,7 @@ export function draftFrom(sent: z.output<typeof draftShape>): Draft {
   const draft: Draft = {
     lang: sent.lang,
     title: sent.title,
-    lead: sent.body[0] ?? "",
-    bodyFormat: "text",
-    body: sent.body.join("\n"),
+    ...bodyOf(sent),
     slug: slugify(sent.slug ?? sent.title),
     publishedOn: sent.published_on,
     publishedTime: sent.published_time,
@@ -74,8 +72,33 @@ export function draftFrom(sent: z.output<typeof draftShape>): Draft {
     correction: sent.correction,
     translationOf: sent.translation_of,
     sourceHash: null,
-    warnings: [],
   };
   refuseFaults(draftFaults(draft));
   return draft;
+}
+
+/** @throws Refusal `invalid` when nothing is left of it, or it is more than can be read. */
+function bodyOf({
+  title,
+  lang,
+  body,
+  body_format: format,
+}: z.output<typeof draftShape>): Pick<Draft, "lead" | "bodyFormat" | "body" | "warnings"> {
+  if (format === "text") {
+    const lines = cleanParagraphs(body);
+    return { lead: lines[0] ?? "", bodyFormat: "text", body: lines.join("\n"), warnings: [] };
+  }
+  const read = readRich(body, format, lang, () => null);
+  refuseFaults(read.faults);
+  const blocks = withoutTitle(
+    read.body?.blocks ?? [],
+    heading => cleanLine(htmlLines(heading)[0] ?? "") === title,
+  );
+  const html = writeHtml(blocks);
+  const lead = htmlLead(html);
+  if (lead === "") {
+    const message = "'body': has no text that an article may have.";
+    refuseFaults([{ code: "not-valid", field: "body", message }]);
+  }
+  return { lead, bodyFormat: "html", body: html, warnings: notesOf(read.body?.dropped ?? []) };
 }

@@ -35,8 +35,8 @@ export interface Draft {
   readonly lang: Lang;
   readonly title: string;
   readonly lead: string;
-  readonly bodyFormat: "text";
-  /** Paragraphs, one a line. */
+  readonly bodyFormat: "text" | "html";
+  /** Paragraphs, one a line; or HTML as `text/sanitise.ts` writes it. */
   readonly body: string;
   readonly slug: string;
   /** Local date `YYYY-MM-DD`. */
@@ -57,6 +57,8 @@ export interface Draft {
   readonly correction: string | null;
   /** The id of an article that this one translates. */
   readonly translationOf: number | null;
+  /** What the document is called where it comes from; left out or null, its address says which article it is. */
+  readonly sourceId?: string | null;
   /** SHA-256 of the uploaded bytes, hexadecimal. */
   readonly sourceHash: string | null;
   readonly warnings: readonly Note[];

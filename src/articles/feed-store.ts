@@ -64,6 +64,7 @@ export function feedList(db: Db, of: ListOf, now: number, limit: number): Questi
       named: namedIn(of, settings, named),
       nextChangeAt,
       months: [],
+      days: [],
       articles: rows.flatMap(row => readFullCard(row.card)),
       next: null,
     };

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, revisions } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
-import type { ArticleLink } from "./article";
+import { type Article, type ArticleLink, paragraphs } from "./article";
 
 const lang = z.enum(LANGS);
 const currentRevision = and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision));
@@ -14,6 +14,7 @@ export interface Followed {
   readonly id: number;
   readonly lang: Lang;
   readonly title: string;
+  /** Words alone, a paragraph a line. */
   readonly body: string;
   readonly sectionId: number | null;
   /** epoch ms; null unless it stands as published: what is scheduled comes with the edition of its coming due. */
@@ -29,19 +30,35 @@ export function changedArticles(db: Db, after: number, upTo: number): Question<r
   const changed = sql`(SELECT DISTINCT article_id FROM editions
     WHERE number > ${after} AND number <= ${upTo} AND article_id IS NOT NULL) changed`;
   const { id, title, publishAt, status, sectionId } = articles;
+  const { bodyFormat } = revisions;
   const body = sql<string>`substr(${revisions.body}, 1, ${FOLLOWED_LETTERS})`;
   const statement = db
-    .select({ id, lang: articles.lang, title, body: body.as("body"), publishAt, status, sectionId })
+    .select({
+      id,
+      lang: articles.lang,
+      title,
+      bodyFormat,
+      body: body.as("body"),
+      publishAt,
+      status,
+      sectionId,
+    })
     .from(changed)
     .innerJoin(articles, sql`${articles.id} = changed.article_id`)
     .innerJoin(revisions, currentRevision);
   return question(statement, rows =>
-    rows.map(({ status: stands, ...row }) => ({
+    rows.map(({ status: stands, bodyFormat: format, ...row }) => ({
       ...row,
+      body: wordsOf(format, row.body),
       lang: lang.parse(row.lang),
       publishAt: stands === "published" ? row.publishAt : null,
     })),
   );
+}
+
+/** Of a body that may be cut anywhere. */
+function wordsOf(bodyFormat: Article["bodyFormat"], body: string): string {
+  return bodyFormat === "html" ? paragraphs({ bodyFormat, body }).join("\n") : body;
 }
 
 export interface Hit extends ArticleLink {
@@ -58,6 +75,7 @@ export function publishedAmong(db: Db, ids: readonly number[], now: number): Que
       title,
       slug,
       publishedOn,
+      bodyFormat: revisions.bodyFormat,
       body: sql<string>`substr(${revisions.body}, 1, ${SHOWN_LETTERS})`.as("body"),
     })
     .from(articles)
@@ -69,6 +87,11 @@ export function publishedAmong(db: Db, ids: readonly number[], now: number): Que
       ),
     );
   return question(statement, rows =>
-    rows.map(row => ({ ...row, lang: lang.parse(row.lang), publishedOn: row.publishedOn ?? "" })),
+    rows.map(({ bodyFormat, ...row }) => ({
+      ...row,
+      body: wordsOf(bodyFormat, row.body),
+      lang: lang.parse(row.lang),
+      publishedOn: row.publishedOn ?? "",
+    })),
   );
 }

@@ -1,5 +1,5 @@
 /** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
-import type { Settings } from "../settings/settings";
+import { newsroomName, type Settings } from "../settings/settings";
 import { formatYear } from "../text/date-parts";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
@@ -19,8 +19,6 @@ import { Stories } from "./story";
 interface ListPageProps {
   of: ListOf;
   list: List;
-  /** What a day of all years commemorates, in the page's language. */
-  named: readonly string[];
   /** Whether this is a later page of the list. */
   isLater: boolean;
   origin: string;
@@ -39,7 +37,7 @@ export function ListPage(props: ListPageProps) {
       lang={lang}
       look="list"
       title={title}
-      description={null}
+      description={`${title} — ${settings.description[lang] ?? newsroomName(settings, lang)}`}
       settings={settings}
       path={path}
       languages={languages.length > 1 ? languages : frontPages(settings.languages)}
@@ -47,13 +45,15 @@ export function ListPage(props: ListPageProps) {
       head={<ListHead of={of} list={list} title={title} languages={languages} origin={origin} />}
     >
       <Crumbs label={words.path} links={crumbsOf(of, settings)} />
-      <p class="small">
-        <b>{kindOf(of)}</b>
-      </p>
+      {of.kind !== "commemorations" && (
+        <p class="small">
+          <b>{kindOf(of)}</b>
+        </p>
+      )}
       <h1>
         <bdi>{title}</bdi>
       </h1>
-      {props.named.length > 0 && <Named lang={lang} names={props.named} />}
+      {list.days.length > 0 && <Named lang={lang} names={list.days} />}
       {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
       {list.articles.length === 0 && <p>{words.nothingHere}</p>}
       {of.kind === "on" ? (

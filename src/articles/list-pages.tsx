@@ -2,7 +2,7 @@
 import type { Page } from "../cache/read-through";
 import type { Composed } from "../cache/rendering";
 import type { Db } from "../db/client";
-import { articleTag, siteTag } from "../editions/tags";
+import { articleTag, calendarTag, siteTag } from "../editions/tags";
 import { encoded } from "../http/encoded";
 import { Refusal } from "../problem";
 import type { Lang } from "../text/languages";
@@ -53,9 +53,9 @@ export function listPage(db: Db, of: ListOf, { after, origin }: Asked): Page<Lis
     shelf: after === null ? "kv" : "none",
     question: now => publishedList(db, of, now, LIST_ARTICLES, after),
     compose: async list => {
-      const moved = elsewhere(of, list, "");
+      const moved = elsewhere(of, list, path => path);
       if (moved !== null) return moved;
-      const page = <ListPage of={of} list={list} named={[]} isLater={after !== null} origin={origin} />;
+      const page = <ListPage of={of} list={list} isLater={after !== null} origin={origin} />;
       const { headers, body } = await htmlDocument(of.lang, page);
       return { status: 200, headers, body, ...listFacts(of, list) };
     },
@@ -69,11 +69,17 @@ export function listTwin(db: Db, of: ListOf, { after, origin }: Asked): Page<Lis
     shelf: after === null ? "kv" : "none",
     question: now => publishedList(db, of, now, LIST_ARTICLES, after),
     compose: list => {
-      const moved = elsewhere(of, list, ".json");
+      const moved = elsewhere(of, list, path => path.replace(/\/$/, ".json"));
       if (moved !== null) return moved;
       const head = { kind: of.kind, lang: of.lang, title: listTitle(of, list) };
       const url = origin + listPath(of, list.named);
-      return jsonOf(of, list, { ...head, url, months: list.months, ...listed(list, origin) });
+      return jsonOf(of, list, {
+        ...head,
+        url,
+        months: list.months,
+        days: list.days,
+        ...listed(list, origin),
+      });
     },
   };
 }
@@ -118,7 +124,8 @@ export function publicCard(card: Card, origin: string) {
 
 /** What a page of a list shows, for the cache. */
 export function listFacts(of: ListOf, list: List) {
-  return { ...cardFacts(factOf(of, list.named), list.articles), until: list.nextChangeAt };
+  const { tags, articles } = cardFacts(factOf(of, list.named), list.articles);
+  return { tags: of.kind === "on" ? [...tags, calendarTag] : tags, articles, until: list.nextChangeAt };
 }
 
 function cardFacts(fact: string, cards: readonly Card[]) {
@@ -131,7 +138,7 @@ function cardFacts(fact: string, cards: readonly Card[]) {
  * @returns null when it is where it was asked for.
  * @throws Refusal `not-found` when there is no such list, or nothing of it that readers may see: a tag of drafts is no tag yet.
  */
-function elsewhere(of: ListOf, list: List, suffix: ".json" | ""): Composed | null {
+export function elsewhere(of: ListOf, list: List, fromList: (path: string) => string): Composed | null {
   const isEmpty = list.articles.length === 0;
   if (of.kind === "front" || of.kind === "on" || of.kind === "commemorations") return null;
   if (of.kind === "days") {
@@ -140,8 +147,7 @@ function elsewhere(of: ListOf, list: List, suffix: ".json" | ""): Composed | nul
   }
   if (list.named === null || (isEmpty && of.kind !== "section")) throw new Refusal({ code: "not-found" });
   if (list.named.slug === of.slug) return null;
-  const path = listPath(of, list.named);
-  const location = suffix === "" ? path : path.replace(/\/$/, suffix);
+  const location = fromList(listPath(of, list.named));
   return movedTo(of.lang, location, 308, [siteTag, factOf(of, list.named)]);
 }
 

@@ -1,12 +1,15 @@
 /** Every SQL statement that lists what readers see. Each reads as many rows as it shows, at any size of the archive. */
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
+import { daysOn } from "../commemorations/day";
+import { daysOnJson } from "../commemorations/day-store";
 import { type Db, type Question, question } from "../db/client";
 import { site } from "../db/schema";
 import { entryNamed } from "../settings/contents";
 import { readSettings, type Settings } from "../settings/settings";
 import { settingsOfSite } from "../settings/store";
 import { slugKey } from "../text/slug";
+import { instantOf, localDate } from "../text/time-zone";
 import { type Card, card, readCards } from "./card-store";
 import type { ListOf, Named } from "./list";
 
@@ -17,6 +20,8 @@ export interface List {
   readonly articles: readonly Card[];
   /** Of a year: its months that hold anything, `MM`; of any other list none. */
   readonly months: readonly string[];
+  /** What a day of all years commemorates this year, in the language of the list; of any other list nothing. */
+  readonly days: readonly string[];
   /** Where the list goes on; null at its end. */
   readonly next: Cursor | null;
   /** The next instant at which an article may appear in this list, epoch ms; null when none is due. */
@@ -48,9 +53,11 @@ export function publishedList(
   const statement = db
     .select({
       settings: settingsOfSite,
-      named: namedJson(of),
+      // By names of their own: a batch's rows are objects, in which two columns of the same text would be one.
+      named: namedJson(of).as("named"),
       cards: sql<string>`(SELECT json_group_array(json(card)) FROM (${cardsOf(of, now, limit + 1, place)}))`,
-      months: monthsJson(of, now),
+      months: monthsJson(of, now).as("months"),
+      days: (of.kind === "on" ? daysOnJson(of.monthDay) : sql<string>`'[]'`).as("days"),
       // Whatever appears then in the language: one row, and at worst a needless render.
       nextChangeAt: sql<
         number | null
@@ -60,6 +67,8 @@ export function publishedList(
     .where(eq(site.id, 1));
   return question(statement, ([row]) => {
     const settings = readSettings(row?.settings ?? "{}");
+    const today = localDate(now, settings.zone);
+    const next = row?.nextChangeAt ?? null;
     const found = readCards(row?.cards ?? "[]").filter(one => isInside(of, one));
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
@@ -68,11 +77,14 @@ export function publishedList(
       named: namedIn(of, settings, JSON.parse(row?.named ?? "null")),
       articles: shown,
       months: z.array(z.string()).parse(JSON.parse(row?.months ?? "[]")),
+      days: of.kind === "on" ? namesOfDay(of, row?.days ?? "[]", today) : [],
       next:
         found.length > limit && last
           ? { day: last.publishedOn, publishAt: last.publishAt, id: last.id }
           : null,
-      nextChangeAt: row?.nextChangeAt ?? null,
+      // Days that move fall on others next year.
+      nextChangeAt:
+        of.kind === "on" ? Math.min(next ?? Number.POSITIVE_INFINITY, newYear(today, settings.zone)) : next,
     };
   });
 }
@@ -95,6 +107,17 @@ export function namedJson(of: ListOf): SQL<string | null> {
     default:
       return sql`NULL`;
   }
+}
+
+/** When the newsroom's next year begins, epoch ms. */
+function newYear(today: string, zone: string): number {
+  return instantOf(`${Number(today.slice(0, 4)) + 1}-01-01`, "00:00", zone).ms;
+}
+
+/** The names of what falls on it in the present year of the newsroom. */
+function namesOfDay(of: ListOf & { kind: "on" }, rows: string, today: string): string[] {
+  const names = daysOn(rows, of.lang, `${today.slice(0, 4)}-${of.monthDay}`).map(day => day.name);
+  return [...new Set(names)];
 }
 
 /** A look at the index for each month of a year. */

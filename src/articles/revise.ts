@@ -29,13 +29,9 @@ export async function revise(
   met: Met,
 ): Promise<Saved> {
   const { article, settings, now } = met;
-  const isReleased = willBeReleased(article, draft, writer);
   const content = await contentHash(draft);
-  const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
-  const isSame = content === article.contentHash && met.groupId === article.groupId && isCorrected;
-  if (isSame && isReleased === (article.publishAt !== null)) return { outcome: "unchanged", ...met };
-
-  const standing = isReleased ? standingOnceReleased(article, draft, met) : standingOf(article);
+  const standing = standingRevised(draft, writer, met, content);
+  if (standing === null) return { outcome: "unchanged", ...met };
   const hashes = { content, chain: await chainHash(article.chainHash, content, standing.status) };
   const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "revised" };
   const statements = revision(runtime, draft, standing, saving, met, hashes, act);
@@ -46,6 +42,27 @@ export async function revise(
   ).catch(refuseTakenAddress);
   if (answer === null) throw new Error("the article that was revised is gone");
   return { outcome: "revised", article: answer.article, settings, edition };
+}
+
+/**
+ * Where the article stands when the draft has revised it; null if the draft changes nothing.
+ * @param content the draft's content hash.
+ * @throws Refusal `scope-missing`, `already-published`, `was-retracted`
+ */
+export function standingRevised(
+  draft: PlacedDraft,
+  writer: Writer,
+  met: Met,
+  content: string,
+): Standing | null {
+  const { article } = met;
+  const isReleased = willBeReleased(article, draft, writer);
+  const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
+  const isOfSource = draft.sourceId == null || draft.sourceId === article.sourceId;
+  const isSame =
+    content === article.contentHash && met.groupId === article.groupId && isCorrected && isOfSource;
+  if (isSame && isReleased === (article.publishAt !== null)) return null;
+  return isReleased ? standingOnceReleased(article, draft, met) : standingOf(article);
 }
 
 function revision(

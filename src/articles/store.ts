@@ -1,5 +1,5 @@
 /** Every SQL statement that reads articles. What writes them stands in `write-store.ts`. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
@@ -7,6 +7,7 @@ import { readSettings, type Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { Article } from "./article";
+import { occasionJson, readOccasion } from "./occasion-store";
 import type { Claimed } from "./writing";
 
 const lang = z.enum(LANGS);
@@ -82,11 +83,13 @@ const columns = (now: number) => ({
   authors: articles.authors,
   sectionId: articles.sectionId,
   observanceId: articles.observanceId,
+  occasion: occasionJson,
   isAutomatic: articles.isAutomatic,
   revision: articles.revision,
   revisedAt: articles.revisedAt,
   retractionNote: articles.retractionNote,
   isWithheld: articles.isWithheld,
+  sourceId: articles.sourceId,
   bodyFormat: revisions.bodyFormat,
   body: revisions.body,
   contentHash: revisions.contentHash,
@@ -133,7 +136,7 @@ export function articleAt(
 }
 
 /** The article of an id, whatever its status. */
-export function articleById(db: Db, id: number, now: number): Question<ArticleAndSettings | null> {
+export function articleById(db: Db, id: number | SQL, now: number): Question<ArticleAndSettings | null> {
   const statement = articleRows(db, now).where(eq(articles.id, id));
   return question(statement, ([row]) => (row ? readRow(row, now) : null));
 }
@@ -179,6 +182,7 @@ function readRow(row: ArticleRow, now: number): ArticleAndSettings {
       tags: tagList.parse(JSON.parse(row.tags)),
       authors: tagList.parse(JSON.parse(row.authors)),
       corrections: correctionList.parse(JSON.parse(row.corrections)),
+      occasion: readOccasion(row.occasion),
       years: yearsRow.parse(JSON.parse(row.years)),
       warnings: warningList.parse(JSON.parse(row.warnings)),
       translations: translations.filter(translation => translation.publishAt <= now),

@@ -20,7 +20,7 @@ export interface Act {
   readonly reason: "created" | "revised" | "published" | "retracted" | "recalled";
 }
 
-/** A new article. Referee: (group, lang). */
+/** A new article. Referees: (group, lang), and of one with a source id (lang, source). */
 export function insertArticle(
   db: Db,
   draft: PlacedDraft,
@@ -38,6 +38,7 @@ export function insertArticle(
     ...filed(draft),
     observanceId: made.commemorates?.observanceId ?? null,
     isAutomatic: made.commemorates?.isAutomatic ?? false,
+    sourceId: draft.sourceId ?? null,
     revision: 1,
     createdAt: made.at,
     revisedAt: made.at,
@@ -77,6 +78,7 @@ export function updateArticle(
       titleKey: titleKey(draft.title),
       lead: listedLead(draft.lead),
       ...filed(draft),
+      ...(draft.sourceId == null ? {} : { sourceId: draft.sourceId }),
       revision,
       revisedAt: at,
     })

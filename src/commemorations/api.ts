@@ -1,19 +1,57 @@
 /** The observances' doors. */
+import * as z from "zod";
 import { holderOf, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
+import { isoDay } from "../http/fields";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
-import { changeObservance, createObservance } from "./keep";
-import { type Observance, observanceShape } from "./observance";
-import { nextOccurrence } from "./rule";
+import { excerpt } from "../text/excerpt";
+import { isLang, type Lang } from "../text/languages";
+import { publicObservance } from "./answer";
+import { approve, confirmName, setMode, settleDate } from "./confirm";
+import { changeObservance, createObservance, type Kept } from "./keep";
+import { linkArticle } from "./link";
+import { MODES } from "./observance";
+import { approverName, line, observanceShape } from "./observance-shape";
+import { type Occurred, occurrencesOf } from "./occurrence-store";
+import { openPacks } from "./packs/api";
+import { openPreview } from "./preview/api";
 import { allObservances, observanceById } from "./store";
+import { openSwitches } from "./switches/api";
+
+/** How many occurrences are listed, newest first. */
+const OCCURRENCES = 200;
+
+const naming = z.strictObject({ name: line(200).nullable().default(null) });
+const approving = z.strictObject({ approver: approverName });
+const mode = z.strictObject({ mode: z.enum(MODES) });
+const dating = z.union([
+  z.strictObject({ adjust: z.union([z.literal(-1), z.literal(0), z.literal(1)]) }),
+  z.strictObject({ date: isoDay }),
+]);
+const linking = z.strictObject({ article_id: z.int().positive() });
 
 export function openObservances(app: App): void {
   const gate = requireScope("observances:write");
+  openPacks(app);
   door(app, "/api/observances", { GET: [gate, listObservances], POST: [gate, create] });
-  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}", { GET: [gate, read], PUT: [gate, change] });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}", { GET: [gate, read], PUT: [gate, changeWhole] });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/mode", { PUT: [gate, changeMode] });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/names/:lang", { PUT: [gate, confirmOneName] });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/approval", {
+    PUT: [gate, approveIt],
+    DELETE: [gate, takeApprovalBack],
+  });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/dates/:year{[0-9]{4}}", {
+    PUT: [gate, settleYear],
+    DELETE: [gate, unsettleYear],
+  });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/occurrences", { GET: [gate, listOccurrences] });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/occurrences/:date/:lang", { PUT: [gate, link] });
+  openSwitches(app);
+  openPreview(app);
 }
 
 async function listObservances(c: Visit): Promise<Response> {
@@ -26,7 +64,8 @@ async function create(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, observanceShape);
   const made = await createObservance(runtime, sent, holderOf(c).tokenId);
-  return json(publicObservance(made, runtime.now()), 201, { Location: `/api/observances/${made.id}` });
+  const headers = { Location: `/api/observances/${made.observance.id}` };
+  return json(written(made, runtime.now()), 201, headers);
 }
 
 async function read(c: Visit): Promise<Response> {
@@ -36,29 +75,84 @@ async function read(c: Visit): Promise<Response> {
   return json(publicObservance(found, now()), 200);
 }
 
-async function change(c: Visit): Promise<Response> {
-  const { runtime } = c.env;
+async function changeWhole(c: Visit): Promise<Response> {
   const sent = await readJson(c.req.raw, observanceShape);
-  const changed = await changeObservance(runtime, idOf(c), sent, holderOf(c).tokenId);
-  return json(publicObservance(changed, runtime.now()), 200);
+  return answer(c, await changeObservance(c.env.runtime, idOf(c), sent, holderOf(c).tokenId));
+}
+
+async function changeMode(c: Visit): Promise<Response> {
+  const sent = await readJson(c.req.raw, mode);
+  return answer(c, await setMode(c.env.runtime, idOf(c), sent.mode, holderOf(c).tokenId));
+}
+
+async function confirmOneName(c: Visit): Promise<Response> {
+  const { name } = await readJson(c.req.raw, naming);
+  return answer(c, await confirmName(c.env.runtime, idOf(c), langOf(c), name, holderOf(c).tokenId));
+}
+
+async function approveIt(c: Visit): Promise<Response> {
+  const { approver } = await readJson(c.req.raw, approving);
+  return answer(c, await approve(c.env.runtime, idOf(c), approver, holderOf(c).tokenId));
+}
+
+async function takeApprovalBack(c: Visit): Promise<Response> {
+  return answer(c, await approve(c.env.runtime, idOf(c), null, holderOf(c).tokenId));
+}
+
+async function settleYear(c: Visit): Promise<Response> {
+  const sent = await readJson(c.req.raw, dating);
+  return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), sent, holderOf(c).tokenId));
+}
+
+async function unsettleYear(c: Visit): Promise<Response> {
+  return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), null, holderOf(c).tokenId));
+}
+
+async function listOccurrences(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [found] = await ask(db, [occurrencesOf(db, idOf(c), OCCURRENCES)], waits.d1Ms);
+  return json({ occurrences: found.map(publicOccurrence) }, 200);
+}
+
+async function link(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const { article_id: articleId } = await readJson(c.req.raw, linking);
+  const date = c.req.param("date") ?? "";
+  if (!isoDay.safeParse(date).success) throw new Refusal({ code: "not-found" });
+  await linkArticle(runtime, idOf(c), date, langOf(c), articleId, holderOf(c).tokenId);
+  return await listOccurrences(c);
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));
+const yearOf = (c: Visit) => Number(c.req.param("year"));
 
-/** As editors see it, with the day on which it falls next. */
-function publicObservance(observance: Observance, now: number) {
-  const next = nextOccurrence(observance, now);
+function langOf(c: Visit): Lang {
+  const lang = c.req.param("lang") ?? "";
+  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  return lang;
+}
+
+const answer = (c: Visit, kept: Kept) => json(written(kept, c.env.runtime.now()), 200);
+
+const written = ({ observance, edition }: Kept, now: number) => ({
+  ...publicObservance(observance, now),
+  edition,
+});
+
+/** What was offered to an editor's article is told as the see-also entry that it can carry. */
+function publicOccurrence({ offer, ...occurred }: Occurred) {
   return {
-    id: observance.id,
-    key: observance.key,
-    names: observance.names,
-    rule: observance.rule,
-    origin_year: observance.originYear,
-    zone: observance.zone,
-    local_time: observance.localTime,
-    mode: observance.mode,
-    templates: observance.templates,
-    since: observance.since,
-    next: next && { local_date: next.localDate, at: new Date(next.dueAt).toISOString() },
+    local_date: occurred.localDate,
+    lang: occurred.lang,
+    outcome: occurred.outcome,
+    article: { id: occurred.articleId, title: occurred.articleTitle, status: occurred.articleStatus },
+    claimed_at: new Date(occurred.claimedAt).toISOString(),
+    provenance: occurred.provenance,
+    offer: offer && {
+      title: offer.title,
+      body: offer.body,
+      body_format: offer.bodyFormat,
+      see_also: [{ title: offer.title, excerpt: excerpt(offer.lead) }],
+    },
   };
 }

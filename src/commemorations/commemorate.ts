@@ -2,122 +2,98 @@
  * One commemoration: the article of one occurrence in one language, composed and published in the batch that claims
  * the occurrence. Two ticks, or a tick that is tried again, make one article: the claim's key is the referee.
  */
-import type { Draft } from "../articles/draft";
 import { save } from "../articles/save";
 import { newestId } from "../articles/store";
 import type { Saved } from "../articles/writing";
-import { tagHash } from "../cache/ledger";
 import { UniqueKeyTaken } from "../db/client";
+import { makeEdition } from "../editions/make-edition";
+import { insertEdition } from "../editions/store";
+import { calendarTag } from "../editions/tags";
 import type { Runtime } from "../env";
-import { newsroomName, type Settings } from "../settings/settings";
+import type { Settings } from "../settings/settings";
 import type { Lang } from "../text/languages";
-import { slugify } from "../text/slug";
-import { localDate } from "../text/time-zone";
-import type { Observance } from "./observance";
-import type { Occurrence } from "./rule";
-import { type Claim, claimOccurrence } from "./store";
-import { fillTemplate } from "./template";
+import { type Appears, composeDraft } from "./compose";
+import type { Decision } from "./decide";
+import { occurrenceGroup } from "./occurrence-group";
+import { type Claim, claimOccurrence } from "./occurrence-store";
+import type { Planned } from "./plan";
+import { provenanceOf } from "./provenance";
+import { findRelated } from "./related";
+import type { Said } from "./said";
+import { observanceById, recordAct } from "./store";
 
-export type Commemorated =
-  | { readonly outcome: Claim["outcome"]; readonly articleId: number }
-  | { readonly outcome: "already-done" | "nothing-to-say" };
+export type Commemorated = Claim["outcome"] | "already-done";
 
 /** The clock writes without a token, and may publish what an editor has switched on. */
 const THE_CLOCK = { tokenId: null, mayPublish: true } as const;
 
-/** @param at the tick's scheduled time, epoch ms: the instant from which readers see it. */
+/**
+ * @param action  as decided. @param text  what it says. @param at  the instant from which readers see it, epoch ms.
+ * @throws D1Unavailable, Refusal: nothing was made, or nobody knows; the next tick meets what stands.
+ */
 export async function commemorate(
   runtime: Runtime,
-  observance: Observance,
-  occurrence: Occurrence,
+  planned: Planned,
   lang: Lang,
+  action: "publish" | "draft" | "missed",
+  text: Said,
   settings: Settings,
   at: number,
 ): Promise<Commemorated> {
-  const outcome = outcomeOf(observance, occurrence);
-  const draft = composeDraft(observance, occurrence, lang, settings, outcome === "published" ? at : null);
-  if (draft === null) return { outcome: "nothing-to-say" };
-  const claim: Claim = { observanceId: observance.id, localDate: occurrence.localDate, lang, outcome };
-  const alongside = (db: Runtime["db"]) => [claimOccurrence(db, claim, newestId, runtime.now())];
-  const groupId = occurrenceGroup(observance.id, occurrence.localDate);
+  const { observance, falling, dueAt } = planned;
+  const appears: Appears = {
+    publish: { kind: "published", at } as const,
+    draft: { kind: "drafted", isAhead: dueAt > at } as const,
+    missed: { kind: "missed" } as const,
+  }[action];
+  const related = await findRelated(runtime, observance, lang, at);
+  const draft = composeDraft(planned, lang, text, settings, appears, related);
+  const claim = claimFor(planned, lang, appears.kind, null);
   const saving = {
     sameAddress: "suffix",
     cause: "commemoration",
-    commemorates: { observanceId: observance.id, isAutomatic: outcome === "published" },
-    groupId,
-    alongside,
+    commemorates: { observanceId: observance.id, isAutomatic: action === "publish" },
+    groupId: occurrenceGroup(observance.id, falling.localDate),
+    alongside: (db: Runtime["db"]) => [claimOccurrence(db, claim, newestId, runtime.now())],
   } as const;
   const saved = await save(runtime, draft, THE_CLOCK, saving).catch(nullWhenClaimed);
-  return saved === null ? { outcome: "already-done" } : { outcome, articleId: saved.article.id };
-}
-
-/** Late is published late within its local day; older becomes a draft, never back-dated in silence. */
-function outcomeOf(observance: Observance, occurrence: Occurrence): Claim["outcome"] {
-  if (occurrence.isMissed) return "missed";
-  return observance.mode === "auto" ? "published" : "drafted";
+  return saved === null ? "already-done" : appears.kind;
 }
 
 /**
- * The draft of a commemoration. Pure. It carries the newsroom's date of its appearance; `{date}` is the observance's.
- * @param publishAt epoch ms; null when an editor is to publish it.
- * @returns null when there is nothing to say in that language, or nothing to count yet.
+ * An editor's own article stands for the occurrence: it is claimed for it, so that nothing is posted beside it even if
+ * that article is retracted later. What would have been said is kept as an offer.
  */
-export function composeDraft(
-  observance: Observance,
-  occurrence: Occurrence,
+export async function giveWay(
+  runtime: Runtime,
+  planned: Planned,
   lang: Lang,
-  settings: Settings,
-  publishAt: number | null,
-): Draft | null {
-  const template = observance.templates[lang];
-  const name = observance.names[lang];
-  if (template === undefined || name === undefined) return null;
-  const { months, digits } = settings;
-  const occasion = {
-    lang,
-    name,
-    localDate: occurrence.localDate,
-    originYear: observance.originYear,
-    newsroom: newsroomName(settings, lang),
-    months,
-    digits,
-  };
-  const filled = fillTemplate(template, occasion);
-  if (filled === null) return null;
-  return {
-    lang,
-    title: filled.title,
-    lead: filled.body.split("\n")[0] ?? "",
-    bodyFormat: "text",
-    body: filled.body,
-    slug: slugify(filled.title),
-    publishedOn: publishAt === null ? occurrence.localDate : localDate(publishAt, settings.zone),
-    publishedTime: null,
-    publishAt,
-    status: publishAt === null ? "draft" : "published",
-    tags: [],
-    seeAlso: [],
-    correction: null,
-    translationOf: null,
-    sourceHash: null,
-    warnings: occurrence.isMissed ? [missed(occurrence)] : [],
-  };
+  decision: Pick<Decision, "text">,
+  articleId: number,
+  tokenId: string | null = null,
+): Promise<"held" | "already-done"> {
+  const { db } = runtime;
+  const at = runtime.now();
+  const claim = claimFor(planned, lang, "held", decision.text);
+  const { key } = planned.observance;
+  const statements = [
+    claimOccurrence(db, claim, articleId, at),
+    insertEdition(db, { at, cause: "commemoration", tags: [calendarTag] }, articleId),
+    recordAct(db, "occurrence.hold", `${key} ${claim.localDate} ${lang} ${articleId}`, tokenId, at),
+  ];
+  try {
+    await makeEdition(runtime, statements, observanceById(db, planned.observance.id));
+    return "held";
+  } catch (failure) {
+    if (failure instanceof UniqueKeyTaken && failure.key.startsWith("occurrences.")) return "already-done";
+    throw failure;
+  }
 }
 
-function missed({ localDate }: Occurrence) {
-  return {
-    code: "missed",
-    message: `The clock did not run on ${localDate}, so this was not published. Publish it if it is still right.`,
-  };
-}
-
-/** The translations of one occurrence are one group, named by it: above 2^48, where no random group lies. */
-function occurrenceGroup(observanceId: number, localDate: string): number {
-  return (
-    2 ** 48 +
-    tagHash(`${observanceId}/${localDate}`) * 2 ** 16 +
-    (tagHash(`${localDate}/${observanceId}`) >>> 16)
-  );
+function claimFor(planned: Planned, lang: Lang, outcome: Claim["outcome"], offer: Said | null): Claim {
+  const { observance, falling } = planned;
+  const provenance = provenanceOf(planned);
+  return { observanceId: observance.id, localDate: falling.localDate, lang, outcome, provenance, offer };
 }
 
 /** Its own claim, or an article of the occurrence's group in this language, which an editor has made. */

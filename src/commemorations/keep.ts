@@ -1,96 +1,136 @@
-/** An editor makes or changes an observance. */
-import { ask, commit, UniqueKeyTaken } from "../db/client";
+/** An editor makes or changes an observance: one edition, since calendars show it. */
+import { ask, UniqueKeyTaken } from "../db/client";
+import { makeEdition } from "../editions/make-edition";
+import { insertEdition } from "../editions/store";
+import { calendarTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { type Fault, Refusal, refuseFaults } from "../problem";
+import type { Settings } from "../settings/settings";
 import { currentSettings } from "../settings/store";
-import { slugify, slugKey } from "../text/slug";
 import { localDate } from "../text/time-zone";
-import { type Observance, type ObservanceWish, observanceFaults, type SentObservance } from "./observance";
-import { comeDue, nextOccurrence } from "./rule";
+import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "./observance";
+import { observanceFaults } from "./observance-faults";
+import type { SentObservance } from "./observance-shape";
+import { comeDue, nextPlanned } from "./plan";
+import { type Falling, fallingsBetween } from "./rules/falling";
 import * as store from "./store";
+import { newWish, revisedWish } from "./wish";
+
+/** An observance and the edition in which calendars show it so. */
+export interface Kept {
+  readonly observance: Observance;
+  readonly edition: number;
+}
+
+/** How many years ahead a template is tried out: every year that it will meet for a long time. */
+const YEARS_TRIED = 60;
 
 /** @throws Refusal `invalid` with every fault, `key-taken` */
 export async function createObservance(
   runtime: Runtime,
   sent: SentObservance,
   tokenId: string,
-): Promise<Observance> {
-  const { db, waits } = runtime;
-  const now = runtime.now();
-  const wish = await wishOf(runtime, sent, now);
-  const since = localDate(now, wish.zone);
+): Promise<Kept> {
+  const { db } = runtime;
+  const at = runtime.now();
+  const [settings] = await ask(db, [currentSettings(db)], runtime.waits.d1Ms);
+  const wish = newWish(sent, settings.zone, tokenId, at);
+  const since = localDate(at, wish.zone);
+  refuseFaults(wishFaults(wish, since, at));
   const statements = [
-    store.insertObservance(db, wish, since, now),
-    store.recordObservanceAct(db, "observance.create", wish.key, tokenId, now),
+    ...store.insertObservance(db, wish, since, { at, tokenId }),
+    insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
+    store.recordAct(db, "observance.create", wish.key, tokenId, at),
   ];
-  return await write(runtime, wish.key, () => commit(db, statements, waits.d1Ms));
+  try {
+    const made = await makeEdition(runtime, statements, store.observanceByKey(db, wish.key));
+    return { observance: mustBe(made.answer), edition: made.edition };
+  } catch (failure) {
+    throw keyTaken(failure, wish.key);
+  }
 }
 
-/** Switched on again, it begins anew: what fell while it was off is the past. @throws Refusal `not-found`, `invalid`, `key-taken` */
+/**
+ * The whole of it, as an editor sends it. Switched on again, or on other days, it begins anew: what fell before is the past.
+ * @throws Refusal `not-found`, `invalid`, `key-taken`, `busy`
+ */
 export async function changeObservance(
   runtime: Runtime,
   id: number,
   sent: SentObservance,
   tokenId: string,
-): Promise<Observance> {
+): Promise<Kept> {
+  return await change(runtime, id, tokenId, "observance.change", (found, settings, at) =>
+    revisedWish(found, sent, settings.zone, tokenId, at),
+  );
+}
+
+const ATTEMPTS = 5;
+
+/**
+ * One change to an observance as it stands. Somebody else may be faster: then it is done to what stands after them.
+ * @param next what is wished of what was found; what an approval was given for must not change under it.
+ * @throws Refusal `not-found`, `invalid`, `key-taken`, `busy`
+ */
+export async function change(
+  runtime: Runtime,
+  id: number,
+  tokenId: string,
+  action: string,
+  next: (found: Observance, settings: Settings, at: number) => ObservanceWish,
+): Promise<Kept> {
   const { db, waits } = runtime;
-  const now = runtime.now();
-  const [found] = await ask(db, [store.observanceById(db, id)], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
-  const wish = await wishOf(runtime, { ...sent, key: sent.key ?? found.key }, now);
-  const isSwitchedOn = found.mode === "off" && wish.mode !== "off";
-  const since = isSwitchedOn ? localDate(now, wish.zone) : found.since;
-  const statements = [
-    store.updateObservance(db, id, wish, since, now),
-    store.recordObservanceAct(db, "observance.change", wish.key, tokenId, now),
-  ];
-  return await write(runtime, wish.key, () => commit(db, statements, waits.d1Ms));
-}
-
-async function write(runtime: Runtime, key: string, act: () => Promise<unknown>): Promise<Observance> {
-  try {
-    await act();
-  } catch (failure) {
-    if (failure instanceof UniqueKeyTaken) throw new Refusal({ code: "key-taken", key });
-    throw failure;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const at = runtime.now();
+    const [found, settings] = await ask(db, [store.observanceById(db, id), currentSettings(db)], waits.d1Ms);
+    if (found === null) throw new Refusal({ code: "not-found" });
+    const wish = withStandingApproval(found, next(found, settings, at));
+    const since = daysChanged(found, wish) ? localDate(at, wish.zone) : found.since;
+    refuseFaults(wishFaults(wish, since, at));
+    const statements = [
+      ...store.updateObservance(db, found, wish, since, { at, tokenId }),
+      insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
+      store.recordAct(db, action, wish.key, tokenId, at),
+    ];
+    try {
+      const { answer, edition } = await makeEdition(runtime, statements, store.observanceById(db, id));
+      return { observance: mustBe(answer), edition };
+    } catch (failure) {
+      const isOvertaken = failure instanceof UniqueKeyTaken && failure.key.startsWith("observance_versions.");
+      if (!isOvertaken) throw keyTaken(failure, wish.key);
+    }
   }
-  const [made] = await ask(runtime.db, [store.observanceByKey(runtime.db, key)], runtime.waits.d1Ms);
-  if (made === null) throw new Error("the observance that was written is gone");
-  return made;
+  throw new Refusal({ code: "busy" });
 }
 
-async function wishOf(runtime: Runtime, sent: SentObservance, now: number): Promise<ObservanceWish> {
-  const [settings] = await ask(runtime.db, [currentSettings(runtime.db)], runtime.waits.d1Ms);
-  const wish: ObservanceWish = {
-    key: sent.key ?? keyFrom(sent.names),
-    names: sent.names,
-    rule: sent.rule,
-    originYear: sent.origin_year,
-    zone: sent.zone ?? settings.zone,
-    localTime: sent.local_time,
-    mode: sent.mode,
-    templates: sent.templates,
-  };
-  refuseFaults([...keyFaults(wish.key), ...observanceFaults(wish, firstDate(wish, now))]);
-  return wish;
+/** An approval was given for what stood: whatever of it changes, it lapses, unless it is given anew with the change. */
+function withStandingApproval(found: Observance, wish: ObservanceWish): ObservanceWish {
+  const isSame = approvedContent(found) === approvedContent(wish);
+  return isSame || wish.approval !== found.approval ? wish : { ...wish, approval: null };
 }
 
-/** The local date on which the clock first acts on it: today, if it falls today and its hour is past. */
-function firstDate(wish: ObservanceWish, now: number): string | null {
-  const timed = { ...wish, since: localDate(now, wish.zone) };
-  return (comeDue(timed, now)[0] ?? nextOccurrence(timed, now))?.localDate ?? null;
-}
-
-/** A key from the English name, if that leaves one. */
-function keyFrom(names: SentObservance["names"]): string {
-  return slugKey(slugify(names.en ?? names.kmr ?? ""))
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^-|-$/g, "");
-}
-
-function keyFaults(key: string): Fault[] {
-  if (key !== "") return [];
-  const message =
+function wishFaults(wish: ObservanceWish, since: string, at: number): Fault[] {
+  const keyFault =
     "'key' is missing: give it a permanent name of ASCII letters, digits, dots and hyphens, such as kurd.halabja.";
-  return [{ code: "missing", field: "key", message }];
+  const faults: Fault[] = wish.key === "" ? [{ code: "missing", field: "key", message: keyFault }] : [];
+  return [...faults, ...observanceFaults(wish, fallingsAhead(wish, since, at))];
+}
+
+/** From the one on which the clock first acts: today's, if it falls today and its hour is past. */
+function fallingsAhead(wish: ObservanceWish, since: string, at: number): Falling[] {
+  const timed = { ...wish, id: 0, version: 0, since };
+  const first = (comeDue(timed, at)[0] ?? nextPlanned(timed, at))?.falling.localDate;
+  if (first === undefined) return [];
+  return fallingsBetween(wish, first, `${Number(first.slice(0, 4)) + YEARS_TRIED}-12-31`);
+}
+
+function mustBe(observance: Observance | null): Observance {
+  if (observance === null) throw new Error("the observance that was written is gone");
+  return observance;
+}
+
+function keyTaken(failure: unknown, key: string): unknown {
+  return failure instanceof UniqueKeyTaken && failure.key === "observances.key"
+    ? new Refusal({ code: "key-taken", key })
+    : failure;
 }

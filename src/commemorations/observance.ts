@@ -1,137 +1,155 @@
 /** An observance: a day that returns, its names, its rule and what is said on it. Types and rules; pure. */
-import * as z from "zod";
-import type { Fault } from "../problem";
-import { cleanLine, cleanParagraphs } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
-import { slugify } from "../text/slug";
-import { isTimeZone } from "../text/time-zone";
-import { type Rule, ruleShape } from "./rule";
-import { fillTemplate, type Template, templateFaults } from "./template";
+import type { DayRule, Falling } from "./rules/falling";
+import type { Template } from "./template";
 
-const line = (most: number) =>
-  z
-    .string()
-    .transform(cleanLine)
-    .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
+type PerLanguage<T> = Readonly<Partial<Record<Lang, T>>>;
 
-const paragraphs = z
-  .string()
-  .transform(text => cleanParagraphs(text).join("\n"))
-  .refine(text => text !== "" && text.length <= 20_000, "must have 1 to 20000 letters");
+export const MODES = ["off", "remind", "draft", "auto"] as const;
+export const TONES = ["remembrance", "awareness", "celebration"] as const;
+export const SENSITIVITIES = ["low", "high"] as const;
+/** `verified`, `secondary`: as the pack says. `unreviewed`: checked by nobody. `confirmed`: by an editor of this site. */
+export const REVIEWS = ["verified", "secondary", "unreviewed", "confirmed"] as const;
+export type Review = (typeof REVIEWS)[number];
+/** What the years are counted of: of the event, of the day itself, or nothing. */
+export const COUNTS = ["anniversary", "edition", "none"] as const;
 
-const template = z.strictObject({ title: line(300), body: paragraphs });
+/** How far a name may be trusted, and who said so. */
+export interface NameReview {
+  readonly status: Review;
+  /** The token of the editor who confirmed it, and when, epoch ms; null for what the pack says. */
+  readonly by: string | null;
+  readonly at: number | null;
+}
 
-/** The JSON form in which an editor sends one. */
-export const observanceShape = z.strictObject({
-  /** A permanent name of ASCII letters, digits, dots and hyphens; made from a name when it is left out. */
-  key: z
-    .string()
-    .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "must be like un.day-of-remembrance")
-    .max(120)
-    .optional(),
-  names: z.partialRecord(z.enum(LANGS), line(200)),
-  rule: ruleShape,
-  /** The year of what is remembered: years are counted from it. */
-  origin_year: z.int().min(1).max(9999).nullable().default(null),
-  /** IANA name; the newsroom's own when it is left out. */
-  zone: z
-    .string()
-    .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
-    .optional(),
-  /** Wall time in the zone at which the article appears. */
-  local_time: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
-    .default("08:00"),
-  mode: z.enum(["off", "draft", "auto"]).default("off"),
-  templates: z.partialRecord(z.enum(LANGS), template).default({}),
-});
-export type SentObservance = z.output<typeof observanceShape>;
+/** Who answers for its going out without an editor. */
+export interface Approval {
+  readonly approver: string;
+  readonly tokenId: string;
+  /** epoch ms */
+  readonly at: number;
+}
 
-export interface Observance {
+export interface Observance extends DayRule {
   readonly id: number;
   readonly key: string;
-  readonly names: Readonly<Partial<Record<Lang, string>>>;
-  readonly rule: Rule;
+  /** The pack it came from; null for an editor's own. */
+  readonly pack: string | null;
+  readonly names: PerLanguage<string>;
+  readonly nameReviews: PerLanguage<NameReview>;
+  /** Other names by which an editor's article for the day may call it. */
+  readonly aliases: PerLanguage<readonly string[]>;
+  /** Tags that its posts carry, and by which past coverage is found. */
+  readonly tags: PerLanguage<readonly string[]>;
+  /** The year of what is remembered, in the calendar of its rule. */
   readonly originYear: number | null;
+  readonly counts: (typeof COUNTS)[number];
+  /** Whether it speaks only in the 1st, 5th, 10th, 25th, 50th and 100th year. */
+  readonly roundYearsOnly: boolean;
+  readonly tone: (typeof TONES)[number];
+  readonly sensitivity: (typeof SENSITIVITIES)[number];
+  readonly dateStatus: Review;
+  /** Where the date comes from, for readers; empty when nobody said. */
+  readonly source: string;
   readonly zone: string;
   /** Wall time `HH:MM`. */
   readonly localTime: string;
-  /** off: nothing · draft: an editor publishes · auto: the clock does. */
-  readonly mode: "off" | "draft" | "auto";
-  readonly templates: Readonly<Partial<Record<Lang, Template>>>;
-  /** Local date of its making, or of its last switching on. */
+  /** How many days before its day a draft or a reminder is there. */
+  readonly daysAhead: number;
+  /** off: nothing · remind: a task · draft: an editor publishes · auto: the clock does. */
+  readonly mode: (typeof MODES)[number];
+  readonly templates: PerLanguage<Template>;
+  readonly approval: Approval | null;
+  /** Local date of its making, of its last switching on, or of a change of its days: nothing earlier is made up for. */
   readonly since: string;
+  readonly version: number;
 }
 
 /** What an editor decides about one; the rest is kept for them. */
-export type ObservanceWish = Omit<Observance, "id" | "since">;
+export type ObservanceWish = Omit<Observance, "id" | "since" | "version">;
 
 /** The languages in which it speaks. */
 export function languagesOf(observance: Pick<Observance, "templates">): Lang[] {
   return LANGS.filter(lang => observance.templates[lang] !== undefined);
 }
 
+/** Whether a name may stand before readers: one that nobody has checked may not. */
+export function isNameConfirmed(observance: Pick<Observance, "names" | "nameReviews">, lang: Lang): boolean {
+  return observance.names[lang] !== undefined && observance.nameReviews[lang]?.status !== "unreviewed";
+}
+
+/** Whether it may go out by itself only when somebody answers for it by name. */
+export function needsApprover(observance: Pick<Observance, "sensitivity" | "rule" | "history">): boolean {
+  const rules = [observance.rule, ...observance.history.map(row => row.rule)];
+  return observance.sensitivity === "high" || rules.some(({ type }) => type === "hijri" || type === "table");
+}
+
+/** The year from which years are counted, in the calendar of its rule; null when none are. */
+export function originOf({
+  counts,
+  originYear,
+  firstYear,
+}: Pick<Observance, "counts" | "originYear" | "firstYear">) {
+  if (counts === "none") return null;
+  return counts === "edition" ? firstYear : originYear;
+}
+
 /**
- * Everything that would go wrong on the day, found when it is saved: unknown variables, a language without a name,
- * a title that makes no address, a first day that has nothing to count.
- * @param firstDate the local date of the first occurrence that the clock will act on; null when there is none soon.
+ * Which anniversary or edition a falling is. The event of 1988 has its 38th anniversary in 2026; a day first held in
+ * 2016 has its 1st edition in 2016.
+ * @returns null when nothing is counted, or not one year has passed: there is no 0th.
  */
-export function observanceFaults(wish: ObservanceWish, firstDate: string | null): Fault[] {
-  const faults = languagesOf(wish).flatMap(lang => languageFaults(wish, lang, firstDate));
-  if (Object.keys(wish.names).length > 0) return faults;
-  return [
-    { code: "missing", field: "names", message: "Give it a name in at least one language." },
-    ...faults,
-  ];
+export function yearsAt(
+  observance: Pick<Observance, "counts" | "originYear" | "firstYear">,
+  { year }: Pick<Falling, "year">,
+): number | null {
+  const origin = originOf(observance);
+  if (origin === null) return null;
+  const years = year - origin + (observance.counts === "edition" ? 1 : 0);
+  return years >= 1 ? years : null;
 }
 
-function languageFaults(wish: ObservanceWish, lang: Lang, firstDate: string | null): Fault[] {
-  const template = wish.templates[lang];
-  if (template === undefined) return [];
-  const field = (name: string) => `templates.${lang}.${name}`;
-  const faults: Fault[] = (["title", "body"] as const).flatMap(name =>
-    templateFaults(template[name], wish.originYear !== null).map(message => ({
-      code: "bad-template",
-      field: field(name),
-      message: `'${field(name)}': ${message}.`,
-    })),
-  );
-  const name = wish.names[lang];
-  if (name === undefined) {
-    faults.push({
-      code: "name-missing",
-      field: `names.${lang}`,
-      message: `There is a template in '${lang}' but no name.`,
-    });
-  }
-  if (faults.length > 0 || name === undefined || firstDate === null) return faults;
-  return firstDayFaults(wish, lang, template, name, firstDate);
+const ROUND_YEARS = [1, 5, 10, 25, 50, 100];
+
+/** Whether it is silent in a year that is not round. */
+export function isSilentIn(observance: Observance, falling: Falling): boolean {
+  if (!observance.roundYearsOnly) return false;
+  const years = yearsAt(observance, falling);
+  return years === null || !ROUND_YEARS.includes(years);
 }
 
-/** What the first day would say, tried out. */
-function firstDayFaults(
-  wish: ObservanceWish,
-  lang: Lang,
-  template: Template,
-  name: string,
-  localDate: string,
-): Fault[] {
-  const occasion = {
-    lang,
-    name,
-    localDate,
-    originYear: wish.originYear,
-    newsroom: "·",
-    months: "levant",
-    digits: "latin",
-  } as const;
-  const filled = fillTemplate(template, occasion);
-  if (filled === null) {
-    const message = `On ${localDate} no year has passed since ${wish.originYear}: there is nothing to count.`;
-    return [{ code: "nothing-to-count", field: `templates.${lang}.body`, message }];
-  }
-  if (slugify(filled.title) !== "") return [];
-  const message = "The title needs at least one letter or number.";
-  return [{ code: "title-without-letters", field: `templates.${lang}.title`, message }];
+/** What an approval was given for: whatever of it changes afterwards, the approval lapses. */
+export function approvedContent(wish: ObservanceWish): string {
+  const {
+    names,
+    templates,
+    rule,
+    history,
+    originYear,
+    firstYear,
+    counts,
+    tone,
+    sensitivity,
+    zone,
+    localTime,
+  } = wish;
+  return JSON.stringify([
+    LANGS.map(lang => [names[lang], templates[lang]?.title, templates[lang]?.body, templates[lang]?.format]),
+    [rule, history, originYear, firstYear, counts, tone, sensitivity, zone, localTime],
+  ]);
+}
+
+/** `MM-DD` for one that falls on the same day each year, so that it is found by it; empty for every other. */
+export function monthDayOf({ rule, history, overrides }: Pick<Observance, "rule" | "history" | "overrides">) {
+  if (rule.type !== "fixed" || history.length > 0 || Object.keys(overrides).length > 0) return "";
+  if (rule.every_years !== undefined || (rule.month === 2 && rule.day === 29)) return "";
+  return `${String(rule.month).padStart(2, "0")}-${String(rule.day).padStart(2, "0")}`;
+}
+
+/** What decides whether what fell earlier is the clock's business still. */
+export function daysChanged(before: ObservanceWish, after: ObservanceWish): boolean {
+  const days = ({ rule, history, zone, firstYear }: ObservanceWish) =>
+    JSON.stringify([rule, history, zone, firstYear]);
+  const hasNewLanguage = languagesOf(after).some(lang => before.templates[lang] === undefined);
+  return days(before) !== days(after) || hasNewLanguage || (before.mode === "off" && after.mode !== "off");
 }

@@ -1,32 +1,10 @@
-/** Every SQL statement about observances and their occurrences. */
-import { and, eq, gte, ne, type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
+/** Every SQL statement about observances. */
+import { eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../db/client";
-import { audit, observances, occurrences } from "../db/schema";
-import { LANGS, type Lang } from "../text/languages";
+import { audit, observances, observanceVersions } from "../db/schema";
+import { thisEdition } from "../editions/store";
 import type { Observance, ObservanceWish } from "./observance";
-import { ruleShape } from "./rule";
-
-const names = z.partialRecord(z.enum(LANGS), z.string());
-const templates = z.partialRecord(z.enum(LANGS), z.object({ title: z.string(), body: z.string() }));
-
-type ObservanceRow = typeof observances.$inferSelect;
-
-function readRow(row: ObservanceRow): Observance {
-  return {
-    ...row,
-    names: names.parse(JSON.parse(row.names)),
-    rule: ruleShape.parse(JSON.parse(row.rule)),
-    templates: templates.parse(JSON.parse(row.templates)),
-  };
-}
-
-const written = (wish: ObservanceWish) => ({
-  ...wish,
-  rule: JSON.stringify(wish.rule),
-  names: JSON.stringify(wish.names),
-  templates: JSON.stringify(wish.templates),
-});
+import { type ObservanceRow, readRow, writtenRow } from "./observance-row";
 
 export function allObservances(db: Db): Question<readonly Observance[]> {
   return question(db.select().from(observances).orderBy(observances.id), rows => rows.map(readRow));
@@ -37,87 +15,119 @@ export function observanceById(db: Db, id: number): Question<Observance | null> 
   return question(statement, ([row]) => (row ? readRow(row) : null));
 }
 
-/** Those that the clock acts on. One that cannot be read is named in `broken` and holds up no other. */
-export function activeObservances(
-  db: Db,
-): Question<{ readonly active: readonly Observance[]; readonly broken: readonly string[] }> {
-  const statement = db.select().from(observances).where(ne(observances.mode, "off"));
-  return question(statement, rows => {
-    const active: Observance[] = [];
-    const broken: string[] = [];
-    for (const row of rows) {
-      try {
-        active.push(readRow(row));
-      } catch {
-        broken.push(row.key);
-      }
+/** Those that the clock acts on, and that calendars show. One that cannot be read is named in `broken` and holds up no other. */
+export interface Active {
+  readonly active: readonly Observance[];
+  readonly broken: readonly string[];
+}
+
+export function activeObservances(db: Db): Question<Active> {
+  const statement = db.select().from(observances).where(ne(observances.mode, "off")).orderBy(observances.id);
+  return question(statement, readActive);
+}
+
+/**
+ * Those of them that may concern the clock now: of the ones that fall on the same day each year only those whose day
+ * lies within a range. So a quiet tick reads a few rows, though the whole pack be switched on.
+ * @param from, to  `YYYY-MM-DD`, less than a year apart.
+ */
+export function observancesAround(db: Db, from: string, to: string): Question<Active> {
+  const [first, last] = [from.slice(5), to.slice(5)];
+  const one = (range: SQL) => sql`SELECT id FROM observances WHERE mode <> 'off' AND ${range}`;
+  const around =
+    first <= last
+      ? one(sql`month_day BETWEEN ${first} AND ${last}`)
+      : sql`${one(sql`month_day >= ${first}`)} UNION ALL ${one(sql`month_day BETWEEN '01-01' AND ${last}`)}`;
+  const statement = db
+    .select()
+    .from(observances)
+    .where(sql`${observances.id} IN (${one(sql`month_day = ''`)} UNION ALL ${around})`)
+    .orderBy(observances.id);
+  return question(statement, readActive);
+}
+
+/** @param rows whichever of them can be read. */
+export function readActive(rows: readonly ObservanceRow[]): Active {
+  const active: Observance[] = [];
+  const broken: string[] = [];
+  for (const row of rows) {
+    try {
+      active.push(readRow(row));
+    } catch {
+      broken.push(row.key);
     }
-    return { active, broken };
-  });
+  }
+  return { active, broken };
 }
 
-/** Referee: the key. */
-export function insertObservance(db: Db, wish: ObservanceWish, since: string, at: number): Statement {
-  return db.insert(observances).values({ ...written(wish), since, version: 1, createdAt: at, revisedAt: at });
-}
-
-/** Referee: the key. */
-export function updateObservance(
+/** A new one, and its first version. Referee: the key. */
+export function insertObservance(
   db: Db,
-  id: number,
   wish: ObservanceWish,
   since: string,
-  at: number,
-): Statement {
-  const version = sql`${observances.version} + 1`;
-  return db
-    .update(observances)
-    .set({ ...written(wish), since, version, revisedAt: at })
-    .where(eq(observances.id, id));
+  act: { readonly at: number; readonly tokenId: string },
+): Statement[] {
+  const row = writtenRow(wish);
+  const times = { createdAt: act.at, revisedAt: act.at };
+  const made = sql<number>`(SELECT id FROM observances WHERE key = ${wish.key})`;
+  return [
+    db.insert(observances).values({ ...row, since, version: 1, ...times }),
+    insertVersion(db, made, 1, row, act),
+  ];
 }
 
-/** The observance that a batch has just made. */
+/**
+ * The next version. Referee: (observance, version): whoever was faster is not overwritten. Of another key: the key.
+ * @param found what was read.
+ */
+export function updateObservance(
+  db: Db,
+  found: Pick<Observance, "id" | "version">,
+  wish: ObservanceWish,
+  since: string,
+  act: { readonly at: number; readonly tokenId: string },
+): Statement[] {
+  const row = writtenRow(wish);
+  const version = found.version + 1;
+  return [
+    insertVersion(db, sql`${found.id}`, version, row, act),
+    db
+      .update(observances)
+      .set({ ...row, since, version, revisedAt: act.at })
+      .where(eq(observances.id, found.id)),
+  ];
+}
+
+function insertVersion(
+  db: Db,
+  observanceId: SQL,
+  version: number,
+  row: ReturnType<typeof writtenRow>,
+  act: { readonly at: number; readonly tokenId: string },
+): Statement {
+  const content = JSON.stringify(row);
+  return db.insert(observanceVersions).values({ observanceId, version, ...act, content });
+}
+
+/** The observance of a key, such as a batch has just made or changed. */
 export function observanceByKey(db: Db, key: string): Question<Observance | null> {
   const statement = db.select().from(observances).where(eq(observances.key, key));
   return question(statement, ([row]) => (row ? readRow(row) : null));
 }
 
-export function recordObservanceAct(
+/** To stand behind the edition that it belongs to. */
+export function recordAct(
   db: Db,
-  action: "observance.create" | "observance.change",
-  key: string,
-  tokenId: string,
+  action: string,
+  subject: string | SQL,
+  tokenId: string | null,
   at: number,
 ): Statement {
-  return db.insert(audit).values({ at, tokenId, action, subject: key, edition: sql`NULL` });
-}
-
-export interface Claim {
-  readonly observanceId: number;
-  readonly localDate: string;
-  readonly lang: Lang;
-  readonly outcome: "published" | "drafted" | "missed";
-}
-
-/** Referee: (observance, local date, language): whoever claims first has published. To stand in the publishing batch. */
-export function claimOccurrence(db: Db, claim: Claim, articleId: SQL, at: number): Statement {
-  return db.insert(occurrences).values({ ...claim, articleId: sql`${articleId}`, claimedAt: at });
-}
-
-/** What was claimed since a local date: saves trying again what is done; it decides nothing. */
-export function claimedSince(db: Db, localDate: string): Question<ReadonlySet<string>> {
-  const statement = db
-    .select({
-      observanceId: occurrences.observanceId,
-      localDate: occurrences.localDate,
-      lang: occurrences.lang,
-    })
-    .from(occurrences)
-    .innerJoin(observances, and(eq(observances.id, occurrences.observanceId), ne(observances.mode, "off")))
-    .where(gte(occurrences.localDate, localDate));
-  return question(statement, rows => new Set(rows.map(claimKey)));
-}
-
-export function claimKey(claim: { observanceId: number; localDate: string; lang: string }): string {
-  return `${claim.observanceId}/${claim.localDate}/${claim.lang}`;
+  return db.insert(audit).values({
+    at,
+    tokenId,
+    action,
+    subject: typeof subject === "string" ? subject : sql`${subject}`,
+    edition: thisEdition,
+  });
 }

@@ -4,13 +4,16 @@ import { weekday } from "../text/civil-date";
 import { formatDate } from "../text/date-format";
 import { directionOf, type Lang } from "../text/languages";
 import { toArabicIndicDigits } from "../text/letters";
+import { escapeMarkdown } from "../text/markdown-signs";
 import { ordinal, yearsPhrase } from "../text/ordinals";
 import { WEEKDAYS } from "../text/weekdays";
 
 export interface Template {
+  /** A line of plain text. */
   readonly title: string;
-  /** Paragraphs, one a line. */
   readonly body: string;
+  /** `text`: paragraphs, one a line. `markdown`: what an article may have of it. */
+  readonly format: "text" | "markdown";
 }
 
 /** What a template may speak of. */
@@ -19,6 +22,9 @@ export interface Occasion {
   readonly name: string;
   /** `YYYY-MM-DD` */
   readonly localDate: string;
+  /** Which anniversary or edition it is, 1 or more; null when nothing is counted or not one year has passed. */
+  readonly years: number | null;
+  /** The year from which they are counted; null when none are. */
   readonly originYear: number | null;
   readonly newsroom: string;
   readonly months: "levant" | "gregorian";
@@ -45,14 +51,17 @@ const VARIABLES: Readonly<
   "ordinal:obl": { counted: true, fill: ({ lang }, years) => ordinal(lang, years, "obl") },
 };
 
-export const VARIABLE_NAMES = Object.keys(VARIABLES);
+/** Stands for the see-also block, which every page has at its foot: alone on its line, it leaves no words behind. */
+const RELATED = "related";
+
+export const VARIABLE_NAMES = [...Object.keys(VARIABLES), RELATED];
 
 const BRACED = /\{([^{}]*)\}/g;
 
-/** What is wrong with a template, one sentence each; empty when nothing is. */
+/** What is wrong with a template's title or body, one sentence each; empty when nothing is. */
 export function templateFaults(template: string, hasOriginYear: boolean): string[] {
   const used = variablesOf(template);
-  const unknown = used.filter(name => !Object.hasOwn(VARIABLES, name));
+  const unknown = used.filter(name => !VARIABLE_NAMES.includes(name));
   const faults = unknown.map(
     name =>
       `{${name.slice(0, 40)}} is not a variable; there are ${VARIABLE_NAMES.map(one => `{${one}}`).join(" ")}`,
@@ -60,7 +69,10 @@ export function templateFaults(template: string, hasOriginYear: boolean): string
   if (/[{}]/.test(template.replaceAll(BRACED, "")))
     faults.push("a brace stands alone; variables are written {name}");
   const counted = used.filter(name => VARIABLES[name]?.counted);
-  if (!hasOriginYear && counted.length > 0) faults.push(`{${counted[0]}} counts years: give origin_year`);
+  if (!hasOriginYear && counted.length > 0)
+    faults.push(`{${counted[0]}} counts years: give origin_year, or first_year when editions are counted`);
+  if (template.split("\n").some(text => text.includes(`{${RELATED}}`) && text.trim() !== `{${RELATED}}`))
+    faults.push(`{${RELATED}} is the see-also block: let it stand alone on a line of the body`);
   return faults;
 }
 
@@ -76,19 +88,38 @@ export function countsYears(template: Template): boolean {
  * @returns null when the template counts years and not one has passed: there is no 0th anniversary.
  */
 export function fillTemplate(template: Template, occasion: Occasion): Template | null {
-  const years =
-    occasion.originYear === null ? 0 : Number(occasion.localDate.slice(0, 4)) - occasion.originYear;
-  if (years < 1 && countsYears(template)) return null;
+  const { years, lang } = occasion;
+  if (years === null && countsYears(template)) return null;
   const inDigits =
-    occasion.digits === "arabic-indic" && directionOf(occasion.lang) === "rtl" ? toArabicIndicDigits : String;
-  const fill = (text: string) =>
+    occasion.digits === "arabic-indic" && directionOf(lang) === "rtl" ? toArabicIndicDigits : String;
+  const fill = (text: string, protect: (value: string) => string) =>
     text.replaceAll(BRACED, (whole, name: string) => {
       const variable = VARIABLES[name];
       if (variable === undefined) return whole;
-      const filled = variable.fill(occasion, years);
-      return variable.counted ? inDigits(filled) : filled;
+      const filled = variable.fill(occasion, years ?? 0);
+      return protect(variable.counted ? inDigits(filled) : filled);
     });
-  return { title: fill(template.title), body: fill(template.body) };
+  const { format } = template;
+  const said = template.body.split("\n").filter(text => text.trim() !== `{${RELATED}}`);
+  // What a variable brings is never markup.
+  const body = fill(said.join("\n"), format === "markdown" ? escapeMarkdown : String);
+  return { title: fill(template.title, String), body, format };
+}
+
+/** Words and signs of joy, which have no place on a day of remembrance. */
+const JOY =
+  /[!¡！]|\p{Emoji_Presentation}|كل عام وأنتم|عيد سعيد|عيد مبارك|پیرۆز ?بێت|\bpîroz be\b|\bhappy\b|\bcongratulations\b/iu;
+
+/** What is wrong with a text that was filled, one sentence each: nothing of this may ever stand before a reader. */
+export function filledFaults({ title, body }: Pick<Template, "title" | "body">, tone: string): string[] {
+  const whole = `${title}\n${body}`;
+  const broken = /NaN|undefined|[{}]/.exec(whole)?.[0];
+  const faults = broken === undefined ? [] : [`'${broken}' would stand in the text`];
+  if (body.trim() === "") faults.push("the text would be empty");
+  if ([...title].length > 300) faults.push("the title would have more than 300 letters");
+  const joy = tone === "remembrance" ? JOY.exec(whole)?.[0] : undefined;
+  if (joy !== undefined) faults.push(`'${joy}' does not befit a day of remembrance`);
+  return faults;
 }
 
 function variablesOf(template: string): string[] {

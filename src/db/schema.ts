@@ -101,9 +101,12 @@ export const articles = sqliteTable(
     retractionNote: text("retraction_note"),
     /** Whether it was retracted because a law demands it: 451 instead of 410. */
     isWithheld: integer("is_withheld", { mode: "boolean" }).notNull().default(false),
+    /** What its document is called where it comes from: one that comes again under this name is this article. */
+    sourceId: text("source_id"),
   },
   t => [
     uniqueIndex("articles_translation").on(t.groupId, t.lang),
+    uniqueIndex("articles_source").on(t.lang, t.sourceId).where(sql`source_id IS NOT NULL`),
     index("articles_published").on(t.lang, t.publishAt, t.id).where(sql`publish_at IS NOT NULL`),
     index("articles_by_title").on(t.lang, t.titleKey, t.publishAt).where(sql`publish_at IS NOT NULL`),
     index("articles_by_section")
@@ -342,7 +345,7 @@ export const mediaUses = sqliteTable(
   t => [primaryKey({ columns: [t.mediaId, t.articleId] }), index("media_uses_by_article").on(t.articleId)],
 );
 
-/** Days that return. The rule is data (`commemorations/observance.ts`). */
+/** Days that return. The rule is data (`commemorations/rules/`). */
 export const observances = sqliteTable(
   "observances",
   {
@@ -357,20 +360,77 @@ export const observances = sqliteTable(
     /** Wall time `HH:MM` in the zone at which its article appears. */
     localTime: text("local_time").notNull(),
     originYear: integer("origin_year"),
-    mode: text("mode", { enum: ["off", "draft", "auto"] }).notNull(),
-    /** Local date of its making: no earlier occurrence is ever published. */
+    mode: text("mode", { enum: ["off", "remind", "draft", "auto"] }).notNull(),
+    /** Local date of its making, switching on or last change of its days: nothing earlier is made up for. */
     since: text("since").notNull(),
     /** Raised by each change. */
     version: integer("version").notNull(),
     createdAt: integer("created_at").notNull(),
     revisedAt: integer("revised_at").notNull(),
+    /** The pack it came from; null for an editor's own. */
+    pack: text("pack"),
+    /** JSON: what the pack said when it was last imported. Whatever differs from it is an editor's. */
+    packEntry: text("pack_entry"),
+    /** JSON: language → `{status, by, at}`; a name without one is the newsroom's own. */
+    nameReviews: text("name_reviews").notNull().default("{}"),
+    /** JSON: language → names by which an editor's article may call the day. */
+    aliases: text("aliases").notNull().default("{}"),
+    /** JSON: language → names of tags. */
+    tags: text("tags").notNull().default("{}"),
+    /** JSON array of `{from, to, rule}`. */
+    history: text("history").notNull().default("[]"),
+    /** JSON: year → date. */
+    overrides: text("overrides").notNull().default("{}"),
+    /** JSON: Hijri year → −1, 0 or 1; a year that is here is confirmed. */
+    adjustments: text("adjustments").notNull().default("{}"),
+    firstYear: integer("first_year"),
+    counts: text("counts", { enum: ["anniversary", "edition", "none"] })
+      .notNull()
+      .default("anniversary"),
+    roundYearsOnly: integer("round_years_only", { mode: "boolean" }).notNull().default(false),
+    tone: text("tone", { enum: ["remembrance", "awareness", "celebration"] })
+      .notNull()
+      .default("awareness"),
+    sensitivity: text("sensitivity", { enum: ["low", "high"] })
+      .notNull()
+      .default("low"),
+    dateStatus: text("date_status", { enum: ["verified", "secondary", "unreviewed", "confirmed"] })
+      .notNull()
+      .default("confirmed"),
+    /** Where the date comes from, for readers. */
+    source: text("source").notNull().default(""),
+    daysAhead: integer("days_ahead").notNull().default(3),
+    /** JSON `{approver, tokenId, at}`; null when nobody answers for it. */
+    approval: text("approval"),
+    /** `MM-DD` of one that falls on the same day each year; empty for every other, which code must evaluate. */
+    monthDay: text("month_day").notNull().default(""),
   },
   t => [
     uniqueIndex("observances_key").on(t.key),
+    index("observances_on_day").on(t.monthDay).where(sql`mode <> 'off'`),
     check("observances_rule_json", sql`json_valid(${t.rule})`),
     check("observances_names_json", sql`json_valid(${t.names})`),
     check("observances_templates_json", sql`json_valid(${t.templates})`),
   ],
+);
+
+/**
+ * Every state an observance was ever in: what an approval was given for, and what a commemoration was made from. The
+ * primary key is the referee between two editors.
+ */
+export const observanceVersions = sqliteTable(
+  "observance_versions",
+  {
+    observanceId: integer("observance_id")
+      .notNull()
+      .references(() => observances.id),
+    version: integer("version").notNull(),
+    at: integer("at").notNull(),
+    tokenId: text("token_id").notNull(),
+    /** JSON: its columns. */
+    content: text("content").notNull(),
+  },
+  t => [primaryKey({ columns: [t.observanceId, t.version] })],
 );
 
 /** What the clock has done. The primary key is what makes a commemoration appear once. */
@@ -382,13 +442,42 @@ export const occurrences = sqliteTable(
       .references(() => observances.id),
     localDate: text("local_date").notNull(),
     lang: text("lang").notNull(),
-    outcome: text("outcome", { enum: ["published", "drafted", "missed"] }).notNull(),
+    /** `held`: an editor's own article stands for it. */
+    outcome: text("outcome", { enum: ["published", "drafted", "missed", "held"] }).notNull(),
     articleId: integer("article_id")
       .notNull()
       .references(() => articles.id),
     claimedAt: integer("claimed_at").notNull(),
+    /** JSON: how the date was reckoned, where it comes from, who answered for it, by which version. */
+    provenance: text("provenance").notNull().default("{}"),
+    /** JSON `{title, body}`: what would have been said where an editor's article stands instead. */
+    offer: text("offer"),
   },
-  t => [primaryKey({ columns: [t.observanceId, t.localDate, t.lang] })],
+  t => [
+    primaryKey({ columns: [t.observanceId, t.localDate, t.lang] }),
+    index("occurrences_by_article").on(t.articleId),
+    index("occurrences_by_date").on(t.localDate),
+  ],
+);
+
+/** What the clock may not do just now, or on which dates (`commemorations/kill-switch.ts`). */
+export const killSwitches = sqliteTable(
+  "kill_switches",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    scope: text("scope", { enum: ["all", "pack", "observance", "language"] }).notNull(),
+    /** The pack, the observance's key or the language; empty for everything. */
+    subject: text("subject").notNull(),
+    /** Local dates, both inclusive; empty for no bound, so that the unique key sees it. */
+    fromDate: text("from_date").notNull(),
+    toDate: text("to_date").notNull(),
+    /** `celebration`, or empty for every tone. */
+    tone: text("tone").notNull(),
+    reason: text("reason").notNull(),
+    tokenId: text("token_id").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  t => [uniqueIndex("kill_switches_identity").on(t.scope, t.subject, t.fromDate, t.toDate, t.tone)],
 );
 
 /** The clock's heartbeat, one row. */

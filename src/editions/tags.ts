@@ -40,3 +40,6 @@ export const tagTag = (lang: Lang, tagKey: string) => `tag:${lang}:${tagKey}`;
 
 /** The list of a day, a month or a year. @param days `2021-11-29`, `2021-11` or `2021` */
 export const daysTag = (lang: Lang, days: string) => `days:${lang}:${days}`;
+
+/** The days that return, as calendars show them: their names, rules and what is switched on. */
+export const calendarTag = "calendar";

@@ -2,11 +2,11 @@
 import { bodyHtml, permalink } from "../articles/article";
 import type { FullCard, FullList } from "../articles/feed-store";
 import { type ListOf, listPath } from "../articles/list";
+import { listTitle } from "../articles/list-head";
 import { newsroomName } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
 import { excerpt } from "../text/excerpt";
 import { directionOf, LANGS, type Lang } from "../text/languages";
-import { feedMessages } from "../view/feed-messages";
 
 /** The lists that have feeds beside them. */
 export type FeedOf = Exclude<ListOf, { kind: "days" | "on" }>;
@@ -55,8 +55,7 @@ export function feedOf(of: FeedOf, list: FullList, format: FeedFormat, origin: s
   const dir = directionOf(of.lang);
   const page = origin + listPath(of, list.named);
   const newsroom = newsroomName(settings, of.lang);
-  const what = of.kind === "commemorations" ? feedMessages[of.lang].commemorations : list.named?.name;
-  const title = what === undefined ? newsroom : `${what} — ${newsroom}`;
+  const title = of.kind === "front" ? newsroom : `${listTitle(of, list)} — ${newsroom}`;
   const entries = list.articles.map(article => entryOf(article, identity, origin));
   return {
     id: uuidUrn(identity, feedNumber(of, list.named?.id ?? 0)),

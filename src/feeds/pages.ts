@@ -1,11 +1,10 @@
 /** Feeds as pages of the cache. */
 import { type FullList, feedList } from "../articles/feed-store";
-import { listKey, listPath } from "../articles/list";
-import { listFacts } from "../articles/list-pages";
+import { listKey } from "../articles/list";
+import { elsewhere, listFacts } from "../articles/list-pages";
 import type { Page } from "../cache/read-through";
 import type { Db } from "../db/client";
 import { encoded } from "../http/encoded";
-import { Refusal } from "../problem";
 import { atom } from "./atom";
 import { FEED_FILES, type Feed, type FeedFormat, type FeedOf, feedOf } from "./feed";
 import { jsonFeed } from "./json-feed";
@@ -27,22 +26,11 @@ export function feedPage(db: Db, of: FeedOf, format: FeedFormat, origin: string)
     shelf: "kv",
     question: now => feedList(db, of, now, FEED_ARTICLES),
     compose: list => {
-      if (!isKnown(of, list)) throw new Refusal({ code: "not-found" });
+      const moved = elsewhere(of, list, path => path + FEED_FILES[format]);
+      if (moved !== null) return moved;
       const { type, write } = FORMATS[format];
-      const facts = listFacts(of, list);
-      if ("slug" in of && list.named !== null && list.named.slug !== of.slug) {
-        const location = listPath(of, list.named) + FEED_FILES[format];
-        const { headers, body } = encoded({ type: "text/plain", lang: of.lang, text: "" });
-        return { ...facts, status: 308, headers: [...headers, ["Location", location]], body, articles: [] };
-      }
       const text = write(feedOf(of, list, format, origin));
-      return { ...facts, status: 200, ...encoded({ type, lang: of.lang, text }) };
+      return { status: 200, ...encoded({ type, lang: of.lang, text }), ...listFacts(of, list) };
     },
   };
-}
-
-/** A tag or author of drafts alone is nobody's business; an empty section is there, since the masthead names it. */
-function isKnown(of: FeedOf, { named, articles }: FullList): boolean {
-  if (of.kind === "front" || of.kind === "commemorations") return true;
-  return named !== null && (of.kind === "section" || articles.length > 0);
 }

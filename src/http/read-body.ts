@@ -1,15 +1,22 @@
 /** Bodies of requests, counted while they stream and refused as soon as they are too large. */
 import type * as z from "zod";
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { Refusal, refuseFaults } from "../problem";
+import { checkShape } from "./check-shape";
 
 /** The largest JSON that any door takes, in bytes. */
 export const JSON_BYTES = 2 * 1024 * 1024;
+
+/** How large a body may be, in bytes; for some kinds its first bytes decide. */
+export type BodyLimit = number | ((head: Uint8Array) => number);
+
+/** So many bytes tell one kind of body from another. */
+const HEAD_BYTES = 4;
 
 /**
  * The whole body.
  * @throws Refusal `too-large` as soon as it is, whatever Content-Length said; `unsupported-type` for a compressed one.
  */
-export async function readBody(request: Request, limitBytes: number): Promise<Uint8Array> {
+export async function readBody(request: Request, limit: BodyLimit): Promise<Uint8Array> {
   const encoding = request.headers.get("Content-Encoding");
   if (encoding !== null && encoding !== "identity") {
     throw new Refusal({
@@ -19,10 +26,13 @@ export async function readBody(request: Request, limitBytes: number): Promise<Ui
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
+  let limitBytes = typeof limit === "number" ? limit : null;
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength;
-    if (length > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
     chunks.push(chunk);
+    if (limitBytes === null && length < HEAD_BYTES) continue;
+    limitBytes ??= typeof limit === "number" ? limit : limit(join(chunks, length));
+    if (length > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
   }
   return join(chunks, length);
 }
@@ -52,73 +62,6 @@ export function readQuery<T>(request: Request, shape: z.ZodType<T>): T {
     })),
   );
   return checkShape(Object.fromEntries(parameters), shape);
-}
-
-/** @throws Refusal `invalid` with every fault, each with its field's path. */
-export function checkShape<T>(value: unknown, shape: z.ZodType<T>): T {
-  const checked = shape.safeParse(value);
-  if (checked.success) return checked.data;
-  throw new Refusal({
-    code: "invalid",
-    faults: checked.error.issues.flatMap(issue => faultsOf(issue, value)),
-  });
-}
-
-function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
-  const path = issue.path.join(".");
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map(key => unknownField(path === "" ? key : `${path}.${key}`));
-  if (path !== "" && isMissing(sent, issue.path)) {
-    return [{ code: "missing", field: path, message: `'${path}' is missing: ${sentence(issue)}.` }];
-  }
-  const code = issue.code === "too_big" ? "too-long" : "not-valid";
-  return [
-    {
-      code,
-      field: path || "body",
-      message: `${path === "" ? "The body" : `'${path}'`}: ${sentence(issue)}.`,
-    },
-  ];
-}
-
-function unknownField(field: string): Fault {
-  return {
-    code: "unknown-field",
-    field,
-    message: `'${field.slice(0, 80)}' is not a field here; leave it out.`,
-  };
-}
-
-function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
-  let found = sent;
-  for (const name of path) {
-    if (typeof found !== "object" || found === null) return true;
-    found = Reflect.get(found, name);
-  }
-  return found === undefined;
-}
-
-/** What to give instead, in our words; zod's own are for developers of schemas. */
-function sentence(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_value":
-      return `give ${issue.values.map(value => `'${String(value)}'`).join(" or ")}`;
-    case "invalid_type":
-      return `must be ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
-    case "too_small":
-      return `must be at least ${issue.minimum}${sizeOf(issue.origin)}`;
-    case "too_big":
-      return `must be at most ${issue.maximum}${sizeOf(issue.origin)}`;
-    case "invalid_union":
-      return "is none of the kinds that there are";
-    default:
-      return issue.message;
-  }
-}
-
-function sizeOf(origin: string): string {
-  if (origin === "string") return " letters long";
-  return origin === "array" || origin === "object" ? " long" : "";
 }
 
 function parseJson(bytes: Uint8Array): unknown {

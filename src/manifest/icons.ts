@@ -1,7 +1,10 @@
 /** The site's icon, an eight-pointed star of two squares, in the forms that browsers and phones ask for. */
 
-/** The same star stands in every page's head (`view/layout.tsx`), so that no page costs a second request. */
-export const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#7d1c25" d="M3 3h10v10H3zM8 1l7 7-7 7-7-7z"/></svg>\n`;
+/** The star in the newsroom's own colour. @param colour `#rrggbb` */
+export function iconSvg(colour: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="${colour}" d="M3 3h10v10H3zM8 1l7 7-7 7-7-7z"/></svg>
+`;
+}
 
 /** The star, 32 pixels wide: a PNG in an ICO, 237 bytes, for those who ask for it whatever the page says. */
 export const FAVICON_ICO = Uint8Array.fromBase64(

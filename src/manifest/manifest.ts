@@ -4,6 +4,7 @@ import { isolateIfMixed } from "../text/bidi";
 import { firstGraphemes } from "../text/graphemes";
 import { directionOf, type Lang } from "../text/languages";
 import { element, together, xmlDocument } from "../text/xml";
+import { PAPER } from "../view/colours";
 import { searchMessages } from "../view/search-messages";
 
 /** Longer names are cut under an icon. */
@@ -25,7 +26,8 @@ export function webManifest(settings: Settings): string {
     start_url: "/",
     scope: "/",
     display: "minimal-ui",
-    background_color: "#ffffff",
+    background_color: PAPER.light,
+    theme_color: settings.accent.light,
     icons: [
       { src: "/icon.svg", type: "image/svg+xml", sizes: "any" },
       { src: "/apple-touch-icon.png", type: "image/png", sizes: "180x180" },

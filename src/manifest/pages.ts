@@ -1,4 +1,4 @@
-/** The manifest and the search's description as pages of the cache. */
+/** The manifest, the icon and the search's description as pages of the cache: each shows the settings. */
 import type { Page } from "../cache/read-through";
 import type { Db } from "../db/client";
 import { siteTag } from "../editions/tags";
@@ -6,6 +6,7 @@ import { encoded, type Text } from "../http/encoded";
 import type { Settings } from "../settings/settings";
 import { currentSettings } from "../settings/store";
 import type { Lang } from "../text/languages";
+import { iconSvg } from "./icons";
 import { openSearchXml, webManifest } from "./manifest";
 
 export function manifestPage(db: Db): Page<Settings> {
@@ -13,6 +14,14 @@ export function manifestPage(db: Db): Page<Settings> {
     type: "application/manifest+json",
     lang: settings.languages[0] ?? null,
     text: webManifest(settings),
+  }));
+}
+
+export function iconPage(db: Db): Page<Settings> {
+  return ofSettings(db, "icon", settings => ({
+    type: "image/svg+xml",
+    lang: null,
+    text: iconSvg(settings.accent.light),
   }));
 }
 

@@ -4,12 +4,12 @@ import { servePage } from "../http/edition";
 import { constant } from "../http/respond";
 import { Refusal } from "../problem";
 import { isLang } from "../text/languages";
-import { FAVICON_ICO, ICON_SVG, TOUCH_ICON_PNG } from "./icons";
-import { manifestPage, openSearchPage } from "./pages";
+import { FAVICON_ICO, TOUCH_ICON_PNG } from "./icons";
+import { iconPage, manifestPage, openSearchPage } from "./pages";
 
 export function openManifest(app: App): void {
   door(app, "/manifest.webmanifest", { GET: [c => servePage(c, manifestPage(c.env.runtime.db))] });
-  door(app, "/icon.svg", { GET: [() => constant("image/svg+xml; charset=utf-8", ICON_SVG)] });
+  door(app, "/icon.svg", { GET: [c => servePage(c, iconPage(c.env.runtime.db))] });
   door(app, "/favicon.ico", { GET: [() => constant("image/x-icon", FAVICON_ICO)] });
   door(app, "/apple-touch-icon.png", { GET: [() => constant("image/png", TOUCH_ICON_PNG)] });
   door(app, `/${LANGUAGE}/opensearch.xml`, { GET: [readOpenSearch] });

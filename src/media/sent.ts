@@ -1,6 +1,8 @@
 /** A file as it arrives: as the body itself, or as the one file of a form; with what is said beside it. */
+
+import { checkShape } from "../http/check-shape";
 import { partsOf } from "../http/multipart";
-import { checkShape, readQuery } from "../http/read-body";
+import { readQuery } from "../http/read-body";
 import { readFile } from "../http/read-file";
 import { type Fault, Refusal, refuseFaults } from "../problem";
 import { HEAD_BYTES, limitOf } from "./judge";

@@ -54,6 +54,11 @@ export async function keepIndex(runtime: Runtime): Promise<void> {
   }
 }
 
+/** How far the index has come; of a new one nothing. @throws D1Unavailable */
+export async function followedUpTo(runtime: Runtime): Promise<Progress> {
+  return (await progress(runtime.search, runtime.waits.d1Ms)) ?? { epoch: "", edition: 0 };
+}
+
 /** Empties the index, so that it is built anew from the first edition on; searches find less meanwhile. */
 export async function forgetIndex(runtime: Runtime): Promise<void> {
   const [present] = await ask(runtime.db, [runtime.follow(null, runtime.now())], runtime.waits.d1Ms);

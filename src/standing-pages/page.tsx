@@ -30,7 +30,14 @@ export function StandingPageView(props: { page: StandingPage; settings: Settings
       path={path}
       languages={languages.length > 1 ? languages : frontPages(settings.languages)}
       languagesLabel={messages[lang].siteLanguages}
-      head={<PageLinks origin={origin} path={path} inLanguages={languages} defaultPath={path} />}
+      head={
+        <PageLinks
+          origin={origin}
+          path={path}
+          inLanguages={languages}
+          defaultPath={languages[0]?.path ?? path}
+        />
+      }
     >
       <article>
         <h1>{page.title}</h1>

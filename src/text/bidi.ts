@@ -125,3 +125,12 @@ function isolateRun(run: string, other: RegExp): string {
   const slice = (from: number, to: number) => characters.slice(from, to).join("");
   return `${slice(0, start)}${FIRST_STRONG_ISOLATE}${slice(start, end)}${POP_ISOLATE}${slice(end, characters.length)}`;
 }
+
+const STRONG_LETTER = /\p{L}/u;
+
+/** The direction of a text's first letter; null if it has none. @see Unicode Standard Annex 9, rule P2 */
+export function strongDirection(text: string): "rtl" | "ltr" | null {
+  const letter = STRONG_LETTER.exec(text)?.[0];
+  if (letter === undefined) return null;
+  return LETTERS.rtl.own.test(letter) ? "rtl" : "ltr";
+}

@@ -1,8 +1,11 @@
 /** What no text of ours may hold: half characters, control characters, and direction controls that reach beyond it. */
 import { stripBidiControls, stripSpillingControls } from "./bidi";
 
-/** Cc but for tab and line feed, which are white space to us. */
-const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
+/**
+ * Cc but for tab and line feed, which are white space to us; and code points that are no characters, which neither HTML
+ * nor XML may hold.
+ */
+const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}]/gu;
 
 /** A paragraph, or several: NFC, well formed, otherwise as the author typed it. */
 export function cleanText(text: string): string {

@@ -10,23 +10,22 @@ export type XmlChild = string | Xml | null;
 
 type Attributes = Readonly<Record<string, string>>;
 
-/** Whatever production 2 of the standard leaves out: control characters, lone halves of surrogate pairs, U+FFFE and U+FFFF. */
-const FORBIDDEN = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+/**
+ * What cannot stand as it is: characters outside of production 2 of the standard, mark-up, and a carriage return, which
+ * would be read as a line's end. Halves of surrogate pairs are seen to before.
+ */
+const SPECIAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF&<>\r]/g;
 
-/** Read as space, or as a line's end, unless they are spelled as references. */
-const UNSTABLE = /[\r\u0085\u2028]/g;
+/** How each of those is written; what is not here is left out. */
+const WRITTEN: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
 /**
  * Text between tags. No CDATA: one rule for all text, and nothing in it can end it.
  * @see XML 1.0 (Fifth Edition), sections 2.2 and 2.4
  */
 export function xmlText(text: string): string {
-  return text
-    .replace(FORBIDDEN, "")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(UNSTABLE, reference);
+  const whole = text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "");
+  return whole.replace(SPECIAL, character => WRITTEN[character] ?? "");
 }
 
 /** An element. @param name of this code, never of an author. */

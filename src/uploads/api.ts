@@ -1,11 +1,15 @@
 /** The door for files. */
+import * as z from "zod";
 import { holderOf, requireScope } from "../access/gate";
-import { writtenAnswer } from "../articles/answer";
 import { idempotencyOf } from "../articles/idempotency-header";
 import { type App, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";
-import { uploadOptions } from "./options";
-import { proposalsOf, UPLOAD_BYTES, upload } from "./upload";
+import { uploadAnswer } from "./answer";
+import { refuseDeclared } from "./declared";
+import { upload, uploadLimit } from "./upload";
+
+/** As it was sent: what it means is settled together with what the document says of itself. */
+const anyQuery = z.record(z.string(), z.string());
 
 export function openUploads(app: App): void {
   door(app, "/api/uploads", {
@@ -14,20 +18,14 @@ export function openUploads(app: App): void {
       async function takeUpload(c) {
         const { runtime } = c.env;
         const { tokenId, scopes } = holderOf(c);
-        const options = readQuery(c.req.raw, uploadOptions);
-        const bytes = await readBody(c.req.raw, UPLOAD_BYTES);
+        const query = readQuery(c.req.raw, anyQuery);
+        const type = c.req.header("Content-Type") ?? "";
+        refuseDeclared(type);
+        const bytes = await readBody(c.req.raw, uploadLimit(type.toLowerCase()));
         const writer = { tokenId, mayPublish: scopes.has("articles:publish") };
-        const claim = await idempotencyOf(c, bytes);
-        const saved = await upload(
-          runtime,
-          bytes,
-          c.req.header("Content-Type") ?? null,
-          options,
-          writer,
-          claim,
-        );
-        const answer = { ...saved, proposals: proposalsOf(saved.article) };
-        return await writtenAnswer(answer, saved.outcome, runtime.origin, runtime.now());
+        const idempotency = await idempotencyOf(c, bytes);
+        const uploaded = await upload(runtime, { bytes, type, query }, { writer, idempotency });
+        return await uploadAnswer(runtime, uploaded);
       },
     ],
   });

@@ -1,3 +1,4 @@
+import type { Note } from "../articles/draft";
 import type { Fault } from "../problem";
 
 /** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */
@@ -13,12 +14,14 @@ export interface Manuscript {
   lead: string;
   /** At least one, the lead among them, each on one line and not blank. */
   paragraphs: string[];
+  /** The body as an article's HTML, if it is more than paragraphs. */
+  html?: string;
   /** `YYYY-MM-DD`, a local date of the newsroom. */
   date: string | null;
   /** "HH:MM", a wall time of the newsroom. */
   time: string | null;
   seeAlso: SeeAlsoReference[];
-  warnings: Warning[];
+  warnings: Note[];
 }
 
 /** The upload was accepted; `message` is a sentence saying what was done and what the editor may do. */

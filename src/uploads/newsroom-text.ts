@@ -91,7 +91,7 @@ function compose(layout: Layout): Manuscript {
 }
 
 /** A line and the next, if that reads like its excerpt, are one reference; else the line is a title alone. */
-function referencesOf(lines: Line[]): { seeAlso: SeeAlsoReference[]; guessedLines: number[] } {
+export function referencesOf(lines: Line[]): { seeAlso: SeeAlsoReference[]; guessedLines: number[] } {
   const seeAlso: SeeAlsoReference[] = [];
   const guessedLines: number[] = [];
   for (let i = 0; i < lines.length; i += 1) {

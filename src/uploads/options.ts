@@ -1,22 +1,46 @@
-/** What an editor says beside the file: the query parameters of an upload. */
+/** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
+import { checkShape } from "../http/check-shape";
 import { exactInstant, isoDay, noteToReaders } from "../http/fields";
+import { type Fault, Refusal } from "../problem";
 import { LANGS } from "../text/languages";
+
+export const FORMATS = ["text", "markdown", "html", "docx", "json", "zip"] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Names, parted by commas and semicolons of any script; or a list of names. */
+const names = z.union([
+  z
+    .string()
+    .max(2_000)
+    .transform(list => list.split(/[,،;؛]/)),
+  z.array(z.string().max(100)).max(200),
+]);
+
+const flag = z
+  .enum(["0", "1", "false", "true"])
+  .transform(said => said === "1" || said === "true")
+  .optional();
 
 export const uploadOptions = z.strictObject({
   /** The language of the text; it is never guessed. */
   lang: z.enum(LANGS),
+  /** What the file is, when its content must not decide. */
+  format: z.enum(FORMATS).optional(),
+  /** Tells what would be done, and does nothing. */
+  dry_run: flag,
   status: z.enum(["draft", "published"]).optional(),
   /** An instant with an offset, RFC 3339: decides over the date in the text. */
   publish_at: exactInstant.optional(),
   /** A local date, over the one in the text. */
   published_on: isoDay.optional(),
-  /** Names, parted by commas of any script. */
-  tags: z.string().max(2_000).optional(),
-  /** The byline: names, parted by commas of any script; left out, that of the article at its address stays. */
-  authors: z.string().max(2_000).optional(),
+  tags: names.optional(),
+  /** The byline; left out, that of the article at its address stays. */
+  authors: names.optional(),
   /** A section's slug or name; empty for none; left out, that of the article at its address stays. */
   section: z.string().max(200).optional(),
+  /** An address other than the title's. */
+  slug: z.string().max(300).optional(),
   /** What this revision corrects, for readers. */
   correction: noteToReaders.optional(),
   /** The id of an article that this one translates. */
@@ -25,6 +49,36 @@ export const uploadOptions = z.strictObject({
     .regex(/^[1-9]\d{0,14}$/, "is not an article's id; give a whole number")
     .transform(Number)
     .optional(),
+  /** What the document is called where it comes from: the same name in the same language is the same article. */
+  source_id: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, "must have 1 to 200 letters")
+    .optional(),
 });
 
 export type UploadOptions = z.infer<typeof uploadOptions>;
+export type OptionName = keyof typeof uploadOptions.shape;
+
+/** Values as they were sent, by name. */
+export type Said = Readonly<Record<string, unknown>>;
+
+export const isOption = (name: string): name is OptionName => name in uploadOptions.shape;
+
+/**
+ * What counts, when several places say something: the address over the form, the form over the text.
+ * @returns the options, or everything that is wrong with them.
+ */
+export function resolveOptions(
+  query: Said,
+  form: Said,
+  frontMatter: Said,
+): { options: UploadOptions; faults: [] } | { options: null; faults: readonly Fault[] } {
+  try {
+    return { options: checkShape({ ...frontMatter, ...form, ...query }, uploadOptions), faults: [] };
+  } catch (failure) {
+    if (failure instanceof Refusal && failure.problem.code === "invalid")
+      return { options: null, faults: failure.problem.faults };
+    throw failure;
+  }
+}

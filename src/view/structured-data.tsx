@@ -3,6 +3,7 @@ import { raw } from "hono/html";
 import type { BreadcrumbList, NewsArticle, WebSite } from "schema-dts";
 import { newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
+import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
 
 /** One thing that a page describes. */
@@ -34,7 +35,7 @@ export function jsonInHtml(value: unknown): string {
 
 /** An address as people read it: raw letters take a third of the bytes. @see RFC 3987 */
 export function iri(origin: string, path: string): string {
-  return origin + decodeURI(path);
+  return origin + toIri(path);
 }
 
 export function breadcrumbsLd(crumbs: readonly Crumb[], lang: Lang, origin: string): BreadcrumbList {

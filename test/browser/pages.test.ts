@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltSite, startBuiltSite } from "../built/site";
+import { VECTORS } from "../fixtures/hostile";
 
 const OFFLINE = [
   "--no-sandbox",
@@ -33,14 +34,22 @@ async function articleIn(lang: string): Promise<string> {
   return new URL(articles[0]?.url ?? "").pathname;
 }
 
-/** A page of each kind. */
+const WORDS: Readonly<Record<string, string>> = { ar: "القرية", ckb: "گوند", kmr: "gund", en: "village" };
+
+/** A page of each kind: what the front page and an article lead to, and what they do not. */
 async function pagesIn(lang: string): Promise<string[]> {
-  const words: Readonly<Record<string, string>> = { ar: "القرية", ckb: "گوند", en: "village" };
+  const article = await articleIn(lang);
+  const html = await (await fetch(site.origin + article)).text();
+  const linked = [...html.matchAll(/<a href="(\/[^"#]*)"/g)]
+    .map(([, href = ""]) => href)
+    .filter(href => href.startsWith(`/${lang}/`) && !href.includes("/search"));
   return [
-    `/${lang}/`,
-    await articleIn(lang),
-    `/${lang}/none/`,
-    `/${lang}/search?q=${encodeURIComponent(words[lang] ?? "")}`,
+    ...new Set([
+      ...[`/${lang}/`, article, ...linked],
+      ...[`/${lang}/2026/`, `/${lang}/2026/11/18/`, `/${lang}/on/11-30/`, `/${lang}/calendar/`],
+      `/${lang}/search?q=${encodeURIComponent(WORDS[lang] ?? "")}`,
+      `/${lang}/none/none`,
+    ]),
   ];
 }
 
@@ -71,6 +80,7 @@ async function open(
 describe.each([
   ["ar", "rtl"],
   ["ckb", "rtl"],
+  ["kmr", "ltr"],
   ["en", "ltr"],
 ])("in %s", (lang, dir) => {
   it.each([320, 390, 768, 1280, 1600])(
@@ -98,6 +108,80 @@ describe.each([
   });
 });
 
+it("the keyboard alone reaches every link and field, in the order of the page, and shows where it is", async () => {
+  for (const path of [
+    "/ar/",
+    await articleIn("ar"),
+    "/ar/on/11-30/",
+    "/ar/search?q=القرية",
+    "/ar/none/none",
+  ]) {
+    await open(path, 1280, "light", async page => {
+      const wanted = await page.locator("a[href], input, select, button").count();
+      const reached: string[] = [];
+      for (let step = 0; step < wanted; step++) {
+        await page.keyboard.press("Tab");
+        reached.push(
+          await page.evaluate(() => {
+            const focused = document.activeElement;
+            const all = [...document.querySelectorAll("a[href], input, select, button")];
+            const isShown = focused !== null && getComputedStyle(focused).outlineStyle !== "none";
+            return `${all.indexOf(focused ?? document.body)} ${isShown}`;
+          }),
+        );
+      }
+      expect([path, reached]).toEqual([path, Array.from({ length: wanted }, (_, place) => `${place} true`)]);
+    });
+  }
+});
+
+it("a reader's larger text enlarges everything, and nothing is cut off at twice the size", async () => {
+  for (const path of ["/ar/", await articleIn("ar"), "/ar/search?q=القرية"]) {
+    await open(path, 1280, "light", async page => {
+      const height = () =>
+        page.evaluate(() => document.querySelector("main")?.getBoundingClientRect().height ?? 0);
+      const before = await height();
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      const after = await height();
+      const fits = await page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      );
+      expect([path, after > 1.5 * before, fits]).toEqual([path, true, true]);
+    });
+  }
+});
+
+async function dialogsOn(paths: readonly string[], bypassCSP: boolean): Promise<number> {
+  const context = await browser.newContext({ bypassCSP });
+  const page = await context.newPage();
+  let dialogs = 0;
+  page.on("dialog", async dialog => {
+    dialogs += 1;
+    await dialog.dismiss();
+  });
+  for (const path of paths) {
+    await page.goto(site.origin + path);
+    for (const link of await page.locator(".body a").all())
+      await link.dispatchEvent("click").catch(() => undefined);
+  }
+  await context.close();
+  return dialogs;
+}
+
+it.each(["html", "markdown"])("what an editor uploads as %s never runs, whatever is in it", async format => {
+  const response = await fetch(
+    `${site.origin}/api/uploads?lang=ar&status=published&published_on=2026-11-23&format=${format}`,
+    {
+      method: "POST",
+      body: `<h1>متجهات ${format}</h1>\n\nنص\n\n${VECTORS.join("\n\n")}\n\n${VECTORS.map(vector => `<p>${vector}</p>`).join("\n\n")}`,
+      headers: { Authorization: `Bearer ${site.token}`, "Content-Type": "text/plain" },
+    },
+  );
+  const { url } = (await response.json()) as { url: string };
+  for (const bypassCSP of [false, true])
+    expect([bypassCSP, await dialogsOn([new URL(url).pathname], bypassCSP)]).toEqual([bypassCSP, 0]);
+});
+
 it("what an editor uploads never runs, whatever it says", async () => {
   const payload = `23/11/2026\n\n<img src=x onerror=alert(1)> خبر </title><script>alert(2)</script>\n\n<script>alert(3)</script> نص "><svg onload=alert(4)>\n`;
   const response = await fetch(`${site.origin}/api/uploads?lang=ar&status=published`, {
@@ -106,16 +190,6 @@ it("what an editor uploads never runs, whatever it says", async () => {
     headers: { Authorization: `Bearer ${site.token}`, "Content-Type": "text/plain" },
   });
   const { url } = (await response.json()) as { url: string };
-  for (const bypassCSP of [false, true]) {
-    const context = await browser.newContext({ bypassCSP });
-    const page = await context.newPage();
-    let dialogs = 0;
-    page.on("dialog", async dialog => {
-      dialogs += 1;
-      await dialog.dismiss();
-    });
-    for (const path of [new URL(url).pathname, "/ar/"]) await page.goto(site.origin + path);
-    expect([bypassCSP, dialogs]).toEqual([bypassCSP, 0]);
-    await context.close();
-  }
+  for (const bypassCSP of [false, true])
+    expect([bypassCSP, await dialogsOn([new URL(url).pathname, "/ar/"], bypassCSP)]).toEqual([bypassCSP, 0]);
 });

@@ -28,6 +28,8 @@ const routes = ({ id, path }: Published) => [
   `${path}.json`,
   `/api/articles/${id}`,
   "/api/articles",
+  "/ar/rss.xml",
+  "/sitemaps/news.xml",
 ];
 
 /** Fails the n-th call of a binding. */

@@ -79,6 +79,20 @@ describe("every list", () => {
     expect(await titlesOn("/ar/on/11-30/")).toHaveLength(3);
   });
 
+  it("of a day of all years says what the day commemorates, as soon as it is switched on", async () => {
+    await worker.send("POST", "/api/observances", { ...chemicalWarfareDay, mode: "off" });
+    expect(await (await worker.fetch("/ar/on/11-30/")).text()).not.toContain(chemicalWarfareDay.names.ar);
+    const { observances } = await (await worker.asEditor("/api/observances")).json<{
+      observances: { id: number }[];
+    }>();
+    await worker.send("PUT", `/api/observances/${observances[0]?.id}`, chemicalWarfareDay);
+    worker.now += 21_000;
+    expect(await (await worker.fetch("/ar/on/11-30/")).text()).toContain(chemicalWarfareDay.names.ar);
+    const twin = await (await worker.fetch("/ar/on/11-30.json")).json<{ days: string[] }>();
+    expect(twin.days).toEqual([chemicalWarfareDay.names.ar]);
+    expect(await (await worker.fetch("/kmr/on/11-30/")).text()).not.toContain(chemicalWarfareDay.names.ar);
+  });
+
   it("of today's commemoration stands on the front page until midnight", async () => {
     await worker.send("POST", "/api/observances", chemicalWarfareDay);
     worker.now = Date.parse("2026-11-30T06:00:00Z");
@@ -279,5 +293,18 @@ describe("the newsroom's look", () => {
       422,
     );
     expect((await change({ navigation: { ar: [{ label: "x", href: "//evil.example" }] } })).status).toBe(422);
+  });
+
+  it("has a web font on pages in Arabic script, from the site itself, when it is chosen", async () => {
+    expect(await (await worker.fetch("/ar/")).text()).not.toContain("@font-face");
+    await change({ web_font: "vazirmatn" });
+    const html = await (await worker.fetch("/ar/?edition=2")).text();
+    const [, src = ""] = /@font-face\{[^}]*src:url\(([^)]+)\)/.exec(html) ?? [];
+    const font = await worker.fetch(src);
+    expect([font.status, font.headers.get("Content-Type")]).toEqual([200, "font/woff2"]);
+    expect(font.headers.get("Cache-Control")).toContain("immutable");
+    const bytes = new Uint8Array(await font.arrayBuffer());
+    expect(new TextDecoder().decode(bytes.slice(0, 4))).toBe("wOF2");
+    expect(await (await worker.fetch("/en/?edition=2")).text()).not.toContain("@font-face");
   });
 });

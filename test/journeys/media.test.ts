@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { foreseePicture, keepPicture } from "../../src/media/keep";
 import { FILE_BYTES, PICTURE_BYTES } from "../../src/media/limits";
+import { aWordDocument, theBridgeBody } from "../fixtures/documents";
 import * as files from "../fixtures/media";
 import { MONDAY_MORNING, makeToken, ORIGIN, TestWorker } from "../worker";
 
@@ -346,22 +347,84 @@ describe("texts of a picture", () => {
   });
 });
 
-/** An article that shows a medium, as a save of HTML leaves it. */
-async function show(id: number, worker: TestWorker, status: string): Promise<number> {
-  const article = await (
-    await worker.send("POST", "/api/articles", { lang: "ar", title: "خبر عن النبع", body: "فقرة.", status })
-  ).json<{ id: number }>();
-  await env.DB.prepare("INSERT INTO media_uses (media_id, article_id) VALUES (?, ?)")
-    .bind(id, article.id)
-    .run();
-  return article.id;
+/** A Markdown document with a picture beside it, as a form. */
+async function postWithPicture(
+  worker: TestWorker,
+  picture: Uint8Array<ArrayBuffer>,
+  query = "status=published",
+  text = "![نبع بين صخرتين](النبع.jpg)",
+): Promise<{ id: number; url: string; body_html: string; warnings: { code: string; message: string }[] }> {
+  const form = new FormData();
+  form.set(
+    "document",
+    new File([`---\ntitle: خبر عن النبع\ndate: 2026-11-22\n---\n\n${text}\n\nفقرة.\n`], "خبر.md"),
+  );
+  form.append("picture", new File([picture], "النبع.jpg", { type: "image/jpeg" }));
+  const response = await worker.asEditor(`/api/uploads?lang=ar&${query}`, { method: "POST", body: form });
+  expect([200, 201]).toContain(response.status);
+  return await response.json();
 }
+
+const usesOf = async () =>
+  (await env.DB.prepare("SELECT media_id, article_id FROM media_uses").all()).results;
+
+describe("an article with a picture", () => {
+  it("shows it cleaned, with its size, and says where the picture is used", async () => {
+    const worker = new TestWorker();
+    const article = await postWithPicture(worker, files.jpeg(6));
+    const { src } = await kept(worker, files.jpeg(6));
+    expect(article.body_html).toContain(`<img src="${src}" alt="نبع بين صخرتين" width="8" height="16">`);
+    expect(article.warnings).toEqual([]);
+    expect(await usesOf()).toEqual([{ media_id: 1, article_id: article.id }]);
+    const page = await (await worker.fetch(new URL(article.url).pathname)).text();
+    expect(page).toContain(src);
+    expect(page).not.toContain("srcset");
+  });
+
+  it("offers its smaller sizes where Images are bound", async () => {
+    const worker = new TestWorker({ IMAGES: env.SCALING });
+    const article = await postWithPicture(worker, files.wideJpeg());
+    const page = await (await worker.fetch(new URL(article.url).pathname)).text();
+    expect(page).toMatch(/srcset="\/media\/[0-9a-f]{64}\.jpg\?w=320 320w, /);
+    expect(article.body_html).not.toContain("srcset");
+  });
+
+  it("is used no longer once a revision is without it; a dry run keeps nothing", async () => {
+    const worker = new TestWorker();
+    await postWithPicture(worker, files.jpeg(), "status=draft&dry_run=1");
+    expect([(await env.MEDIA.list()).objects, await usesOf()]).toEqual([[], []]);
+    const { id } = await postWithPicture(worker, files.jpeg());
+    expect(await usesOf()).toHaveLength(1);
+    expect((await postWithPicture(worker, files.jpeg(), "status=published", "بلا صورة")).id).toBe(id);
+    expect(await usesOf()).toEqual([]);
+  });
+
+  it("a picture pasted into HTML is kept as well, and one in a Word document", async () => {
+    const worker = new TestWorker();
+    const { src } = await kept(worker, files.png());
+    const pasted = `<h1>خبر</h1><p>نص</p><p><img alt="خريطة" src="data:image/png;base64,${files.png().toBase64()}"></p>`;
+    const html = await worker.upload(`<!doctype html>${pasted}`, "lang=ar");
+    expect((await html.json<{ body_html: string }>()).body_html).toContain(`<img src="${src}" alt="خريطة"`);
+    const word = await worker.upload(aWordDocument(theBridgeBody, files.png()), "lang=ar");
+    expect((await word.json<{ body_html: string }>()).body_html).toContain(`<img src="${src}" alt="`);
+    expect(await usesOf()).toHaveLength(2);
+  });
+
+  it("keeps the description of a picture that is refused, and says why", async () => {
+    const article = await postWithPicture(new TestWorker(), files.jpeg().slice(0, 300));
+    expect(article.body_html).toContain("نبع بين صخرتين");
+    expect(article.body_html).not.toContain("<img");
+    const refused = article.warnings.find(({ code }) => code === "picture-refused");
+    expect(refused?.message).toMatch(/^النبع\.jpg: The file is broken/);
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM media").first("n")).toBe(0);
+  });
+});
 
 describe("a medium is removed", () => {
   it("409 while a published article shows it, which it names; gone when that is retracted", async () => {
     const worker = new TestWorker();
+    const { id: article } = await postWithPicture(worker, files.jpeg());
     const { id, src } = await kept(worker);
-    const article = await show(id, worker, "published");
     const one = await (await worker.asEditor(`/api/media/${id}`)).json<Answer>();
     expect(one.articles).toEqual([{ id: article, title: "خبر عن النبع", is_released: true }]);
     const refused = await worker.asEditor(`/api/media/${id}`, { method: "DELETE" });

@@ -236,7 +236,7 @@ describe("what is refused, and how", () => {
   });
 
   it("415 for what is not text, by its bytes and by its header", async () => {
-    expect(await refused(new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]))).toMatchObject({
+    expect(await refused(new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31]))).toMatchObject({
       status: 415,
       code: "unsupported-type",
     });

@@ -22,7 +22,6 @@ describe("what a browser keeps the site at hand by", () => {
   });
 
   it.each([
-    ["/icon.svg", "image/svg+xml; charset=utf-8", [0x3c, 0x73, 0x76, 0x67]],
     ["/favicon.ico", "image/x-icon", [0, 0, 1, 0]],
     ["/apple-touch-icon.png", "image/png", [0x89, 0x50, 0x4e, 0x47]],
   ])("the icon at %s, small and for everybody to keep", async (path, type, magic) => {
@@ -32,6 +31,21 @@ describe("what a browser keeps the site at hand by", () => {
     expect(response.headers.get("Cache-Control")).toBe("public, max-age=3600, stale-if-error=0");
     expect([...bytes.subarray(0, 4)]).toEqual(magic);
     expect(bytes.length).toBeLessThan(3_000);
+  });
+
+  it("the star in the newsroom's colour, as it is now", async () => {
+    const worker = new TestWorker();
+    expect(await (await worker.fetch("/icon.svg")).text()).toContain('fill="#7d1c25"');
+    const changed = await worker.send("PATCH", "/api/settings", {
+      accent: { light: "#0b4f6c", dark: "#e8a49c" },
+    });
+    expect(changed.status).toBe(200);
+    const icon = await worker.fetch("/icon.svg");
+    expect(icon.headers.get("Content-Type")).toBe("image/svg+xml; charset=utf-8");
+    expect(await icon.text()).toMatch(/^<svg [^>]*><path fill="#0b4f6c"/);
+    expect(await (await worker.fetch("/manifest.webmanifest")).json()).toMatchObject({
+      theme_color: "#0b4f6c",
+    });
   });
 
   it("the search of each language, as an engine with a name of at most 16 letters", async () => {

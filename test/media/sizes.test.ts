@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { askedWidth, pictureSources } from "../../src/media/sizes";
+import { askedWidth, pictureSources, withSizes } from "../../src/media/sizes";
 import { mediaIn } from "../../src/media/uses";
 
 const hash = "a".repeat(64);
@@ -34,6 +34,20 @@ describe("what a page asks for", () => {
       ),
     ).toEqual([320, null, null, null, null, null]);
     expect(askedWidth("?w=320", "application/pdf")).toBeNull();
+  });
+});
+
+describe("an article's HTML", () => {
+  it("offers the smaller sizes of each picture of this site, and is the same otherwise", () => {
+    const words = 'alt="نبع > &#x22;السنديان&#x22;"';
+    const html = `<p>قبل</p>\n<figure><img src="${src}" ${words} width="700" height="400"><figcaption>x</figcaption></figure>`;
+    const shown = withSizes(html);
+    expect(shown).toContain(
+      `<img src="${src}" ${words} width="700" height="400" srcset="${src}?w=320 320w, ${src}?w=640 640w, ${src} 700w"`,
+    );
+    expect(shown.replace(/ srcset=.*async"/, "")).toBe(html);
+    const plain = `<img src="${src}" alt="x"><img src="https://other.example${src}" width="700" height="400"><p>&lt;img src="${src}" width="700" height="400"></p>`;
+    expect(withSizes(plain)).toBe(plain);
   });
 });
 

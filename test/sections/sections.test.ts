@@ -1,4 +1,3 @@
-import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { shortArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
@@ -161,13 +160,4 @@ describe("a retraction that a law demands", () => {
     expect((await worker.fetch(`${new URL(url).pathname}.json`)).status).toBe(451);
     expect((await worker.fetch(`/api/articles/${id}`)).status).toBe(451);
   });
-});
-
-it("articles, tags and references of before lie in the new tables after the migrations", async () => {
-  const tables = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
-    name: string;
-  }>();
-  const names = tables.results.map(row => row.name);
-  expect(names).toContain("listings");
-  for (const gone of ["article_tags", "article_authors", "see_also"]) expect(names).not.toContain(gone);
 });

@@ -23,6 +23,7 @@ const rich = `
 .body :is(th, td) { border-block-end: 1px solid var(--rule); padding: .35em .75em; text-align: start; vertical-align: top }
 .body th { font-family: var(--plain) }
 .body figure { break-inside: avoid }
+.body img { max-width: 100%; height: auto }
 .body figcaption, .body .footnotes { font-family: var(--plain); font-size: .875rem; color: var(--soft) }
 .body pre { overflow-x: auto; border: 1px solid var(--rule); padding: .75em }
 .body :is(pre, code) { font: .85em/1.6 ui-monospace, monospace; direction: ltr; unicode-bidi: isolate; text-align: start }

@@ -87,4 +87,5 @@ h1 { font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.75rem); margin-block: .3em .5em
 
 /** The column of text with its paragraphs and, at its foot, references to others. */
 export const body = `
+.body { margin-block: .5em }
 .body p { margin-block-end: 1em; text-wrap: pretty }`;

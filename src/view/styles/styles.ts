@@ -1,5 +1,6 @@
 /** Style sheets by page: each page carries only what it uses, inline, so that it is one request. */
-import { ACCENT, type Accent } from "../colours";
+import { defaultSettings, type Settings } from "../../settings/settings";
+import { FONT_FACE } from "../web-font";
 import { article, richArticle, standingPage } from "./article";
 import { base, column, type Direction } from "./base";
 import { front, list } from "./lists";
@@ -8,7 +9,9 @@ const error = `${column}
 p, blockquote { margin-block-end: 1em }
 .mast p { margin: 0 }
 h2 { font-size: 1.1em; margin-block-start: 1.5em }
+.newest { margin-block-end: 1.5em }
 .newest li { padding-block: .5em; border-block-end: 1px solid var(--rule) }
+.newest time { display: block }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em }`;
 
 const form = `
@@ -25,19 +28,36 @@ h2, h3 { font-size: 1.2em }
 section > h2 { margin-block-start: 2rem; color: var(--accent) }
 mark { color: inherit; background: none; font-weight: 700; text-decoration: underline 2px var(--accent); text-underline-offset: .3em }`;
 
-const sheets = { article, richArticle, standingPage, front, list, error: error + form, search } as const;
+const calendar = `${column}
+h2 { font-size: 1.25em; margin-block: 1.75rem .25rem; color: var(--accent) }
+h3 { font-size: 1.05em }
+.days > li { padding-block: .6rem; border-block-end: 1px solid var(--rule); break-inside: avoid }
+.days p { margin-block-start: .3em }
+.feeds { padding-block: .5rem; display: flex; flex-wrap: wrap; column-gap: 1.25rem }`;
+
+const sheets = {
+  ...{ article, richArticle, standingPage, front, list, search, calendar },
+  error: error + form,
+} as const;
 
 export type Look = keyof typeof sheets;
 
 /** Compacted once for each look and direction: there are few, and a page is made of them again and again. */
 const compacted = new Map<string, string>();
 
+const { accent: ours } = defaultSettings;
+
 /** A page's style sheet, in the newsroom's colours. */
-export function styleSheet(look: Look, dir: Direction, accent: Accent): string {
+export function styleSheet(
+  look: Look,
+  dir: Direction,
+  { accent, web_font: font }: Pick<Settings, "accent" | "web_font">,
+): string {
   const key = `${look} ${dir}`;
-  const sheet = compacted.get(key) ?? compact(base(dir) + sheets[look]);
-  compacted.set(key, sheet);
-  if (accent.light === ACCENT.light && accent.dark === ACCENT.dark) return sheet;
+  const plain = compacted.get(key) ?? compact(base(dir) + sheets[look]);
+  compacted.set(key, plain);
+  const sheet = font === "vazirmatn" && dir === "rtl" ? plain + FONT_FACE : plain;
+  if (accent.light === ours.light && accent.dark === ours.dark) return sheet;
   const own = `:root{--accent:${accent.light}}@media(prefers-color-scheme:dark){:root{--accent:${accent.dark}}}@media print{:root{--accent:#000}}`;
   return sheet + shortNames(own);
 }

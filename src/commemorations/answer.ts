@@ -1,0 +1,84 @@
+/** What editors are shown of an observance. Pure. */
+import { LANGS } from "../text/languages";
+import { localTime } from "../text/time-zone";
+import { isNameConfirmed, needsApprover, type Observance } from "./observance";
+import { nextPlanned, type Planned } from "./plan";
+
+/** The same as an editor sends it, and what is kept for them; with the day on which it falls next. @param now epoch ms */
+export function publicObservance(observance: Observance, now: number) {
+  const next = nextPlanned(observance, now);
+  return {
+    id: observance.id,
+    key: observance.key,
+    pack: observance.pack,
+    names: observance.names,
+    name_reviews: reviewsOf(observance),
+    aliases: observance.aliases,
+    tags: observance.tags,
+    rule: observance.rule,
+    history: observance.history,
+    overrides: observance.overrides,
+    adjustments: observance.adjustments,
+    origin_year: observance.originYear,
+    first_year: observance.firstYear,
+    counts: observance.counts,
+    round_years_only: observance.roundYearsOnly,
+    tone: observance.tone,
+    sensitivity: observance.sensitivity,
+    date_status: observance.dateStatus,
+    source: observance.source,
+    zone: observance.zone,
+    local_time: observance.localTime,
+    days_ahead: observance.daysAhead,
+    mode: observance.mode,
+    templates: observance.templates,
+    needs_approver: needsApprover(observance),
+    approval: observance.approval && {
+      approver: observance.approval.approver,
+      at: new Date(observance.approval.at).toISOString(),
+    },
+    since: observance.since,
+    version: observance.version,
+    next: next && publicDay(next),
+  };
+}
+
+/** A falling, with what an editor should know of how it was reckoned. */
+export function publicDay({ observance, falling, dueAt, wallTime }: Planned) {
+  const { hijri } = falling;
+  return {
+    local_date: falling.localDate,
+    last_date: falling.lastDate,
+    /** What the clocks there show then, which in a gap is not what was asked for. */
+    local_time: localTime(dueAt, observance.zone),
+    zone: observance.zone,
+    at: new Date(dueAt).toISOString(),
+    wall_time: wallTime,
+    basis: falling.basis,
+    leap_day: falling.leapDay,
+    hijri: hijri && {
+      year: hijri.year,
+      adjust: hijri.adjust,
+      is_confirmed: hijri.isConfirmed,
+      is_provisional: hijri.isProvisional,
+    },
+  };
+}
+
+function reviewsOf(observance: Observance) {
+  return Object.fromEntries(
+    LANGS.filter(lang => observance.names[lang] !== undefined).map(lang => {
+      const review = observance.nameReviews[lang];
+      const at = review?.at ?? null;
+      return [
+        lang,
+        {
+          status: review?.status ?? "confirmed",
+          is_confirmed: isNameConfirmed(observance, lang),
+          by: review?.by ?? null,
+          at: at === null ? null : new Date(at).toISOString(),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,106 @@
+/** What an editor confirms of an observance, one thing at a time: a name, a date, who answers for it, whether it is on. */
+import type { Runtime } from "../env";
+import { type Fault, Refusal } from "../problem";
+import type { Lang } from "../text/languages";
+import { change, type Kept } from "./keep";
+import type { Observance, ObservanceWish } from "./observance";
+
+/** @param name  null for the one that stands. @throws Refusal `not-found`, `invalid`, `busy` */
+export async function confirmName(
+  runtime: Runtime,
+  id: number,
+  lang: Lang,
+  name: string | null,
+  tokenId: string,
+): Promise<Kept> {
+  return await change(runtime, id, tokenId, "observance.name", (found, _, at) => {
+    const confirmed = name ?? found.names[lang];
+    if (confirmed === undefined) {
+      const message = `It has no name in '${lang}' yet: give one.`;
+      return refuse({ code: "missing", field: "name", message });
+    }
+    return {
+      ...found,
+      names: { ...found.names, [lang]: confirmed },
+      nameReviews: { ...found.nameReviews, [lang]: { status: "confirmed", by: tokenId, at } },
+    };
+  });
+}
+
+/** Somebody answers by name for its going out by itself, as it stands; null takes that back, and it waits for an editor. */
+export async function approve(
+  runtime: Runtime,
+  id: number,
+  approver: string | null,
+  tokenId: string,
+): Promise<Kept> {
+  return await change(runtime, id, tokenId, "observance.approval", (found, _, at) => ({
+    ...found,
+    approval: approver === null ? null : { approver, tokenId, at },
+    mode: approver === null && found.mode === "auto" ? "draft" : found.mode,
+  }));
+}
+
+export async function setMode(
+  runtime: Runtime,
+  id: number,
+  mode: Observance["mode"],
+  tokenId: string,
+): Promise<Kept> {
+  return await change(runtime, id, tokenId, "observance.mode", found => ({ ...found, mode }));
+}
+
+/** What an editor says of one year: a date of it; for a Hijri year by how many days it is moved; null takes it back. */
+export type DateOfYear = { readonly date: string } | { readonly adjust: -1 | 0 | 1 } | null;
+
+/** @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws Refusal `not-found`, `invalid`, `busy` */
+export async function settleDate(
+  runtime: Runtime,
+  id: number,
+  year: number,
+  of: DateOfYear,
+  tokenId: string,
+): Promise<Kept> {
+  return await change(runtime, id, tokenId, "observance.date", found => {
+    const isHijri = [found.rule, ...found.history.map(row => row.rule)].some(({ type }) => type === "hijri");
+    return isHijri ? withAdjustment(found, year, of) : withOverride(found, year, of);
+  });
+}
+
+function withAdjustment(found: Observance, year: number, of: DateOfYear): ObservanceWish {
+  if (of !== null && !("adjust" in of)) {
+    const message =
+      "Of a Hijri day, give 'adjust': -1, 0 or 1 day from the table. 0 confirms the table's date.";
+    return refuse({ code: "not-valid", field: "date", message });
+  }
+  if (year < 1420 || year > 1500) {
+    const message = "The table holds the Hijri years 1420 to 1500.";
+    return refuse({ code: "not-valid", field: "year", message });
+  }
+  return { ...found, adjustments: withYear(found.adjustments, year, of?.adjust) };
+}
+
+function withOverride(found: Observance, year: number, of: DateOfYear): ObservanceWish {
+  if (of !== null && !("date" in of)) {
+    const message = "Give 'date', the day on which it was or is held that year.";
+    return refuse({ code: "missing", field: "date", message });
+  }
+  if (of !== null && Number(of.date.slice(0, 4)) !== year) {
+    const message = `'date' must lie in ${year}.`;
+    return refuse({ code: "not-valid", field: "date", message });
+  }
+  return { ...found, overrides: withYear(found.overrides, year, of?.date) };
+}
+
+function withYear<T>(
+  years: Readonly<Record<string, T>>,
+  year: number,
+  value: T | undefined,
+): Record<string, T> {
+  const others = Object.entries(years).filter(([key]) => key !== String(year));
+  return Object.fromEntries(value === undefined ? others : [...others, [String(year), value]]);
+}
+
+function refuse(fault: Fault): never {
+  throw new Refusal({ code: "invalid", faults: [fault] });
+}

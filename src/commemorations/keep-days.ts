@@ -1,0 +1,95 @@
+/** The clock's part in commemorations: what has come due is published, drafted, or gives way to an editor's article. */
+import { ask } from "../db/client";
+import type { Runtime } from "../env";
+import type { Settings } from "../settings/settings";
+import type { Lang } from "../text/languages";
+import type { Claims } from "./claims";
+import { commemorate, giveWay } from "./commemorate";
+import { writtenBetween } from "./coverage-store";
+import { decide, type Facts, isCoveredOnly } from "./decide";
+import { languagesOf, type Observance } from "./observance";
+import { comeDue, type Planned, todayAt } from "./plan";
+import type { Active } from "./store";
+import type { KillSwitch } from "./switches/kill-switch";
+
+const DAY_MS = 86_400_000;
+/** Two days on either side cover every zone, and the local day on which an editor's article may lie. */
+const AROUND_MS = 3 * DAY_MS;
+
+/** What the tick has read, in one snapshot. */
+export interface Read {
+  readonly observances: Active;
+  readonly claims: Claims;
+  readonly switches: readonly KillSwitch[];
+  readonly settings: Settings;
+}
+
+/** One piece of work, and how it is called in the log. @returns what became of it; null for nothing worth telling. */
+export interface Task {
+  readonly what: string;
+  /** When the clock should have come to it, epoch ms. */
+  readonly dueAt: number;
+  readonly work: () => Promise<string | null>;
+}
+
+/**
+ * What is to be done now, each in its own language and standing alone. Reads the newsroom's own articles only when
+ * nothing else holds something that is due.
+ * @param at  the instant of the tick, epoch ms. @throws D1Unavailable
+ */
+export async function tasksDue(runtime: Runtime, read: Read, at: number): Promise<Task[]> {
+  const facts: Facts = { ...read, written: [], today: todayAt(at) };
+  const tasks: Task[] = [];
+  const ready: Due[] = [];
+  for (const observance of read.observances.active) {
+    try {
+      ready.push(...readyOf(observance, facts, at));
+    } catch (failure) {
+      tasks.push({ what: `observance ${observance.key}`, dueAt: at, work: () => Promise.reject(failure) });
+    }
+  }
+  if (ready.length === 0) return tasks;
+  const dueAt = ready.map(({ planned }) => planned.dueAt);
+  const [from, to] = [Math.min(...dueAt) - AROUND_MS, Math.max(...dueAt) + AROUND_MS];
+  const [written] = await ask(runtime.db, [writtenBetween(runtime.db, from, to)], runtime.waits.d1Ms);
+  const due = ready.map(one => ({
+    what: `${one.planned.observance.key} ${one.planned.falling.localDate} ${one.lang}`,
+    dueAt: one.planned.actAt,
+    work: () => act(runtime, one, { ...facts, written }, at),
+  }));
+  return [...tasks, ...due];
+}
+
+/** What has come due and is held by nothing, as far as is known without the newsroom's own articles. @param at epoch ms */
+export function openAt(read: Read, at: number): Due[] {
+  const facts: Facts = { ...read, written: [], today: todayAt(at) };
+  return read.observances.active.flatMap(observance => readyOf(observance, facts, at));
+}
+
+export interface Due {
+  readonly planned: Planned;
+  readonly lang: Lang;
+}
+
+/** What has come due of one observance and is held by nothing, as far as is known without the newsroom's articles. */
+function readyOf(observance: Observance, facts: Facts, at: number): Due[] {
+  if (observance.mode !== "auto" && observance.mode !== "draft") return [];
+  return comeDue(observance, at, facts.today)
+    .flatMap(planned => languagesOf(observance).map(lang => ({ planned, lang })))
+    .filter(({ planned, lang }) => decide(planned, lang, facts)?.holds.length === 0);
+}
+
+async function act(
+  runtime: Runtime,
+  { planned, lang }: Due,
+  facts: Facts,
+  at: number,
+): Promise<string | null> {
+  const decision = decide(planned, lang, facts);
+  if (decision === null) return null;
+  const { action, holds, text, coveredBy } = decision;
+  if (coveredBy !== null && isCoveredOnly(decision))
+    return await giveWay(runtime, planned, lang, decision, coveredBy);
+  if (holds.length > 0 || text === null || action === "remind") return null;
+  return await commemorate(runtime, planned, lang, action, text, facts.settings, at);
+}

@@ -1,0 +1,42 @@
+/** An editor's article is linked to an occurrence: it takes the commemoration's place, whatever its title says. */
+import { ask } from "../db/client";
+import type { Runtime } from "../env";
+import { type Fault, Refusal } from "../problem";
+import { currentSettings } from "../settings/store";
+import type { Lang } from "../text/languages";
+import { giveWay } from "./commemorate";
+import { textOf } from "./decide";
+import { articleToLink } from "./occurrence-store";
+import { planBetween } from "./plan";
+import { observanceById } from "./store";
+
+/** @throws Refusal `not-found`, `invalid`, `occurrence-taken` */
+export async function linkArticle(
+  runtime: Runtime,
+  id: number,
+  localDate: string,
+  lang: Lang,
+  articleId: number,
+  tokenId: string,
+): Promise<void> {
+  const { db, waits } = runtime;
+  const questions = [observanceById(db, id), articleToLink(db, articleId), currentSettings(db)] as const;
+  const [observance, article, settings] = await ask(db, questions, waits.d1Ms);
+  if (observance === null) throw new Refusal({ code: "not-found" });
+  if (article === null)
+    refuse({ code: "article-unknown", field: "article_id", message: `There is no article ${articleId}.` });
+  if (article.lang !== lang) {
+    const message = `Article ${articleId} is in '${article.lang}': link one in '${lang}'.`;
+    refuse({ code: "other-language", field: "article_id", message });
+  }
+  const [planned] = planBetween({ ...observance, since: localDate }, localDate, localDate);
+  if (planned === undefined)
+    refuse({ code: "no-such-day", field: "date", message: `It does not fall on ${localDate}.` });
+  const text = textOf(planned, lang, settings);
+  const outcome = await giveWay(runtime, planned, lang, { text }, articleId, tokenId);
+  if (outcome === "already-done") throw new Refusal({ code: "occurrence-taken" });
+}
+
+function refuse(fault: Fault): never {
+  throw new Refusal({ code: "invalid", faults: [fault] });
+}

@@ -1,0 +1,91 @@
+/** The JSON form in which an editor sends an observance. */
+import * as z from "zod";
+import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
+import { LANGS } from "../text/languages";
+import { isTimeZone } from "../text/time-zone";
+import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
+import { LOOK_AHEAD_DAYS } from "./plan";
+import { datesByYear, historyShape, ruleShape } from "./rules/shape";
+
+export const line = (most: number) =>
+  z
+    .string()
+    .transform(cleanLine)
+    .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
+
+const template = z
+  .strictObject({
+    title: line(300),
+    body: z.string().refine(text => text.length <= 20_000, "has more than 20000 letters"),
+    /** `text`: a line is a paragraph. `markdown`: as in an article. */
+    format: z.enum(["text", "markdown"]).default("text"),
+  })
+  .transform(({ body, ...rest }) => ({
+    ...rest,
+    body: rest.format === "text" ? cleanParagraphs(body).join("\n") : cleanMarkdown(body),
+  }))
+  .refine(({ body }) => body !== "", { path: ["body"], error: "has no text" });
+
+/** Lines stay where they are: in Markdown they mean something. */
+const cleanMarkdown = (text: string) =>
+  text
+    .split(/\r\n?|\n/)
+    .map(cleanText)
+    .join("\n")
+    .trim();
+
+export const perLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
+const fewLines = z.array(line(200)).max(20);
+const someYear = z.int().min(1).max(9999).nullable().default(null);
+
+/** A permanent name of ASCII letters, digits, dots and hyphens. */
+export const observanceKey = z
+  .string()
+  .regex(/^[a-z0-9]+(?:[.-][a-z0-9]+)*$/, "must be like un.day-of-remembrance")
+  .max(120);
+
+export const approverName = line(120);
+
+export const observanceShape = z.strictObject({
+  /** Made from a name when it is left out. */
+  key: observanceKey.optional(),
+  names: perLanguage(line(200)),
+  aliases: perLanguage(fewLines).default({}),
+  tags: perLanguage(fewLines).default({}),
+  rule: ruleShape,
+  history: historyShape.default([]),
+  overrides: datesByYear.default({}),
+  /** The year of what is remembered: years are counted from it. Of the Hijri calendar for a Hijri rule. */
+  origin_year: someYear,
+  /** The first year in which the day was held; earlier ones yield nothing. */
+  first_year: someYear,
+  counts: z.enum(COUNTS).default("anniversary"),
+  round_years_only: z.boolean().default(false),
+  tone: z.enum(TONES).default("awareness"),
+  sensitivity: z.enum(SENSITIVITIES).optional(),
+  /** `confirmed` says that an editor has; an observance of an editor's own is. */
+  date_status: z.enum(REVIEWS).optional(),
+  /** Where the date comes from, for readers. */
+  source: z
+    .string()
+    .transform(cleanLine)
+    .refine(text => text.length <= 500, "has more than 500 letters")
+    .optional(),
+  /** IANA name; the newsroom's own when it is left out. */
+  zone: z
+    .string()
+    .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
+    .optional(),
+  /** Wall time in the zone at which the article appears. */
+  local_time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
+    .default("08:00"),
+  /** How many days before its day a draft or a reminder is there. */
+  days_ahead: z.int().min(0).max(LOOK_AHEAD_DAYS).default(3),
+  mode: z.enum(MODES).default("off"),
+  templates: perLanguage(template).default({}),
+  /** The person who answers for its going out without an editor. */
+  approver: approverName.optional(),
+});
+export type SentObservance = z.output<typeof observanceShape>;

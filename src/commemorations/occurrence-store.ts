@@ -1,0 +1,106 @@
+/** Every SQL statement about occurrences: what the clock has already done. */
+import { desc, eq, gte, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Db, type Question, question, type Statement } from "../db/client";
+import { articles, occurrences } from "../db/schema";
+import { isLang, type Lang } from "../text/languages";
+import { type Claims, claimsOf } from "./claims";
+import type { Provenance } from "./provenance";
+import type { Said } from "./said";
+
+/** What would have been said where an editor's article stands instead. */
+type Offer = Pick<Said, "title" | "lead" | "bodyFormat" | "body">;
+
+export interface Claim {
+  readonly observanceId: number;
+  readonly localDate: string;
+  readonly lang: Lang;
+  /** `held`: an editor's own article stands for it. */
+  readonly outcome: "published" | "drafted" | "missed" | "held";
+  readonly provenance: Provenance;
+  /** What would have been said, where an editor's article stands instead. */
+  readonly offer: Offer | null;
+}
+
+/** Referee: (observance, local date, language): whoever claims first has published. To stand in the publishing batch. */
+export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, at: number): Statement {
+  const { provenance, offer, ...key } = claim;
+  return db.insert(occurrences).values({
+    ...key,
+    articleId: sql`${articleId}`,
+    claimedAt: at,
+    provenance: JSON.stringify(provenance),
+    offer: offer && JSON.stringify(offerShape.parse(offer)),
+  });
+}
+
+/** What was claimed since a local date. Reads a row for each, whatever the size of the past. */
+export function claimedSince(db: Db, localDate: string): Question<Claims> {
+  const { observanceId, lang } = occurrences;
+  const statement = db
+    .select({ observanceId, localDate: occurrences.localDate, lang })
+    .from(occurrences)
+    .where(gte(occurrences.localDate, localDate));
+  return question(statement, claimsOf);
+}
+
+/** One occurrence that was claimed, as editors see it. */
+export interface Occurred {
+  readonly localDate: string;
+  readonly lang: Lang;
+  readonly outcome: Claim["outcome"];
+  readonly articleId: number;
+  /** epoch ms */
+  readonly claimedAt: number;
+  readonly provenance: unknown;
+  readonly offer: Offer | null;
+  readonly articleTitle: string;
+  readonly articleStatus: string;
+}
+
+const offerShape = z
+  .object({ title: z.string(), lead: z.string(), bodyFormat: z.enum(["text", "html"]), body: z.string() })
+  .nullable();
+
+/** An observance's occurrences, newest first. */
+export function occurrencesOf(db: Db, observanceId: number, limit: number): Question<readonly Occurred[]> {
+  const statement = db
+    .select({
+      localDate: occurrences.localDate,
+      lang: occurrences.lang,
+      outcome: occurrences.outcome,
+      articleId: occurrences.articleId,
+      claimedAt: occurrences.claimedAt,
+      provenance: occurrences.provenance,
+      offer: occurrences.offer,
+      articleTitle: sql<string>`${articles.title}`.as("article_title"),
+      articleStatus: sql<string>`${articles.status}`.as("article_status"),
+    })
+    .from(occurrences)
+    .innerJoin(articles, eq(articles.id, occurrences.articleId))
+    .where(eq(occurrences.observanceId, observanceId))
+    .orderBy(desc(occurrences.localDate), occurrences.lang)
+    .limit(limit);
+  return question(statement, rows =>
+    rows.flatMap(({ lang, provenance, offer, ...row }) => {
+      if (!isLang(lang)) return [];
+      const read = {
+        provenance: JSON.parse(provenance),
+        offer: offerShape.parse(JSON.parse(offer ?? "null")),
+      };
+      return [{ ...row, lang, ...read }];
+    }),
+  );
+}
+
+/** Where an article is that an editor links to an occurrence. */
+export function articleToLink(
+  db: Db,
+  articleId: number,
+): Question<{ readonly lang: string; readonly status: string } | null> {
+  const statement = db
+    .select({ lang: articles.lang, status: articles.status })
+    .from(articles)
+    .where(eq(articles.id, articleId));
+  return question(statement, ([row]) => row ?? null);
+}

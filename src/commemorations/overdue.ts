@@ -1,0 +1,34 @@
+/** What the clock should have done and has not: for whoever watches the site. */
+import { ask } from "../db/client";
+import type { Runtime } from "../env";
+import { currentSettings } from "../settings/store";
+import { addDays } from "../text/civil-date";
+import { localDate } from "../text/time-zone";
+import { openAt } from "./keep-days";
+import { claimedSince } from "./occurrence-store";
+import { LOOK_BACK_DAYS } from "./plan";
+import { activeObservances } from "./store";
+import { standingSwitches } from "./switches/store";
+
+export interface Overdue {
+  /** Key, local date and language of each, as the log calls them. */
+  readonly overdue: readonly string[];
+  /** Keys of observances that cannot be read. */
+  readonly broken: readonly string[];
+}
+
+/** @param before  epoch ms: what was due by then and is held by nothing. @throws D1Unavailable */
+export async function overdueCommemorations(runtime: Runtime, before: number): Promise<Overdue> {
+  const { db, waits } = runtime;
+  const oldest = addDays(localDate(before, "UTC"), -LOOK_BACK_DAYS - 1);
+  const [settings, observances, claims, switches] = await ask(
+    db,
+    [currentSettings(db), activeObservances(db), claimedSince(db, oldest), standingSwitches(db)],
+    waits.d1Ms,
+  );
+  const open = openAt({ settings, observances, claims, switches }, before);
+  const called = open.map(
+    ({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`,
+  );
+  return { overdue: called, broken: observances.broken };
+}

@@ -1,0 +1,85 @@
+/** A pack is imported: new observances come in, switched off; those that are there follow it where no editor was. */
+import { ask, UniqueKeyTaken } from "../../db/client";
+import { makeEdition } from "../../editions/make-edition";
+import { insertEdition } from "../../editions/store";
+import { calendarTag } from "../../editions/tags";
+import type { Runtime } from "../../env";
+import { Refusal } from "../../problem";
+import { currentSettings } from "../../settings/store";
+import { localDate } from "../../text/time-zone";
+import { approvedContent, daysChanged, type ObservanceWish } from "../observance";
+import { recordAct } from "../store";
+import { type Change, merge } from "./merge";
+import { entryOf, type PackEntry, type PackFile, wishOf } from "./pack";
+import { type Imported, packedObservances, putImported } from "./store";
+
+/** What an import did, or with a dry run would do. */
+export interface Report {
+  readonly added: readonly { readonly key: string; readonly names: PackEntry["names"] }[];
+  /** Observances in which the pack says something new; where an editor was before, their word is kept. */
+  readonly changed: readonly { readonly key: string; readonly changes: readonly Change[] }[];
+  readonly unchanged: number;
+  /** Null when nothing was written. */
+  readonly edition: number | null;
+}
+
+const ATTEMPTS = 5;
+
+/** @param isDryRun tells the difference and writes nothing. @throws Refusal `busy` */
+export async function importPack(
+  runtime: Runtime,
+  file: PackFile,
+  tokenId: string,
+  isDryRun: boolean,
+): Promise<Report> {
+  const { db, waits } = runtime;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const at = runtime.now();
+    const [found, settings] = await ask(db, [packedObservances(db), currentSettings(db)], waits.d1Ms);
+    const today = (zone: string) => localDate(at, zone);
+    const { report, rows } = difference(file, found, settings.zone, today);
+    if (isDryRun || rows.length === 0) return { ...report, edition: null };
+    const statements = [
+      ...putImported(db, rows, tokenId, at),
+      insertEdition(db, { at, cause: "import", tags: [calendarTag] }, null),
+      recordAct(db, "observances.import", `${file.as_of} ${rows.length}`, tokenId, at),
+    ];
+    try {
+      const { edition } = await makeEdition(runtime, statements, currentSettings(db));
+      return { ...report, edition };
+    } catch (failure) {
+      // An editor was faster with one of them: the difference is taken anew.
+      if (!(failure instanceof UniqueKeyTaken)) throw failure;
+    }
+  }
+  throw new Refusal({ code: "busy" });
+}
+
+type Found = ReturnType<ReturnType<typeof packedObservances>["read"]>;
+
+function difference(file: PackFile, found: Found, zone: string, today: (zone: string) => string) {
+  const added: { key: string; names: PackEntry["names"] }[] = [];
+  const changed: { key: string; changes: readonly Change[] }[] = [];
+  const rows: Imported[] = [];
+  for (const entry of file.observances.map(entryOf)) {
+    const standing = found.get(entry.key);
+    if (standing === undefined) {
+      added.push({ key: entry.key, names: entry.names });
+      rows.push({ wish: wishOf(entry, zone), entry, since: today(zone), version: 1 });
+      continue;
+    }
+    const { observance, last } = standing;
+    const { wish, changes } = merge(observance, last, entry);
+    if (changes.length > 0) changed.push({ key: entry.key, changes });
+    if (changes.length === 0 && last !== null) continue;
+    const since = daysChanged(observance, wish) ? today(wish.zone) : observance.since;
+    rows.push({ wish: lapsed(observance, wish), entry, since, version: observance.version + 1 });
+  }
+  const unchanged = file.observances.length - added.length - changed.length;
+  return { report: { added, changed, unchanged }, rows };
+}
+
+/** What was approved has changed under the approval. */
+function lapsed(before: ObservanceWish, wish: ObservanceWish): ObservanceWish {
+  return approvedContent(before) === approvedContent(wish) ? wish : { ...wish, approval: null };
+}

@@ -1,0 +1,123 @@
+/** A pack of observances: dated data, imported and never code. Its shape, and what an entry says of an observance. Pure. */
+import * as z from "zod";
+import { isoDay } from "../../http/fields";
+import { LANGS } from "../../text/languages";
+import { type ObservanceWish, REVIEWS, SENSITIVITIES, TONES } from "../observance";
+import { line, observanceKey, perLanguage } from "../observance-shape";
+import { datesByYear, historyShape, ruleShape } from "../rules/shape";
+
+/** What a pack may say of a name or a date: only an editor of this site confirms. */
+const packReview = z.enum(REVIEWS).exclude(["confirmed"]);
+const year = z.int().min(1).max(9999).optional();
+
+const entryShape = z.strictObject({
+  id: observanceKey,
+  pack: observanceKey,
+  rule: ruleShape,
+  history: historyShape.default([]),
+  overrides: datesByYear.default({}),
+  name: perLanguage(line(200)),
+  name_status: perLanguage(packReview),
+  ar_source: line(500).optional(),
+  instrument: line(200).optional(),
+  proclaimed_year: year,
+  first_year: year,
+  year_status: packReview.optional(),
+  origin_date: isoDay.optional(),
+  tone: z.enum(TONES),
+  sensitivity: z.enum(SENSITIVITIES),
+  date_status: packReview,
+  sources: z.array(line(500)).default([]),
+  note: line(2_000).optional(),
+});
+type Entry = z.output<typeof entryShape>;
+
+export const packShape = z.strictObject({
+  /** The day on which it was made: its version. */
+  as_of: isoDay,
+  about: z.string().optional(),
+  defaults: z.record(z.string(), z.unknown()).optional(),
+  status: z.record(z.string(), z.string()).optional(),
+  sources: z.record(z.string(), z.string()).optional(),
+  /** What each pack is called. */
+  packs: z.record(observanceKey, z.string()),
+  count: z.int().optional(),
+  observances: z
+    .array(entryShape)
+    .max(2_000)
+    .refine(all => new Set(all.map(one => one.id)).size === all.length, "name an id twice"),
+});
+export type PackFile = z.output<typeof packShape>;
+
+const nullableYear = z.int().nullable();
+
+/** What a pack decides of an observance, field by field, as it lies in D1; what is not here is the newsroom's alone. */
+export const packEntryShape = z.object({
+  key: z.string(),
+  pack: z.string(),
+  names: perLanguage(z.string()),
+  nameStatus: perLanguage(packReview),
+  fields: z.object({
+    rule: ruleShape,
+    history: historyShape,
+    overrides: datesByYear,
+    originYear: nullableYear,
+    firstYear: nullableYear,
+    tone: z.enum(TONES),
+    sensitivity: z.enum(SENSITIVITIES),
+    dateStatus: packReview,
+    source: z.string(),
+  }),
+});
+export type PackEntry = z.output<typeof packEntryShape>;
+
+/**
+ * What an entry says. A year that the pack itself doubts is not shown, so it is not taken over; a name whose status is
+ * missing has been checked by nobody.
+ */
+export function entryOf(entry: Entry): PackEntry {
+  const langs = LANGS.filter(lang => entry.name[lang] !== undefined);
+  return {
+    key: entry.id,
+    pack: entry.pack,
+    names: entry.name,
+    nameStatus: Object.fromEntries(langs.map(lang => [lang, entry.name_status[lang] ?? "unreviewed"])),
+    fields: {
+      rule: entry.rule,
+      history: entry.history,
+      overrides: entry.overrides,
+      originYear: entry.origin_date === undefined ? null : Number(entry.origin_date.slice(0, 4)),
+      firstYear: entry.year_status === "unreviewed" ? null : (entry.first_year ?? null),
+      tone: entry.tone,
+      sensitivity: entry.sensitivity,
+      dateStatus: entry.date_status,
+      source: [entry.instrument, ...entry.sources].filter(part => part !== undefined).join(" · "),
+    },
+  };
+}
+
+/** A new observance of a pack: off, without templates, its names as the pack trusts them. @param zone the newsroom's */
+export function wishOf(entry: PackEntry, zone: string): ObservanceWish {
+  const reviews = Object.entries(entry.nameStatus).map(([lang, status]) => [
+    lang,
+    { status, by: null, at: null },
+  ]);
+  return {
+    ...entry.fields,
+    key: entry.key,
+    pack: entry.pack,
+    names: entry.names,
+    nameReviews: Object.fromEntries(reviews),
+    aliases: {},
+    tags: {},
+    adjustments: {},
+    counts: "anniversary",
+    roundYearsOnly: false,
+    zone,
+    localTime: "08:00",
+    daysAhead: 3,
+    mode: "off",
+    templates: {},
+    approval: null,
+  };
+}

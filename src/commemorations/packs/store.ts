@@ -1,0 +1,85 @@
+/** Every SQL statement about packs. Their observances lie with all others. */
+import { getTableColumns, sql } from "drizzle-orm";
+import { type Db, type Question, question, type Statement } from "../../db/client";
+import { observances, observanceVersions } from "../../db/schema";
+import type { Observance, ObservanceWish } from "../observance";
+import { readRow, writtenRow } from "../observance-row";
+import { type PackEntry, packEntryShape } from "./pack";
+
+/** An observance that stands, and what its pack said of it last. */
+export interface Packed {
+  readonly observance: Observance;
+  readonly last: PackEntry | null;
+}
+
+/** Every observance by its key. */
+export function packedObservances(db: Db): Question<ReadonlyMap<string, Packed>> {
+  return question(
+    db.select().from(observances),
+    rows =>
+      new Map(
+        rows.map(row => [row.key, { observance: readRow(row), last: readEntry(row.packEntry) }] as const),
+      ),
+  );
+}
+
+function readEntry(json: string | null): PackEntry | null {
+  return json === null ? null : packEntryShape.parse(JSON.parse(json));
+}
+
+export interface Imported {
+  readonly wish: ObservanceWish;
+  readonly entry: PackEntry;
+  readonly since: string;
+  readonly version: number;
+}
+
+/**
+ * All of them in one statement, however many. Referee: (observance, version): if an editor was faster with one of
+ * them, nothing of it is written.
+ */
+export function putImported(db: Db, imported: readonly Imported[], tokenId: string, at: number): Statement[] {
+  const rows = JSON.stringify(
+    imported.map(({ wish, entry, since, version }) => ({
+      ...writtenRow(wish),
+      packEntry: JSON.stringify(entry),
+      since,
+      version,
+      createdAt: at,
+      revisedAt: at,
+    })),
+  );
+  const names = Object.keys(getTableColumns(observances));
+  const values = names.map(name => (name === "id" ? sql`NULL` : sql`value->>${`$.${name}`}`));
+  const versions = sql`SELECT o.id, value->>'version', ${at}, ${tokenId}, value
+    FROM json_each(${rows}) JOIN observances o ON o.key = value->>'key'`;
+  return [
+    db
+      .insert(observances)
+      .select(sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${rows}) WHERE true`)
+      .onConflictDoUpdate({ target: observances.key, set: WHAT_PACKS_CHANGE }),
+    db.insert(observanceVersions).select(versions),
+  ];
+}
+
+/** Everything that an import may change of an observance that stands, and its version; the rest is the newsroom's alone. */
+const WHAT_PACKS_CHANGE = {
+  pack: sql`excluded.pack`,
+  packEntry: sql`excluded.pack_entry`,
+  names: sql`excluded.names`,
+  nameReviews: sql`excluded.name_reviews`,
+  rule: sql`excluded.rule`,
+  history: sql`excluded.history`,
+  overrides: sql`excluded.overrides`,
+  originYear: sql`excluded.origin_year`,
+  firstYear: sql`excluded.first_year`,
+  tone: sql`excluded.tone`,
+  sensitivity: sql`excluded.sensitivity`,
+  dateStatus: sql`excluded.date_status`,
+  source: sql`excluded.source`,
+  approval: sql`excluded.approval`,
+  monthDay: sql`excluded.month_day`,
+  since: sql`excluded.since`,
+  version: sql`excluded.version`,
+  revisedAt: sql`excluded.revised_at`,
+} as const;

@@ -1,0 +1,80 @@
+/** What the clock will have to do, and when: fallings with their instants. Pure. The tick and the preview both read it. */
+import { addDays } from "../text/civil-date";
+import { instantOf, localDate } from "../text/time-zone";
+import type { Observance } from "./observance";
+import { type Falling, fallingsBetween, nextFalling } from "./rules/falling";
+
+/** How far back the clock looks for a day that it missed, in days. */
+export const LOOK_BACK_DAYS = 30;
+/** The earliest that a draft or a reminder is there, in days before its day. */
+export const LOOK_AHEAD_DAYS = 30;
+
+export interface Planned {
+  readonly observance: Observance;
+  readonly falling: Falling;
+  /** The instant at which its article appears, epoch ms. */
+  readonly dueAt: number;
+  /** The instant at which the clock acts: the same, or some days before it for a draft or a reminder. */
+  readonly actAt: number;
+  /** Whether clocks in its zone skip that wall time on its day, or show it twice. */
+  readonly wallTime: "exact" | "gap" | "repeated";
+}
+
+/** The newsrooms' days at one instant: asked often, and a zone's clock is dear to read. */
+export type Today = (zone: string) => string;
+
+export function todayAt(at: number): Today {
+  const known = new Map<string, string>();
+  return zone => {
+    const day = known.get(zone) ?? localDate(at, zone);
+    known.set(zone, day);
+    return day;
+  };
+}
+
+/**
+ * Its fallings from one local date to another, both inclusive; never one from before `since`.
+ * @returns oldest first.
+ */
+export function planBetween(observance: Observance, from: string, to: string): Planned[] {
+  const first = from < observance.since ? observance.since : from;
+  if (first > to) return [];
+  return fallingsBetween(observance, first, to).map(falling => planned(observance, falling));
+}
+
+/**
+ * What has come due and may not have been acted on, oldest first: at most the fallings of the last 30 local days,
+ * and those ahead whose draft or reminder is due.
+ * @param at  epoch ms.
+ */
+export function comeDue(observance: Observance, at: number, today: Today = todayAt(at)): Planned[] {
+  const day = today(observance.zone);
+  const until = addDays(day, aheadOf(observance));
+  return planBetween(observance, addDays(day, -LOOK_BACK_DAYS), until).filter(one => one.actAt <= at);
+}
+
+/** The next falling whose instant lies after another. @param at epoch ms. @returns null when none comes within twelve years. */
+export function nextPlanned(observance: Observance, at: number): Planned | null {
+  const today = localDate(at, observance.zone);
+  for (const from of [today, addDays(today, 1)]) {
+    const falling = nextFalling(observance, from);
+    const next = falling && planned(observance, falling);
+    if (next !== null && next.dueAt > at) return next;
+  }
+  return null;
+}
+
+/** Whether its local day has passed: then it is not published late, but kept as a draft marked missed. */
+export function isMissed({ observance, falling }: Planned, today: Today): boolean {
+  return falling.localDate < today(observance.zone);
+}
+
+function planned(observance: Observance, falling: Falling): Planned {
+  const { zone, localTime } = observance;
+  const { ms: dueAt, kind: wallTime } = instantOf(falling.localDate, localTime, zone);
+  const ahead = aheadOf(observance);
+  const actAt = ahead === 0 ? dueAt : instantOf(addDays(falling.localDate, -ahead), localTime, zone).ms;
+  return { observance, falling, dueAt, actAt, wallTime };
+}
+
+const aheadOf = ({ mode, daysAhead }: Observance) => (mode === "draft" || mode === "remind" ? daysAhead : 0);

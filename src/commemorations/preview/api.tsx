@@ -1,0 +1,69 @@
+/** The preview's doors: what the clock will do, as JSON, as a calendar and as a page for editors. */
+import * as z from "zod";
+import { requireScope } from "../../access/gate";
+import { type App, door, type Visit } from "../../http/door";
+import { readQuery } from "../../http/read-body";
+import { json, PLAIN_HEADERS, PRIVATE } from "../../http/respond";
+import { LANGS } from "../../text/languages";
+import { htmlDocument } from "../../view/document";
+import { findRelated, type Related } from "../related";
+import { previewCalendar, previewJson } from "./answer";
+import { type Coming, previewAhead } from "./preview";
+import { PreviewPage } from "./preview-page";
+
+const count = (most: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, "is not a number")
+    .transform(Number)
+    .refine(number => number <= most, `is at most ${most}`);
+
+const query = z.strictObject({
+  months: count(24).default(12),
+  /** The id of one observance, which is shown also while it is off. */
+  observance: count(Number.MAX_SAFE_INTEGER).optional(),
+  /** Of the page, and of the calendar's name. */
+  lang: z.enum(LANGS).default("ar"),
+});
+
+/** Of how many that come next the see-also is looked up: each asks the search. */
+const LOOKED_UP = 10;
+
+export function openPreview(app: App): void {
+  const gate = requireScope("observances:write");
+  door(app, "/api/commemorations/preview", { GET: [gate, asJson] });
+  door(app, "/api/commemorations/preview.ics", { GET: [gate, asCalendar] });
+  door(app, "/api/commemorations/preview.html", { GET: [gate, asPage] });
+}
+
+async function asJson(c: Visit): Promise<Response> {
+  const { preview } = await asked(c);
+  const related = new Map<Coming, readonly Related[]>();
+  const next = preview.coming.filter(({ action, holds }) => action !== "made" && holds.length === 0);
+  for (const one of next.slice(0, LOOKED_UP)) {
+    const { observance, dueAt } = one.planned;
+    related.set(one, await findRelated(c.env.runtime, observance, one.lang, dueAt));
+  }
+  return json(previewJson(preview, related), 200);
+}
+
+async function asCalendar(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const { preview, lang } = await asked(c);
+  const text = previewCalendar(preview, lang, new URL(runtime.origin).host, runtime.now());
+  return new Response(text, {
+    headers: { ...PLAIN_HEADERS, "Content-Type": "text/calendar; charset=utf-8", "Content-Language": lang },
+  });
+}
+
+async function asPage(c: Visit): Promise<Response> {
+  const { preview, lang } = await asked(c);
+  const document = await htmlDocument(lang, <PreviewPage preview={preview} lang={lang} />);
+  const headers = { ...Object.fromEntries(document.headers), "Cache-Control": PRIVATE };
+  return new Response(document.body, { headers });
+}
+
+async function asked(c: Visit) {
+  const { months, observance, lang } = readQuery(c.req.raw, query);
+  return { preview: await previewAhead(c.env.runtime, months, observance ?? null), lang };
+}

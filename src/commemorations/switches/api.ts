@@ -1,0 +1,47 @@
+/** The kill switches' doors. */
+import { holderOf, requireScope } from "../../access/gate";
+import { ask, commit } from "../../db/client";
+import { type App, door, type Visit } from "../../http/door";
+import { readJson } from "../../http/read-body";
+import { json } from "../../http/respond";
+import { recordAct } from "../store";
+import { type KillSwitch, killSwitchShape, kindOf } from "./kill-switch";
+import { liftSwitch, putSwitch, standingSwitches } from "./store";
+
+export function openSwitches(app: App): void {
+  const gate = requireScope("observances:write");
+  door(app, "/api/commemorations/switches", { GET: [gate, listSwitches], POST: [gate, put] });
+  door(app, "/api/commemorations/switches/:id{[1-9][0-9]{0,14}}", { DELETE: [gate, lift] });
+}
+
+async function listSwitches(c: Visit): Promise<Response> {
+  return json({ switches: await standing(c) }, 200);
+}
+
+/** What it holds is held from the next tick on. The same again changes its reason only. */
+async function put(c: Visit): Promise<Response> {
+  const { db, waits, now } = c.env.runtime;
+  const wish = await readJson(c.req.raw, killSwitchShape);
+  const { tokenId } = holderOf(c);
+  const subject = [wish.scope, wish.subject, wish.from, wish.to, wish.tone].map(part => part ?? "").join(" ");
+  await commit(
+    db,
+    [putSwitch(db, wish, tokenId, now()), recordAct(db, "switch.put", subject, tokenId, now())],
+    waits.d1Ms,
+  );
+  return json({ switches: await standing(c) }, 201);
+}
+
+async function lift(c: Visit): Promise<Response> {
+  const { db, waits, now } = c.env.runtime;
+  const id = Number(c.req.param("id"));
+  const act = recordAct(db, "switch.lift", String(id), holderOf(c).tokenId, now());
+  await commit(db, [liftSwitch(db, id), act], waits.d1Ms);
+  return json({ switches: await standing(c) }, 200);
+}
+
+async function standing(c: Visit) {
+  const { db, waits } = c.env.runtime;
+  const [switches] = await ask(db, [standingSwitches(db)], waits.d1Ms);
+  return switches.map((one: KillSwitch) => ({ ...one, kind: kindOf(one) }));
+}

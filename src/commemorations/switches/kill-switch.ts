@@ -1,0 +1,65 @@
+/** Kill switches: what the clock may not do just now, or on which dates. Pure. */
+import * as z from "zod";
+import { isoDay } from "../../http/fields";
+import { cleanLine } from "../../text/clean";
+import { LANGS, type Lang } from "../../text/languages";
+import type { Observance } from "../observance";
+
+export const SCOPES = ["all", "pack", "observance", "language"] as const;
+
+/** The JSON form. Without dates it holds everything in its scope; with dates only what falls on them. */
+export const killSwitchShape = z
+  .strictObject({
+    scope: z.enum(SCOPES).default("all"),
+    /** The pack, the observance's key or the language; empty for everything. */
+    subject: z.string().max(120).default(""),
+    /** First and last date of a range, both inclusive. */
+    from: isoDay.nullable().default(null),
+    to: isoDay.nullable().default(null),
+    /** `celebration` in a range of mourning: only what has that tone is held. */
+    tone: z.literal("celebration").nullable().default(null),
+    reason: z
+      .string()
+      .transform(cleanLine)
+      .refine(text => text.length <= 500, "has more than 500 letters")
+      .default(""),
+  })
+  .refine(({ scope, subject }) => (scope === "all") === (subject === ""), {
+    path: ["subject"],
+    error: "names the pack, the observance's key or the language; of everything it is left out",
+  })
+  .refine(({ scope, subject }) => scope !== "language" || LANGS.some(lang => lang === subject), {
+    path: ["subject"],
+    error: `is none of the languages ${LANGS.join(", ")}`,
+  })
+  .refine(({ from, to }) => from === null || to === null || from <= to, {
+    path: ["to"],
+    error: "lies before 'from'",
+  });
+export type SentKillSwitch = z.output<typeof killSwitchShape>;
+
+export interface KillSwitch extends SentKillSwitch {
+  readonly id: number;
+}
+
+/** The first switch that holds an observance on a date in a language; null when none does. */
+export function switchThatHolds(
+  switches: readonly KillSwitch[],
+  observance: Pick<Observance, "key" | "pack" | "tone">,
+  localDate: string,
+  lang: Lang,
+): KillSwitch | null {
+  const subjects = { all: "", pack: observance.pack ?? "", observance: observance.key, language: lang };
+  const holds = ({ scope, subject, from, to, tone }: KillSwitch) =>
+    subjects[scope] === subject &&
+    (from === null || localDate >= from) &&
+    (to === null || localDate <= to) &&
+    (tone === null || tone === observance.tone);
+  return switches.find(holds) ?? null;
+}
+
+/** What kind of hold it is, for people. */
+export function kindOf({ from, to, tone }: KillSwitch): "kill-switch" | "blackout" | "mourning" {
+  if (tone !== null) return "mourning";
+  return from === null && to === null ? "kill-switch" : "blackout";
+}

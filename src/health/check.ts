@@ -1,0 +1,51 @@
+/** The site is looked over. */
+import { overdueCommemorations } from "../commemorations/overdue";
+import { ask, D1Unavailable } from "../db/client";
+import type { Runtime } from "../env";
+import { followedUpTo } from "../search/follow";
+import { type Follower, type Found, OVERDUE_MS, TICK_MISSED_MS } from "./health";
+import { editionMadeAt, isClockNeeded, lastBeat, overdueArticles } from "./store";
+
+/** How many overdue articles are named. */
+const NAMED = 20;
+
+/** @returns what was found, and the newest edition. @throws D1Unavailable when the truth itself does not answer. */
+export async function checkHealth(runtime: Runtime): Promise<Found & { readonly edition: number }> {
+  const { db, waits, isolate } = runtime;
+  const now = runtime.now();
+  const indexed = await followedUpTo(runtime).catch(nullWhenDown);
+  const [present, lastTickAt, needed, articles, missingSince] = await ask(
+    db,
+    [
+      runtime.follow(isolate.ledger, now),
+      lastBeat(db),
+      isClockNeeded(db, now - TICK_MISSED_MS),
+      overdueArticles(db, now - OVERDUE_MS, NAMED),
+      editionMadeAt(db, (indexed?.edition ?? 0) + 1),
+    ],
+    waits.d1Ms,
+  );
+  const { overdue, broken } = await overdueCommemorations(runtime, now - OVERDUE_MS);
+  // Of another epoch it knows nothing: after a restore it begins anew.
+  const edition = indexed === null || indexed.epoch !== present.epoch ? 0 : indexed.edition;
+  const search: Follower | null = indexed && {
+    edition,
+    lag: present.current - edition,
+    behindSince: present.current > edition ? (missingSince ?? now) : null,
+  };
+  return {
+    now,
+    edition: present.current,
+    lastTickAt,
+    isClockNeeded: needed,
+    overdueArticles: articles,
+    overdueCommemorations: overdue,
+    broken,
+    search,
+  };
+}
+
+function nullWhenDown(failure: unknown): null {
+  if (failure instanceof D1Unavailable) return null;
+  throw failure;
+}

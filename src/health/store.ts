@@ -1,0 +1,44 @@
+/** Every SQL statement about the clock's heartbeat, and about what it has left lying. */
+import { and, eq, lte, sql } from "drizzle-orm";
+import { type Db, type Question, question, type Statement } from "../db/client";
+import { articles, editions, heartbeat } from "../db/schema";
+
+/** @param tickedFor the tick's scheduled time, @param at when it ran, both epoch ms. */
+export function beat(db: Db, tickedFor: number, at: number): Statement {
+  return db
+    .insert(heartbeat)
+    .values({ id: 1, tickedFor, tickedAt: at })
+    .onConflictDoUpdate({
+      target: heartbeat.id,
+      set: { tickedFor: sql`excluded.ticked_for`, tickedAt: sql`excluded.ticked_at` },
+    });
+}
+
+/** When the clock last ran, epoch ms; null when it never did. */
+export function lastBeat(db: Db): Question<number | null> {
+  return question(
+    db.select({ tickedAt: heartbeat.tickedAt }).from(heartbeat),
+    ([row]) => row?.tickedAt ?? null,
+  );
+}
+
+/** Scheduled articles whose instant is past and whose edition no tick has made. Readers see them all the same. */
+export function overdueArticles(db: Db, before: number, limit: number): Question<readonly number[]> {
+  const isOverdue = and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, before));
+  const statement = db.select({ id: articles.id }).from(articles).where(isOverdue).limit(limit);
+  return question(statement, rows => rows.map(row => row.id));
+}
+
+/** Whether anything has been waiting for the clock since before an instant: then one that has never run is missing. */
+export function isClockNeeded(db: Db, before: number): Question<boolean> {
+  const scheduled = sql`EXISTS (SELECT 1 FROM articles WHERE status = 'scheduled' AND created_at <= ${before})`;
+  const active = sql`EXISTS (SELECT 1 FROM observances WHERE mode <> 'off' AND revised_at <= ${before})`;
+  const statement = db.select({ needed: sql<number>`${scheduled} OR ${active}` }).from(sql`(SELECT 1)`);
+  return question(statement, ([row]) => row?.needed === 1);
+}
+
+/** When an edition was made, epoch ms; null when there is none of that number yet. */
+export function editionMadeAt(db: Db, number: number): Question<number | null> {
+  const statement = db.select({ at: editions.at }).from(editions).where(eq(editions.number, number));
+  return question(statement, ([row]) => row?.at ?? null);
+}

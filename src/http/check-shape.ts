@@ -1,0 +1,70 @@
+/** Values from outside in a given shape, and every fault of them in our words. */
+import type * as z from "zod";
+import { type Fault, Refusal } from "../problem";
+
+/** @throws Refusal `invalid` with every fault, each with its field's path. */
+export function checkShape<T>(value: unknown, shape: z.ZodType<T>): T {
+  const checked = shape.safeParse(value);
+  if (checked.success) return checked.data;
+  throw new Refusal({
+    code: "invalid",
+    faults: checked.error.issues.flatMap(issue => faultsOf(issue, value)),
+  });
+}
+
+function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
+  const path = issue.path.join(".");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map(key => unknownField(path === "" ? key : `${path}.${key}`));
+  if (path !== "" && isMissing(sent, issue.path)) {
+    return [{ code: "missing", field: path, message: `'${path}' is missing: ${sentence(issue)}.` }];
+  }
+  const code = issue.code === "too_big" ? "too-long" : "not-valid";
+  return [
+    {
+      code,
+      field: path || "body",
+      message: `${path === "" ? "The body" : `'${path}'`}: ${sentence(issue)}.`,
+    },
+  ];
+}
+
+function unknownField(field: string): Fault {
+  return {
+    code: "unknown-field",
+    field,
+    message: `'${field.slice(0, 80)}' is not a field here; leave it out.`,
+  };
+}
+
+function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
+  let found = sent;
+  for (const name of path) {
+    if (typeof found !== "object" || found === null) return true;
+    found = Reflect.get(found, name);
+  }
+  return found === undefined;
+}
+
+/** What to give instead, in our words; zod's own are for developers of schemas. */
+function sentence(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_value":
+      return `give ${issue.values.map(value => `'${String(value)}'`).join(" or ")}`;
+    case "invalid_type":
+      return `must be ${/^[aeiou]/.test(issue.expected) ? "an" : "a"} ${issue.expected}`;
+    case "too_small":
+      return `must be at least ${issue.minimum}${sizeOf(issue.origin)}`;
+    case "too_big":
+      return `must be at most ${issue.maximum}${sizeOf(issue.origin)}`;
+    case "invalid_union":
+      return "is none of the kinds that there are";
+    default:
+      return issue.message;
+  }
+}
+
+function sizeOf(origin: string): string {
+  if (origin === "string") return " letters long";
+  return origin === "array" || origin === "object" ? " long" : "";
+}

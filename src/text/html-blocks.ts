@@ -1,0 +1,164 @@
+/** A document's body as blocks of the article's vocabulary, one under the other, however it was nested. */
+import type { Element, ElementContent, Nodes, RootContent } from "hast";
+import { cleanText } from "./clean";
+import { inline, isBlank } from "./html-inline";
+import { lineOf, paragraphs } from "./html-lines";
+import { attribute, element, languageOf, type Reading, tell, textIn } from "./html-reading";
+import { table } from "./html-table";
+import { BLOCKS, CONTAINERS, DROPPED, PASSED_OVER } from "./vocabulary";
+
+/** What a container says for everything in it: its language, and a link around all of it. */
+interface Around {
+  readonly language: Element["properties"];
+  readonly link: Element | null;
+}
+
+const NOTHING: Around = { language: {}, link: null };
+
+/** Blocks for whatever may stand in a body. Bare words become paragraphs. */
+export function flow(
+  reading: Reading,
+  nodes: readonly (RootContent | ElementContent)[],
+  around: Around = NOTHING,
+): Element[] {
+  const blocks: Element[] = [];
+  let run: Nodes[] = [];
+  const endRun = () => {
+    const words = around.link === null ? run : [{ ...around.link, children: run.filter(isContent) }];
+    blocks.push(...paragraphs(inline(reading, words)));
+    run = [];
+  };
+  for (const node of nodes) {
+    if (node.type !== "element") {
+      if (node.type === "text") run.push(node);
+      continue;
+    }
+    const { tagName } = node;
+    if (PASSED_OVER.has(tagName)) continue;
+    if (DROPPED.has(tagName)) tell(reading, "element", tagName);
+    else if (BLOCKS.has(tagName)) {
+      endRun();
+      blocks.push(...block(reading, node, around));
+    } else if (CONTAINERS.has(tagName) || reading.holders.has(node)) {
+      endRun();
+      blocks.push(...flow(reading, node.children, within(node, around)));
+    } else run.push(node);
+  }
+  endRun();
+  return blocks.map(one => ({ ...one, properties: { ...around.language, ...one.properties } }));
+}
+
+const isContent = (node: Nodes): node is ElementContent => node.type === "text" || node.type === "element";
+
+function within(node: Element, around: Around): Around {
+  const isRoot = node.tagName === "html" || node.tagName === "body";
+  return {
+    // The article's own language is known, and stands on its page.
+    language: isRoot ? {} : { ...around.language, ...languageOf(node) },
+    // Each block gets a link of its own; the place that an id names is only one.
+    link: node.tagName === "a" ? element("a", { href: attribute(node, "href") }, []) : around.link,
+  };
+}
+
+function block(reading: Reading, node: Element, around: Around): Element[] {
+  const properties = languageOf(node);
+  const words = () =>
+    inline(reading, around.link === null ? node.children : [{ ...around.link, children: node.children }]);
+  const heading = /^h([1-6])$/.exec(node.tagName);
+  if (heading !== null) return line(`h${Math.min(4, Number(heading[1]))}`, properties, words());
+  switch (node.tagName) {
+    case "hr":
+      return [element("hr", {}, [])];
+    case "pre":
+      return preformatted(node, properties);
+    case "ul":
+    case "ol":
+      return list(reading, node, properties);
+    case "li":
+      return list(reading, element("ul", {}, [node]), properties);
+    case "blockquote":
+      return unlessEmpty(element("blockquote", properties, flow(reading, node.children)));
+    case "table":
+      return table(reading, node, properties, cell);
+    case "figure":
+      return figure(reading, node, properties);
+    case "dt":
+      return line("p", properties, [element("strong", {}, words())]);
+    case "dl":
+      return flow(reading, node.children, { language: properties, link: null });
+    default:
+      // A paragraph that holds blocks is none; what came from a description list or a caption out of place is one.
+      if (reading.holders.has(node)) return flow(reading, node.children, within(node, around));
+      return paragraphs(words()).map(one => ({ ...one, properties: { ...properties, ...one.properties } }));
+  }
+}
+
+const unlessEmpty = (one: Element) => (one.children.length === 0 ? [] : [one]);
+
+function line(tagName: string, properties: Element["properties"], words: ElementContent[]): Element[] {
+  const shown = lineOf(words);
+  return isBlank(shown) ? [] : [element(tagName, properties, shown)];
+}
+
+function preformatted(node: Element, properties: Element["properties"]): Element[] {
+  const typed = cleanText(textIn(node).replaceAll("\r", ""));
+  let end = typed.length;
+  while (typed[end - 1] === "\n") end -= 1;
+  const value = typed.slice(0, end);
+  if (value.trim() === "") return [];
+  return [element("pre", properties, [element("code", {}, [{ type: "text", value }])])];
+}
+
+function list(reading: Reading, node: Element, properties: Element["properties"]): Element[] {
+  const entries = node.children.flatMap(child => {
+    if (child.type !== "element" || PASSED_OVER.has(child.tagName)) return [];
+    // A list right inside a list belongs to no entry: it is one.
+    const isEntry = child.tagName === "li";
+    const content = cell(reading, isEntry ? child.children : [child]);
+    const id = attribute(child, "id");
+    const marks = isEntry ? { ...(id === "" ? {} : { id }), ...languageOf(child) } : {};
+    return content.length === 0 ? [] : [element("li", marks, content)];
+  });
+  const start = attribute(node, "start");
+  const first =
+    node.tagName === "ol" && /^\d{1,6}$/.test(start) && start !== "1" ? { start: Number(start) } : {};
+  return unlessEmpty(element(node.tagName, { ...properties, ...first }, entries));
+}
+
+/** What stands in an entry of a list or a cell of a table: words alone, or words and what hangs on them, or blocks. */
+function cell(reading: Reading, nodes: readonly ElementContent[]): ElementContent[] {
+  const blocks = flow(reading, nodes);
+  const [first, ...rest] = blocks;
+  const isPlain = first?.tagName === "p" && Object.keys(first.properties).length === 0;
+  const hangsOn = rest.every(({ tagName }) => tagName === "ul" || tagName === "ol");
+  return isPlain && hangsOn ? [...first.children, ...rest] : blocks;
+}
+
+/** Pictures, tables or quotations with one caption under them. */
+function figure(reading: Reading, node: Element, properties: Element["properties"]): Element[] {
+  const isCaption = (child: ElementContent) => child.type === "element" && child.tagName === "figcaption";
+  const captions = node.children
+    .filter(isCaption)
+    .flatMap(child => ("children" in child ? child.children : []));
+  const shown = flow(
+    reading,
+    node.children.filter(child => !isCaption(child)),
+  ).flatMap((one): ElementContent[] => (one.tagName === "figure" || isPicture(one) ? one.children : [one]));
+  const caption = lineOf(inline(reading, captions));
+  const own = shown.filter(one => one.type === "element" && one.tagName === "figcaption");
+  const content = shown.filter(one => !own.includes(one));
+  // The description of a picture that could not be kept says what stood here; it comes before the caption.
+  const left = own.flatMap(one => ("children" in one ? one.children : []));
+  const words = left.length === 0 || isBlank(caption) ? [...left, ...caption] : [...left, BREAK, ...caption];
+  return unlessEmpty(
+    element("figure", properties, [
+      ...content,
+      ...(words.length === 0 ? [] : [element("figcaption", {}, words)]),
+    ]),
+  );
+}
+
+const BREAK = element("br", {}, []);
+
+const isPicture = ({ tagName, children }: Element) =>
+  tagName === "p" && children.every(child => child.type === "element" && child.tagName === "img");

@@ -1,0 +1,101 @@
+/** What stands within a line: words, emphasis, links, pictures. Pasted styling is left behind, but for what it means. */
+import type { Element, ElementContent, Nodes } from "hast";
+import { bareAddress, safeAddress } from "./address";
+import { cleanText } from "./clean";
+import { attribute, element, languageOf, type Reading, tell, wholeNumber } from "./html-reading";
+import { DROPPED, INLINES, PASSED_OVER, RENAMED } from "./vocabulary";
+
+/** The same line in the article's vocabulary. White space is one space, as browsers show it; NBSP is kept. */
+export function inline(reading: Reading, nodes: readonly Nodes[]): ElementContent[] {
+  return nodes.flatMap(node => {
+    if (node.type === "text") return text(node.value);
+    return node.type === "element" ? phrase(reading, node) : [];
+  });
+}
+
+function text(value: string): ElementContent[] {
+  const cleaned = cleanText(value.replaceAll(/[ \t\n\r\f]+/g, " "));
+  return cleaned === "" ? [] : [{ type: "text", value: cleaned }];
+}
+
+function phrase(reading: Reading, node: Element): ElementContent[] {
+  if (PASSED_OVER.has(node.tagName)) return [];
+  if (DROPPED.has(node.tagName)) {
+    tell(reading, "element", node.tagName);
+    return [];
+  }
+  if (node.tagName === "br") return [element("br", {}, [])];
+  if (node.tagName === "img") return [picture(reading, node)];
+  const children = inline(reading, node.children);
+  const name = RENAMED[node.tagName] ?? node.tagName;
+  if (name === "a") return link(reading, node, children);
+  if (name === "span" || name === "font") return styled(node, children);
+  if (!(name in INLINES)) return children;
+  if (/font-weight:\s*(?:normal|400)/.test(attribute(node, "style")) && (name === "b" || name === "strong"))
+    return children;
+  const id = name === "sup" ? idOf(node) : {};
+  if (isBlank(children)) return children;
+  const title = name === "abbr" ? cleanText(attribute(node, "title")).trim() : "";
+  return [element(name, { ...id, ...(title === "" ? {} : { title }), ...languageOf(node) }, children)];
+}
+
+/** A span is kept for its language; what editors' programs mean by its style is said by an element. */
+function styled(node: Element, children: ElementContent[]): ElementContent[] {
+  if (isBlank(children)) return children;
+  const style = attribute(node, "style").toLowerCase();
+  const heavy = /font-weight:\s*(?:bold|[6-9]00)/.test(style) ? [element("strong", {}, children)] : children;
+  const inner = /font-style:\s*italic/.test(style) ? [element("em", {}, heavy)] : heavy;
+  const language = languageOf(node);
+  return Object.keys(language).length === 0 ? inner : [element("span", language, inner)];
+}
+
+/** A link that leads nowhere safe keeps its words. A fragment is kept as it is until the notes are joined. */
+function link(reading: Reading, node: Element, children: ElementContent[]): ElementContent[] {
+  const typed = attribute(node, "href");
+  const id = idOf(node);
+  const fragment = bareAddress(typed);
+  const href = fragment.startsWith("#") ? fragment : safeAddress(typed);
+  if (typed !== "" && href === null) tell(reading, "address", bareAddress(typed));
+  if (isBlank(children) || (href === null && !("id" in id))) return children;
+  return [element("a", { ...(href === null ? {} : { href }), ...id, ...languageOf(node) }, children)];
+}
+
+const idOf = (node: Element) => {
+  const id = attribute(node, "id");
+  return id === "" ? {} : { id };
+};
+
+/**
+ * A picture: kept on the site, or one without a source that carries its description until it is known what stands
+ * around it (`html-blocks.ts`). One on another site is never loaded from there: it becomes a link.
+ */
+function picture(reading: Reading, node: Element): ElementContent {
+  const src = bareAddress(attribute(node, "src"));
+  const alt = cleanText(attribute(node, "alt").replaceAll(/\s+/g, " ")).trim();
+  const kept = reading.picture(src);
+  if (kept === null) {
+    tell(reading, "picture", src.startsWith("data:") ? "a picture inside the text" : nameOf(src));
+    const elsewhere = /^https?:/i.test(src) ? safeAddress(src) : null;
+    if (elsewhere === null) return element("img", { alt }, []);
+    const words: ElementContent = { type: "text", value: alt === "" ? nameOf(elsewhere) : alt };
+    return element("a", { href: elsewhere }, [words]);
+  }
+  if (alt === "") tell(reading, "alt", nameOf(src));
+  const width = kept.width ?? wholeNumber(node, "width", 20_000);
+  const height = kept.height ?? wholeNumber(node, "height", 20_000);
+  const measures = width === null || height === null ? {} : { width, height };
+  return element("img", { src: kept.src, alt, ...measures }, []);
+}
+
+/** The last part of an address, as people name a picture. */
+const nameOf = (src: string) => src.split(/[?#]/)[0]?.split("/").at(-1) || src;
+
+/** Whether there is nothing to see in it. */
+export function isBlank(children: readonly ElementContent[]): boolean {
+  return children.every(child => {
+    if (child.type === "text") return child.value.trim() === "";
+    return child.type === "element" && child.tagName !== "img"
+      ? isBlank(child.children)
+      : child.type === "comment";
+  });
+}

@@ -1,0 +1,8 @@
+/** The plugin has no types of its own, and those apart from it are for another major version of markdown-it. */
+declare module "markdown-it-footnote" {
+  import type MarkdownIt from "markdown-it";
+
+  const footnotes: (markdown: MarkdownIt) => void;
+  // biome-ignore lint/style/noDefaultExport: it is what the package exports.
+  export default footnotes;
+}

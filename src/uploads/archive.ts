@@ -1,0 +1,120 @@
+/** ZIP archives, read by their directory and inflated under a count, so that none can grow beyond what was allowed. */
+import { Inflate } from "fflate";
+import { type Fault, Refusal } from "../problem";
+
+export interface Entry {
+  /** Its path in the archive. */
+  readonly name: string;
+  /** Bytes when inflated, as the directory says. */
+  readonly size: number;
+  readonly compressedSize: number;
+  readonly method: number;
+  /** Where its own header lies, in bytes from the beginning. */
+  readonly offset: number;
+}
+
+/** What is left to inflate, in bytes: all entries of one request take from it. */
+export interface Allowance {
+  left: number;
+}
+
+/** The most entries of a directory. */
+const MOST_ENTRIES = 2_000;
+/** Fed in pieces this small, an entry overshoots the allowance by at most a thousand times as much. */
+const PIECE = 4_096;
+
+const END = 0x06054b50;
+const DIRECTORY = 0x02014b50;
+const LOCAL = 0x04034b50;
+
+/**
+ * The files of an archive; folders are left out.
+ * @throws Refusal `invalid` when it is none that can be read.
+ * @see PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16
+ */
+export function entriesOf(bytes: Uint8Array): Entry[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = endOf(view);
+  const count = view.getUint16(end + 10, true);
+  if (count > MOST_ENTRIES)
+    refuseArchive("too-many-files", `It has ${count} files; at most ${MOST_ENTRIES} fit.`);
+  const entries: Entry[] = [];
+  let place = view.getUint32(end + 16, true);
+  for (let index = 0; index < count; index++) {
+    if (place + 46 > end || view.getUint32(place, true) !== DIRECTORY) refuseUnreadable();
+    const nameLength = view.getUint16(place + 28, true);
+    const name = new TextDecoder().decode(bytes.subarray(place + 46, place + 46 + nameLength));
+    if ((view.getUint16(place + 8, true) & 1) !== 0)
+      refuseArchive("encrypted-archive", "It is encrypted. Send it without a password.");
+    if (!name.endsWith("/"))
+      entries.push({
+        name,
+        method: view.getUint16(place + 10, true),
+        compressedSize: view.getUint32(place + 20, true),
+        size: view.getUint32(place + 24, true),
+        offset: view.getUint32(place + 42, true),
+      });
+    place += 46 + nameLength + view.getUint16(place + 30, true) + view.getUint16(place + 32, true);
+  }
+  return entries;
+}
+
+/** The end record stands before a comment of at most 65,535 bytes. */
+function endOf(view: DataView): number {
+  const first = Math.max(0, view.byteLength - 22 - 65_535);
+  for (let place = view.byteLength - 22; place >= first; place--)
+    if (view.getUint32(place, true) === END) return place;
+  return refuseUnreadable();
+}
+
+/**
+ * The bytes of an entry.
+ * @param most the largest that it may be.
+ * @throws Refusal `too-large` as soon as it is, whatever the directory said; `invalid` when it cannot be read.
+ */
+export function inflated(bytes: Uint8Array, entry: Entry, most: number, allowance: Allowance): Uint8Array {
+  const limit = Math.min(most, allowance.left);
+  if (entry.size > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
+  const packed = packedBytes(bytes, entry);
+  if (entry.method !== 0 && entry.method !== 8) refuseUnreadable();
+  const whole = entry.method === 0 ? packed : inflateWithin(packed, entry.size, limit);
+  if (whole.length !== entry.size) refuseUnreadable();
+  allowance.left -= whole.length;
+  return whole;
+}
+
+function packedBytes(bytes: Uint8Array, { offset, compressedSize }: Entry): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) refuseUnreadable();
+  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
+  if (start + compressedSize > bytes.length) refuseUnreadable();
+  return bytes.subarray(start, start + compressedSize);
+}
+
+function inflateWithin(packed: Uint8Array, size: number, limit: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let length = 0;
+  const inflate = new Inflate(chunk => {
+    if (length + chunk.length > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
+    if (length + chunk.length > size) refuseUnreadable();
+    whole.set(chunk, length);
+    length += chunk.length;
+  });
+  try {
+    for (let from = 0; from < packed.length; from += PIECE)
+      inflate.push(packed.subarray(from, from + PIECE), from + PIECE >= packed.length);
+  } catch (failure) {
+    if (failure instanceof Refusal) throw failure;
+    refuseUnreadable();
+  }
+  return whole.subarray(0, length);
+}
+
+function refuseUnreadable(): never {
+  refuseArchive("unreadable-archive", "The ZIP archive cannot be read. Make it again, without splitting it.");
+}
+
+function refuseArchive(code: string, message: string): never {
+  const fault: Fault = { code, field: "body", message };
+  throw new Refusal({ code: "invalid", faults: [fault] });
+}

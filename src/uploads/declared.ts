@@ -1,0 +1,32 @@
+/** What the header says of a body. It is believed only where it says that the body is nothing we take. */
+import { Refusal } from "../problem";
+
+/** @throws Refusal `unsupported-type` */
+export function refuseDeclared(type: string): void {
+  const [mime = "", ...parameters] = type
+    .toLowerCase()
+    .split(";")
+    .map(part => part.trim());
+  if (mime !== "" && !TAKEN.has(mime))
+    throw new Refusal({ code: "unsupported-type", found: `The Content-Type is ${mime.slice(0, 80)}.` });
+  const charset = parameters
+    .find(parameter => parameter.startsWith("charset="))
+    ?.slice(8)
+    .replaceAll('"', "");
+  if (charset !== undefined && charset !== "utf-8" && charset !== "utf8")
+    throw new Refusal({ code: "unsupported-type", found: `The charset is ${charset.slice(0, 40)}.` });
+}
+
+const TAKEN = new Set([
+  ...[
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/json",
+    "multipart/form-data",
+    "application/zip",
+  ],
+  // What curl and browsers say when they know nothing of the file says nothing about it.
+  ...["application/octet-stream", "application/x-www-form-urlencoded", "application/x-zip-compressed"],
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+]);

@@ -1,0 +1,112 @@
+/** Front matter: what a Markdown file says of itself, between two lines of `---`, in YAML. */
+import { parse, YAMLError } from "yaml";
+import type { Note } from "../articles/draft";
+import type { Fault } from "../problem";
+import { parseDateLine } from "../text/date-line";
+import { fault } from "./manuscript";
+import { isOption, type Said } from "./options";
+
+export interface FrontMatter {
+  /** What it says that the address or a form could say too. */
+  readonly said: Said;
+  readonly title: string | null;
+  /** `YYYY-MM-DD` */
+  readonly date: string | null;
+  /** `HH:MM` */
+  readonly time: string | null;
+  readonly notes: readonly Note[];
+  readonly faults: readonly Fault[];
+}
+
+/** Longer is none: no list of tags and authors is. In letters. */
+const LONGEST = 16_000;
+
+const OPENING = /^---[ \t]*\n/;
+const CLOSING = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
+
+/** The YAML at the top of a text, and the line on which the rest begins, from 0; null if there is none. */
+export function frontMatterIn(text: string): { yaml: string; rest: string; lines: number } | null {
+  const opened = OPENING.exec(text);
+  if (opened === null) return null;
+  const head = text.slice(opened[0].length - 1, LONGEST);
+  const closed = CLOSING.exec(head);
+  if (closed === null) return null;
+  const yaml = head.slice(1, closed.index);
+  // Between two rules there must be something that names something.
+  if (!/^[\p{L}_][\p{L}\d_-]*[ \t]*:/mu.test(yaml)) return null;
+  const end = opened[0].length - 1 + closed.index + closed[0].length;
+  return { yaml, rest: text.slice(end), lines: text.slice(0, end).split("\n").length - 1 };
+}
+
+export const NO_FRONT_MATTER: FrontMatter = {
+  said: {},
+  title: null,
+  date: null,
+  time: null,
+  notes: [],
+  faults: [],
+};
+
+/** Other names under which programs write what we know. */
+const ALIASES: Readonly<Record<string, string>> = { id: "source_id", author: "authors", language: "lang" };
+
+/** Every value is taken as it is typed: no word becomes a number, a date or a yes, and no alias makes it grow. */
+export function readFrontMatter(yaml: string): FrontMatter {
+  let parsed: unknown;
+  try {
+    parsed = parse(yaml, { schema: "failsafe", maxAliasCount: 0, logLevel: "error" });
+  } catch (failure) {
+    return { ...NO_FRONT_MATTER, faults: [unreadable(failure)] };
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return NO_FRONT_MATTER;
+  const said: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  const entries = new Map(Object.entries(parsed));
+  for (const [key, value] of entries) {
+    const name = ALIASES[key] ?? key;
+    if (name === "title" || name === "date") continue;
+    if (!isOption(name) || name === "dry_run" || name === "format") unknown.push(key);
+    else if (!(name !== key && entries.has(name))) said[name] = value;
+  }
+  const dated = dateOf(entries.get("date"));
+  return {
+    said,
+    title: typeof entries.get("title") === "string" ? String(entries.get("title")) : null,
+    date: dated.date,
+    time: dated.time,
+    notes: [...unknownKeys(unknown), ...dated.notes],
+    faults: dated.faults,
+  };
+}
+
+function unknownKeys(keys: readonly string[]): Note[] {
+  if (keys.length === 0) return [];
+  const named = keys.slice(0, 10).map(key => key.slice(0, 40));
+  const message = `The front matter says things that an article does not have; they were left out: ${named.join(", ")}.`;
+  return [{ code: "unknown-front-matter", message }];
+}
+
+function unreadable(failure: unknown): Fault {
+  const line = failure instanceof YAMLError ? (failure.linePos?.[0].line ?? 1) + 1 : 2;
+  const message =
+    "The front matter is not YAML that can be read: check the line, or take the lines of --- away.";
+  return { code: "bad-front-matter", field: "front_matter", message, line };
+}
+
+/** A date as in a newsroom's text, or with a time as programs write it; an offset decides nothing here. */
+function dateOf(value: unknown): {
+  date: string | null;
+  time: string | null;
+  notes: Note[];
+  faults: Fault[];
+} {
+  const none = { date: null, time: null, notes: [], faults: [] };
+  if (typeof value !== "string" || value.trim() === "") return none;
+  const typed = value.trim().replace(/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}).*$/s, "$1 $2");
+  const read = parseDateLine(typed);
+  if (read.kind === "date") return { ...none, date: read.date, time: read.time ?? null };
+  if (read.kind === "impossible") return { ...none, faults: [fault("impossible-date", "date")] };
+  const message =
+    "'date' in the front matter is not a date that can be read; it was left out. Give YYYY-MM-DD.";
+  return { ...none, notes: [{ code: "unread-date", message }] };
+}

@@ -1,0 +1,44 @@
+/** An article sent as a JSON file, in the shape of POST /api/articles. */
+import type { Draft } from "../articles/draft";
+import { draftFrom, draftShape } from "../articles/draft-shape";
+import { checkShape } from "../http/check-shape";
+import { type Fault, Refusal } from "../problem";
+import type { Said } from "./options";
+
+/** What of it the address or a form could say too, and this shape knows under another form or not at all. */
+export function saidInJson(value: unknown): Said {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    ["lang", "source_id"].filter(name => name in value).map(name => [name, Reflect.get(value, name)]),
+  );
+}
+
+/**
+ * @param lang the language, once it is known; null when what was said of it is wrong, which is told elsewhere.
+ * @returns the draft, or what is wrong with it. Without a status, one that is published stays so.
+ */
+export function draftOfJson(
+  value: unknown,
+  lang: Draft["lang"] | null,
+  sourceHash: string,
+): { draft: Draft; faults: [] } | { draft: null; faults: readonly Fault[] } {
+  try {
+    const sent = isRecord(value) ? articleIn(value, lang) : value;
+    const draft = draftFrom(checkShape(sent, draftShape));
+    const status = isRecord(value) && "status" in value ? draft.status : null;
+    return { draft: { ...draft, status, sourceHash }, faults: [] };
+  } catch (failure) {
+    if (failure instanceof Refusal && failure.problem.code === "invalid")
+      return { draft: null, faults: failure.problem.faults };
+    throw failure;
+  }
+}
+
+function articleIn(value: object, lang: Draft["lang"] | null): unknown {
+  const { source_id: _, ...article }: Record<string, unknown> = { ...value };
+  // A language that is wrong is one fault, not two.
+  return { ...article, lang: lang ?? "en" };
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

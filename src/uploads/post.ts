@@ -1,0 +1,90 @@
+/** A draft is posted, or only foreseen; several are posted one after the other, and each is told of by itself. */
+
+import { addressOf, type Draft } from "../articles/draft";
+import { type Foreseen, foresee } from "../articles/foresee";
+import { save } from "../articles/save";
+import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing";
+import { D1Unavailable } from "../db/client";
+import type { Runtime } from "../env";
+import { type Problem, Refusal } from "../problem";
+import { sha256 } from "../text/hash";
+
+export type Posted =
+  | { readonly kind: "saved"; readonly saved: Saved }
+  | { readonly kind: "foreseen"; readonly foreseen: Foreseen };
+
+/** Who posts, and whether it is meant. */
+export interface Posting {
+  readonly writer: Writer;
+  readonly idempotency: IdempotencyClaim | null;
+  readonly isDryRun: boolean;
+}
+
+/** @throws Refusal whatever `save` refuses. */
+export async function post(runtime: Runtime, draft: Draft, posting: Posting): Promise<Posted> {
+  const { writer, idempotency, isDryRun } = posting;
+  const saving: Saving = { sameAddress: "same-article", cause: "upload", idempotency };
+  if (isDryRun) return { kind: "foreseen", foreseen: await foresee(runtime, draft, writer, saving) };
+  return { kind: "saved", saved: await save(runtime, draft, writer, saving) };
+}
+
+/** What became of one file of several. */
+export type FileReport =
+  | { readonly file: string; readonly posted: Posted }
+  | { readonly file: string; readonly problem: Problem };
+
+/** A file to post, read when its turn comes, so that only one lies in memory. */
+export interface Waiting {
+  readonly file: string;
+  readonly read: () => Promise<Draft>;
+}
+
+/** One after the other. What one refuses stops no other, but for a database that does not answer. */
+export async function postEach(
+  runtime: Runtime,
+  files: readonly Waiting[],
+  posting: Posting,
+): Promise<FileReport[]> {
+  const reports: FileReport[] = [];
+  const seen = new Map<string, string>();
+  let isDown = false;
+  for (const { file, read } of files) {
+    if (isDown) {
+      reports.push({ file, problem: { code: "unavailable" } });
+      continue;
+    }
+    try {
+      const draft = await read();
+      refuseDoubled(seen, draft, file);
+      const idempotency = posting.idempotency && (await claimOf(posting.idempotency, file));
+      reports.push({ file, posted: await post(runtime, draft, { ...posting, idempotency }) });
+    } catch (failure) {
+      if (failure instanceof Refusal) reports.push({ file, problem: failure.problem });
+      else if (failure instanceof D1Unavailable) {
+        isDown = true;
+        const code = failure.asked === "a write" ? "outcome-unknown" : "unavailable";
+        reports.push({ file, problem: { code } });
+      } else throw failure;
+    }
+  }
+  return reports;
+}
+
+/** Two files that are one article would overwrite each other, and again whenever they are sent. */
+function refuseDoubled(seen: Map<string, string>, draft: Draft, file: string): void {
+  const { lang, day, key } = addressOf(draft);
+  const identity = JSON.stringify(
+    draft.sourceId == null ? [lang, day, key, draft.title] : [lang, draft.sourceId],
+  );
+  const first = seen.get(identity);
+  if (first !== undefined) {
+    const message = `It is the same article as ${first}: same name, or same language, day and title. Send one of them.`;
+    throw new Refusal({ code: "invalid", faults: [{ code: "doubled-document", field: file, message }] });
+  }
+  seen.set(identity, file);
+}
+
+/** Each file has its own effect, and so its own claim. */
+async function claimOf(claim: IdempotencyClaim, file: string): Promise<IdempotencyClaim> {
+  return { keyHash: await sha256(`${claim.keyHash}\n${file}`), requestHash: claim.requestHash };
+}

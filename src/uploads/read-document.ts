@@ -1,0 +1,123 @@
+/** One document becomes a draft, or all its faults are told at once; nothing is written. */
+import { type Draft, draftFaults } from "../articles/draft";
+import { readRich } from "../articles/rich-body";
+import { type Fault, Refusal, refuseFaults } from "../problem";
+import { sha256 } from "../text/hash";
+import { markdownToHtml } from "../text/markdown";
+import { markerTest } from "../text/see-also-marker";
+import { type Content, contentOf, type Document } from "./content";
+import { draftOf, withOptions } from "./draft-from";
+import { type FrontMatter, frontMatterIn, NO_FRONT_MATTER, readFrontMatter } from "./front-matter";
+import { draftOfJson, saidInJson } from "./json-article";
+import type { Manuscript } from "./manuscript";
+import { parseNewsroomText } from "./newsroom-text";
+import { resolveOptions, type Said, type UploadOptions } from "./options";
+import { type FindPicture, type KeepPicture, keptPictures } from "./pictures";
+import { manuscriptOf } from "./rich-manuscript";
+
+/** What is known beside a document. */
+export interface Beside {
+  /** What the address says, as it was sent; and the fields of a form. */
+  readonly query: Said;
+  readonly form: Said;
+  /** The newsroom's zone and its see-also phrases, the shipped ones among them. */
+  readonly zone: string;
+  readonly markers: readonly string[];
+  /** Finds a picture that came with the document. */
+  readonly find: FindPicture;
+  readonly keep: KeepPicture;
+}
+
+/** @throws Refusal `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
+export async function readDocument(document: Document, beside: Beside): Promise<Draft> {
+  const content = await contentOf(document, { ...beside.form, ...beside.query });
+  const sourceHash = await sha256(document.bytes);
+  if (content.kind === "json") return draftFromJson(content.value, beside, sourceHash);
+  const { front, source } = partedFrom(content);
+  const { options, faults: ofOptions } = resolveOptions(beside.query, beside.form, front.said);
+  const read = await readSource(content, source, front, options?.lang ?? "en", beside);
+  // The title may stand in what could not be read.
+  const isUnread = front.faults.some(({ code }) => code === "bad-front-matter");
+  const ofText = read.faults.filter(({ code }) => code !== "no-title" || !isUnread);
+  const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
+  const isDated = read.manuscript === null || read.manuscript.date !== null;
+  if (options?.status === "published" && !isDated && !options.published_on && !options.publish_at)
+    faults.push(NO_DATE);
+  refuseFaults(faults);
+  if (options === null || read.manuscript === null) throw new Error("a manuscript without faults is missing");
+  const isGivenADay = options.published_on !== undefined || options.publish_at !== undefined;
+  const warnings = [
+    ...front.notes,
+    ...(content.kind === "docx" ? content.notes : []),
+    ...read.manuscript.warnings.filter(({ code }) => code !== "no-date" || !isGivenADay),
+  ];
+  const draft = draftOf({ ...read.manuscript, warnings }, options.lang, sourceHash);
+  return checked(withOptions(draft, options, beside.zone));
+}
+
+const NO_DATE: Fault = {
+  code: "date-required",
+  field: "published_on",
+  message:
+    "To be published the article needs a date: on its first line, in its front matter, or as published_on=YYYY-MM-DD in the address.",
+};
+
+function checked(draft: Draft): Draft {
+  refuseFaults(draftFaults(draft));
+  return draft;
+}
+
+function draftFromJson(value: unknown, { query, form, zone }: Beside, sourceHash: string): Draft {
+  const { options, faults: ofOptions } = resolveOptions(query, form, saidInJson(value));
+  const read = draftOfJson(value, options?.lang ?? null, sourceHash);
+  refuseFaults([...ofOptions, ...read.faults]);
+  if (options === null || read.draft === null) throw new Error("a draft without faults is missing");
+  const draft = withOptions(read.draft, options, zone);
+  // A day decides the address, and so whether the same file is the same article tomorrow.
+  refuseFaults(draft.status === "published" && draft.publishedOn === null ? [NO_DATE] : []);
+  return checked(draft);
+}
+
+function partedFrom(content: Exclude<Content, { kind: "json" }>): { front: FrontMatter; source: string } {
+  if (content.kind !== "markdown") return { front: NO_FRONT_MATTER, source: content.text };
+  const found = frontMatterIn(content.text);
+  if (found === null) return { front: NO_FRONT_MATTER, source: content.text };
+  return { front: readFrontMatter(found.yaml), source: found.rest };
+}
+
+type Parsed =
+  | { readonly manuscript: Manuscript; readonly faults: readonly [] }
+  | { readonly manuscript: null; readonly faults: readonly Fault[] };
+
+async function readSource(
+  content: Exclude<Content, { kind: "json" }>,
+  source: string,
+  front: FrontMatter,
+  lang: UploadOptions["lang"],
+  beside: Beside,
+): Promise<Parsed> {
+  const { markers } = beside;
+  if (content.kind === "text") return parseNewsroomText(source, { markers });
+  const isMarkdown = content.kind === "markdown";
+  const find: FindPicture = async name => {
+    const own = content.kind === "docx" ? await content.find(name) : null;
+    return own ?? (await beside.find(name));
+  };
+  const html = isMarkdown ? markdownToHtml(source) : source;
+  const { picture, notes } = await keptPictures(html, find, beside.keep);
+  const { body, faults } = readRich(source, isMarkdown ? "markdown" : "html", lang, picture);
+  if (body === null) return { manuscript: null, faults };
+  const read = manuscriptOf(body, front, markerTest(markers));
+  if (read.manuscript === null) return read;
+  return { ...read, manuscript: { ...read.manuscript, warnings: [...read.manuscript.warnings, ...notes] } };
+}
+
+/** For whoever reads several: what was refused, as a value. */
+export async function draftOrRefusal(reading: Promise<Draft>): Promise<Draft | Refusal> {
+  try {
+    return await reading;
+  } catch (failure) {
+    if (failure instanceof Refusal) return failure;
+    throw failure;
+  }
+}

@@ -1,0 +1,122 @@
+/** Blocks of a document become a manuscript: its title, its date, its body and what stands after the see-also marker. */
+import type { Note } from "../articles/draft";
+import { notesOf, withoutTitle } from "../articles/rich-body";
+import type { Fault } from "../problem";
+import { cleanLine } from "../text/clean";
+import { type DateLine, parseDateLine } from "../text/date-line";
+import { htmlLead, htmlLines } from "../text/html-text";
+import { quotesPair } from "../text/quotes";
+import { type HtmlBody, writeHtml } from "../text/sanitise";
+import { slugify } from "../text/slug";
+import { fault, type Manuscript, warning } from "./manuscript";
+import { referencesOf } from "./newsroom-text";
+
+type Blocks = HtmlBody["blocks"];
+
+/** What the document says of itself elsewhere. */
+export interface Told {
+  readonly title: string | null;
+  readonly date: string | null;
+  readonly time: string | null;
+}
+
+type Parsed = { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: Fault[] };
+
+/** @param isMarker whether a line begins the references to other articles. */
+export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string) => boolean): Parsed {
+  const dated = told.date === null ? takeDate(body.blocks) : { read: null, rest: body.blocks };
+  const titled = takeTitle(dated.rest, told.title, body.pageTitle);
+  const marker = titled.rest.findIndex(block => isMarker(wordsOf(block)));
+  // Notes stand at the end of a document, whatever stands before them.
+  const isOwn = (block: Blocks[number], place: number) =>
+    marker === -1 || place < marker || block.tagName === "section";
+  const own = titled.rest.filter(isOwn);
+  const after = titled.rest.filter((block, place) => place !== marker && !isOwn(block, place));
+  const html = writeHtml(own);
+  const lines = htmlLines(html);
+  const faults = faultsOf(titled.title, lines, dated.read);
+  if (faults.length > 0) return { manuscript: null, faults };
+  const date = told.date ?? (dated.read?.kind === "date" ? dated.read.date : null);
+  const references = referencesOf(linesAfter(after, isMarker));
+  const notes = [
+    ...notesOnDate(date, dated.read),
+    ...titled.notes,
+    ...(references.guessedLines.length > 0 ? [warning("see-also-guessed")] : []),
+    ...(lines.every(quotesPair) ? [] : [warning("unbalanced-quotes")]),
+    ...notesOf(body.dropped),
+  ];
+  return {
+    manuscript: {
+      title: titled.title,
+      lead: htmlLead(html),
+      paragraphs: lines,
+      html,
+      date,
+      time: told.time ?? (dated.read?.kind === "date" ? (dated.read.time ?? null) : null),
+      seeAlso: references.seeAlso,
+      warnings: notes,
+    },
+    faults: [],
+  };
+}
+
+const wordsOf = (block: Blocks[number]) => htmlLines(writeHtml([block])).join(" ");
+const isLine = ({ tagName }: Blocks[number]) => /^(?:p|h[1-4])$/.test(tagName);
+
+/** As in a newsroom's text, the date is a line of its own: the first, or the one under the title. */
+function takeDate(blocks: Blocks): { read: DateLine | null; rest: Blocks } {
+  for (const [place, block] of blocks.slice(0, 2).entries()) {
+    const read = isLine(block) ? parseDateLine(wordsOf(block)) : null;
+    if (read !== null && read.kind !== "none") return { read, rest: blocks.toSpliced(place, 1) };
+  }
+  return { read: null, rest: blocks };
+}
+
+function takeTitle(
+  blocks: Blocks,
+  told: string | null,
+  pageTitle: string,
+): { title: string; rest: Blocks; notes: Note[] } {
+  const given = cleanLine(told ?? "");
+  if (given !== "") {
+    const isSame = (html: string) => cleanLine(htmlLines(html).join(" ")) === given;
+    return { title: given, rest: withoutTitle(blocks, isSame), notes: [] };
+  }
+  const heading = blocks.find(block => block.tagName === "h1");
+  if (heading !== undefined) {
+    return { title: cleanLine(wordsOf(heading)), rest: withoutTitle(blocks, () => true), notes: [] };
+  }
+  if (cleanLine(pageTitle) !== "") return { title: cleanLine(pageTitle), rest: blocks, notes: [] };
+  const [first, ...rest] = blocks;
+  const line = first === undefined || !isLine(first) ? "" : cleanLine(wordsOf(first));
+  if (line === "" || line.length > 300 || rest.length === 0) return { title: "", rest: blocks, notes: [] };
+  return { title: line, rest, notes: [TITLE_FROM_TEXT] };
+}
+
+const TITLE_FROM_TEXT: Note = {
+  code: "title-from-text",
+  message: "No heading of the first level says the title: the first line was taken. Check it.",
+};
+
+function faultsOf(title: string, lines: readonly string[], read: DateLine | null): Fault[] {
+  return [
+    ...(read?.kind === "impossible" ? [fault("impossible-date", "date")] : []),
+    ...(title === ""
+      ? [fault("no-title", "title")]
+      : slugify(title) === ""
+        ? [fault("title-without-letters", "title")]
+        : []),
+    ...(lines.length === 0 ? [fault("no-body", "body")] : []),
+  ];
+}
+
+function notesOnDate(date: string | null, read: DateLine | null): Note[] {
+  if (date === null) return [warning("no-date")];
+  return read?.kind === "date" ? read.warnings.map(code => warning(code)) : [];
+}
+
+function linesAfter(blocks: Blocks, isMarker: (line: string) => boolean) {
+  return htmlLines(writeHtml(blocks))
+    .filter(line => !isMarker(line))
+    .map(text => ({ number: 0, text }));
+}

@@ -1,0 +1,7 @@
+/** HTML that goes into a page as it is. */
+import { raw } from "hono/html";
+
+/** @param html as `writeHtml` of `text/sanitise.ts` wrote it, and nothing else. */
+export function sanitised(html: string) {
+  return raw(html);
+}

@@ -1,0 +1,91 @@
+/** Green or red, for a monitor that reads nothing but the status. */
+import { env } from "cloudflare:workers";
+import { beforeEach, expect, it } from "vitest";
+import { Faulty } from "../cache/faulty";
+import { shortArticle } from "../fixtures/articles";
+import { TestWorker } from "../worker";
+import { make, springsDay } from "./days";
+
+const MINUTE_MS = 60_000;
+
+interface Health {
+  status: string;
+  troubles: string[];
+  overdue: { articles: number[]; commemorations: string[] };
+  followers: { search: { lag: number } | null };
+}
+
+let worker: TestWorker;
+beforeEach(() => {
+  worker = new TestWorker();
+});
+
+async function health(of = worker): Promise<Health & { code: number }> {
+  const response = await of.fetch("/api/health");
+  return { code: response.status, ...(await response.json<Health>()) };
+}
+
+it("a new site is well before its first tick, and one that waits for the clock is not", async () => {
+  expect(await health()).toMatchObject({ code: 200, status: "ok", troubles: [] });
+  await make(worker, { ...springsDay, rule: { type: "fixed", month: 12, day: 24 } });
+  expect((await health()).code).toBe(200);
+  worker.now += 5 * MINUTE_MS;
+  expect(await health()).toMatchObject({ code: 503, status: "red" });
+  await worker.tick();
+  expect(await health()).toMatchObject({ code: 200, status: "ok" });
+});
+
+it("turns red when the clock has not ticked for five minutes, and green with its next tick", async () => {
+  await worker.tick();
+  worker.now += 5 * MINUTE_MS;
+  expect((await health()).code).toBe(200);
+  worker.now += MINUTE_MS;
+  expect(await health()).toMatchObject({
+    code: 503,
+    troubles: ["The clock last ticked 6 minutes ago; it should every minute."],
+  });
+  await worker.tick();
+  expect((await health()).code).toBe(200);
+});
+
+it("names what is overdue: a scheduled article that no tick has met, and a commemoration that none has made", async () => {
+  await worker.tick();
+  await make(worker, springsDay);
+  await worker.upload(shortArticle("بيان"), "lang=ar&status=published&publish_at=2026-11-23T07:01:00Z");
+  worker.now += 7 * MINUTE_MS;
+  expect((await health()).overdue).toEqual({
+    articles: [1],
+    commemorations: ["test.springs 2026-11-23 ar", "test.springs 2026-11-23 en"],
+  });
+  await worker.tick();
+  expect(await health()).toMatchObject({ code: 200, overdue: { articles: [], commemorations: [] } });
+});
+
+it("what a kill switch holds is not overdue", async () => {
+  await worker.tick();
+  await make(worker, springsDay);
+  await worker.send("POST", "/api/commemorations/switches", {});
+  worker.now += 4 * MINUTE_MS;
+  await worker.tick();
+  worker.now += 4 * MINUTE_MS;
+  expect((await health()).code).toBe(200);
+});
+
+it("turns red when the search index stays behind, and when it does not answer", async () => {
+  await worker.tick();
+  await worker.upload(shortArticle("بيان"));
+  await env.SEARCH.prepare("UPDATE follower SET edition = 0").run();
+  expect(await health()).toMatchObject({ code: 200, followers: { search: { lag: 1 } } });
+  worker.now += 11 * MINUTE_MS;
+  await env.DB.prepare("UPDATE heartbeat SET ticked_at = ?").bind(worker.now).run();
+  expect((await health()).troubles).toEqual(["The search index is 1 editions behind, for 11 minutes."]);
+  const blind = new TestWorker({ SEARCH: new Faulty(env.SEARCH, () => "throw before").binding });
+  blind.now = worker.now;
+  expect(await health(blind)).toMatchObject({ code: 503, troubles: ["The search index does not answer."] });
+});
+
+it("is an honest 503 when D1 itself is down", async () => {
+  const lost = new TestWorker({ DB: new Faulty(env.DB, () => "throw before").binding });
+  const response = await lost.fetch("/api/health");
+  expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([503, "unavailable"]);
+});

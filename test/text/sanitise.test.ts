@@ -1,0 +1,310 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { safeAddress } from "../../src/text/address";
+import { htmlToMarkdown } from "../../src/text/html-markdown";
+import { textIn } from "../../src/text/html-reading";
+import { htmlLead, htmlLines } from "../../src/text/html-text";
+import { parseHtml } from "../../src/text/html-tree";
+import { markdownToHtml } from "../../src/text/markdown";
+import { type Dropped, readHtml, writeHtml } from "../../src/text/sanitise";
+import { offences } from "../fixtures/hostile";
+
+const KEPT = { src: "/media/a/b.jpg", width: 640, height: 480 };
+
+function sanitised(html: string, dir: "rtl" | "ltr" = "rtl"): { html: string; dropped: readonly Dropped[] } {
+  const read = readHtml(html, { dir, picture: src => (src === "souq.jpg" ? KEPT : null) });
+  if (typeof read === "string") throw new Error(read);
+  return { html: writeHtml(read.blocks), dropped: read.dropped };
+}
+const htmlOf = (html: string) => sanitised(html).html;
+
+describe("what of a document is kept", () => {
+  it("paragraphs, headings, lists, quotations and rules, whatever they were nested in", () => {
+    expect(
+      htmlOf(
+        "<div><section><h2>عنوان</h2>كلام بلا فقرة<p>فقرة</p></section></div><ol start=3><li>ثلاثة<ul><li>فرع</ul></ol><blockquote>قول</blockquote><hr>",
+      ),
+    ).toBe(
+      [
+        ...["<h2>عنوان</h2>", "<p>كلام بلا فقرة</p>", "<p>فقرة</p>"],
+        '<ol start="3"><li>ثلاثة<ul><li>فرع</li></ul></li></ol>',
+        ...["<blockquote><p>قول</p></blockquote>", "<hr>"],
+      ].join("\n"),
+    );
+  });
+
+  it("language, direction, isolation and ruby, and nothing of how it looked", () => {
+    expect(
+      htmlOf(
+        '<p class="MsoNormal" style="color:red" id="x" onclick="y()" lang="ckb" dir="rtl"><font color=red>نص</font> <bdi>Ali</bdi> <ruby>字<rt>zì</rt></ruby> <span lang="syr" class="q">ܫܠܡܐ</span> <span class="z">عادي</span></p>',
+      ),
+    ).toBe(
+      '<p lang="ckb" dir="rtl">نص <bdi>Ali</bdi> <ruby>字<rt>zì</rt></ruby> <span lang="syr">ܫܠܡܐ</span> عادي</p>',
+    );
+  });
+
+  it("a table with its caption, its spans and what its heads stand for", () => {
+    expect(
+      htmlOf(
+        '<table border=1 width="100%"><caption>الكلفة</caption><colgroup><col></colgroup><thead><tr><th scope="col" bgcolor=red>شهر<th colspan="2">كلفة</thead><tr><td rowspan=2>آذار<td><p>خمسة</p><td>ستة</table>',
+      ),
+    ).toBe(
+      '<table><caption>الكلفة</caption><thead><tr><th scope="col">شهر</th><th colspan="2">كلفة</th></tr></thead><tbody><tr><td rowspan="2">آذار</td><td>خمسة</td><td>ستة</td></tr></tbody></table>',
+    );
+  });
+
+  it("a picture of the site with its caption and measures, alone as a figure", () => {
+    expect(
+      htmlOf('<figure><img src="souq.jpg" alt="السوق"><figcaption>يوم <b>الافتتاح</b></figcaption></figure>'),
+    ).toBe(
+      '<figure><img src="/media/a/b.jpg" alt="السوق" width="640" height="480"><figcaption>يوم <b>الافتتاح</b></figcaption></figure>',
+    );
+    expect(htmlOf('<p><img src="souq.jpg" alt="السوق"></p>')).toBe(
+      '<figure><img src="/media/a/b.jpg" alt="السوق" width="640" height="480"></figure>',
+    );
+  });
+
+  it("of a picture that is not kept its description and caption, and a link if it is on another site", () => {
+    const { html, dropped } = sanitised(
+      '<p><img src="x.png" alt="واجهة"></p><figure><img src="y.png" alt="جسر"><figcaption>الجسر اليوم</figcaption></figure><p>نص <img src="z.png" alt="علم"> تتمة</p><p><img src="https://a.example/b.gif" alt="بعيدة"></p>',
+    );
+    expect(html.split("\n")).toEqual([
+      "<figure><figcaption>واجهة</figcaption></figure>",
+      "<figure><figcaption>جسر<br>الجسر اليوم</figcaption></figure>",
+      "<p>نص [علم] تتمة</p>",
+      '<p><a href="https://a.example/b.gif">بعيدة</a></p>',
+    ]);
+    expect(dropped.map(one => one.what)).toEqual(["x.png", "y.png", "z.png", "b.gif"]);
+  });
+
+  it("footnotes and the ways there and back, under names of our own", () => {
+    expect(
+      htmlOf(
+        '<p>نص<sup><a href="#_ftn7" id="_ref7">[7]</a></sup> <a href="#top">فوق</a></p><h2 id="top">باب</h2><hr><ol><li id="_ftn7">حاشية <a href="#_ref7">↑</a></li></ol>',
+      ),
+    ).toBe(
+      [
+        '<p>نص<sup><a href="#fn-1" id="fnref-1">[7]</a></sup> فوق</p>',
+        "<h2>باب</h2>",
+        '<section role="doc-endnotes"><ol><li id="fn-1">حاشية <a href="#fnref-1">↑</a></li></ol></section>',
+      ].join("\n"),
+    );
+  });
+
+  it("the author's signs: no quote is curled, no dash joined, no space that does not break made one that does", () => {
+    const typed = `"قال" -- ثمّ… 'صمت' (c) 12\u00a0كم ...`;
+    expect(htmlLines(htmlOf(`<p>${typed}</p>`))).toEqual([typed]);
+    expect(htmlLines(htmlOf(markdownToHtml(typed)))).toEqual([typed]);
+  });
+
+  it("a heading of the first level among others lowers those below it", () => {
+    expect(htmlOf("<h1>أ</h1><h2>ب</h2><h6>ج</h6>")).toBe("<h2>أ</h2>\n<h3>ب</h3>\n<h4>ج</h4>");
+  });
+
+  it("a block that begins in letters of the other direction finds its own; one that says its language keeps it", () => {
+    expect(htmlOf('<p>English words</p><p lang="en">English</p><p>12 كلمة</p><p>… 12</p>')).toBe(
+      '<p dir="auto">English words</p>\n<p lang="en">English</p>\n<p>12 كلمة</p>\n<p>… 12</p>',
+    );
+    expect(sanitised("<p>كلمة</p>", "ltr").html).toBe('<p dir="auto">كلمة</p>');
+  });
+
+  it("two breaks in a row are the end of a paragraph, one is one", () => {
+    expect(htmlOf("<div>سطر<br>سطر<br><br>فقرة<br></div>")).toBe("<p>سطر<br>سطر</p>\n<p>فقرة</p>");
+  });
+
+  it("what programs paste: a bold that is none, styles that mean emphasis, links round blocks", () => {
+    expect(
+      htmlOf('<b style="font-weight:normal"><p>عادي <span style="font-weight:700">غليظ</span></p></b>'),
+    ).toBe("<p>عادي <strong>غليظ</strong></p>");
+    expect(htmlOf('<a href="https://a.example/"><h3>باب</h3><p>نص</p></a>')).toBe(
+      '<h3><a href="https://a.example/">باب</a></h3>\n<p><a href="https://a.example/">نص</a></p>',
+    );
+  });
+});
+
+describe("what is left out, and told", () => {
+  it("names elements and addresses", () => {
+    const { html, dropped } = sanitised(
+      '<p>أ<script>1</script><a href="java&#9;script:alert(1)">ب</a><iframe src=x></iframe><a href="relative.html">ج</a></p>',
+    );
+    expect(html).toBe("<p>أبج</p>");
+    expect(dropped).toEqual([
+      { kind: "element", what: "script" },
+      { kind: "address", what: "javascript:alert(1)" },
+      { kind: "element", what: "iframe" },
+      { kind: "address", what: "relative.html" },
+    ]);
+  });
+
+  it.each([
+    ["https://a.example/b?c=d#e", true],
+    ["HTTP://a.example", true],
+    ["mailto:a@b.example", true],
+    ["tel:+963", true],
+    ["/ar/2026/", true],
+    ["//evil.example", false],
+    ["/\\evil.example", false],
+    ["\\\\evil.example", false],
+    ["https:evil.example", false],
+    ["https:/\\evil.example", false],
+    ["javascript:alert(1)", false],
+    [" \u0001java\nscript:alert(1)", false],
+    ["JaVaScRiPt:alert(1)", false],
+    ["data:text/html,<script>", false],
+    ["vbscript:x", false],
+    ["blob:https://a.example/1", false],
+    ["file:///etc/passwd", false],
+    ["https://", false],
+    [`https://a.example/${"x".repeat(2_000)}`, false],
+  ])("an address %s: %s", (address, isTaken) => {
+    expect(safeAddress(address) !== null).toBe(isTaken);
+  });
+});
+
+describe("laws", () => {
+  const pieces = fc.constantFrom(
+    ...[
+      "<p>",
+      "</p>",
+      "<b>",
+      "</i>",
+      "<table>",
+      "<td>",
+      "<li>",
+      "<ul>",
+      "<a href='javascript:x'>",
+      "<svg>",
+      "</svg>",
+    ],
+    ...[
+      "<math>",
+      "<style>",
+      "</style>",
+      "<script>",
+      "</script>",
+      "<template>",
+      "<img src=x onerror=y>",
+      "<!--",
+      "-->",
+    ],
+    ...[
+      "<figure>",
+      "<figcaption>",
+      "<h1>",
+      "<pre>",
+      "<br>",
+      "<br>",
+      "&lt;",
+      "&#x202e;",
+      "نص",
+      " x ",
+      "\n",
+      '"',
+      "<ruby><rt>",
+    ],
+    ...[
+      "<noscript>",
+      "<textarea>",
+      "<title>",
+      "<a id=x href='#x'>",
+      "<sup id=y>",
+      "<select>",
+      "<option>",
+      "<blockquote>",
+    ],
+  );
+  const html = fc.array(pieces, { maxLength: 40 }).map(parts => parts.join(""));
+
+  it("whatever is sent, nothing that could run is left, and what was sanitised stays as it is", () => {
+    fc.assert(
+      fc.property(html, source => {
+        const once = htmlOf(source);
+        expect(offences(once)).toEqual([]);
+        expect(htmlOf(once)).toBe(once);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("the lines of an article's HTML are those that its tree has, and any beginning of it can be read", () => {
+    fc.assert(
+      fc.property(html, fc.nat(200), (source, cut) => {
+        const written = htmlOf(source);
+        for (const line of htmlLines(written.slice(0, cut))) expect(line).not.toMatch(/\w="/);
+        const tree = parseHtml(written);
+        const words = typeof tree === "string" ? tree : textIn(tree);
+        const bare = (text: string) => text.replaceAll(/\s/g, "");
+        expect(bare(htmlLines(written).join(""))).toBe(bare(words));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("an article's HTML as Markdown", () => {
+  it.each([
+    ["paragraphs with signs", "نص *مائل* و**غليظ** و~~مشطوب~~ و`كود` و[رابط](<https://a.example/>)"],
+    ["headings", "## باب\n\nنص\n\n### فصل\n\nنص"],
+    ["lists", "1. واحد\n2. اثنان\n\nنص\n\n- أ\n- ب"],
+    ["a table", "| أ | ب |\n| --- | --- |\n| ١ | ٢ |"],
+    ["a quotation", "> قول\n>\n> وقول"],
+    ["code", "```\nif (a < b) {}\n```"],
+    ["a footnote", "نص[^1] تتمة\n\n[^1]: حاشية"],
+    ["a break", "سطر\\\nسطر"],
+    ["signs that are none", "1\\. ليس رقماً \\* ولا \\[رابط\\]"],
+    ["what Markdown has no sign for", 'H<sub>2</sub>O و<bdi>Ali</bdi> و<span lang="ckb">کورد</span>'],
+  ])("%s come back as they were written", (_, markdown) => {
+    const html = htmlOf(markdownToHtml(markdown));
+    expect(htmlToMarkdown(html)).toBe(markdown);
+    expect(htmlOf(markdownToHtml(htmlToMarkdown(html)))).toBe(html);
+  });
+});
+
+describe("bounds", () => {
+  it("refuses what is nested too deep, and what unclosed tags would make of a little text", () => {
+    expect(parseHtml("<div>".repeat(100_000))).toBe("nested-too-deep");
+    expect(parseHtml(`${"<b>".repeat(300)}${"<p>x".repeat(10)}`)).toBe("nested-too-deep");
+    const formatting = Array.from({ length: 200 }, (_, n) => `<p><font size=${n}></p>`).join("");
+    expect(parseHtml(formatting + "<p>x".repeat(50_000))).toMatch(/nested-too-deep|too-many-elements/);
+    expect(parseHtml("<i></i>".repeat(200_001))).toBe("too-many-elements");
+  });
+
+  it.each([
+    ["tags", "<p>ن</p>".repeat(100_000)],
+    ["breaks", `<p>${"ن<br>".repeat(100_000)}</p>`],
+    ["unclosed angles", "<".repeat(1_000_000)],
+    ["an endless attribute", `<p a="${"<p ".repeat(300_000)}`],
+    ["references", "&amp;".repeat(300_000)],
+    ["one word", `<p>${"ن".repeat(1_000_000)}</p>`],
+    [
+      "footnotes",
+      Array.from({ length: 20_000 }, (_, n) => `<a id=r${n} href=#n${n}>x</a><li id=n${n}>y</li>`).join(""),
+    ],
+  ])("reads 10^5 of %s in the time of its length", (_, source) => {
+    const started = performance.now();
+    const read = readHtml(source, { dir: "rtl", picture: () => null });
+    if (typeof read !== "string") htmlLines(writeHtml(read.blocks));
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+
+  it.each(["[", "![", "*a ", "`", "[](", "> ", "- ", "|", "[^a]", "<a href=", "**", "_ ", "&#"])(
+    "reads a Markdown of 200 KB of %s in bounded time",
+    sign => {
+      const started = performance.now();
+      const read = readHtml(markdownToHtml(sign.repeat(200_000 / sign.length)), {
+        dir: "rtl",
+        picture: () => null,
+      });
+      if (typeof read !== "string") writeHtml(read.blocks);
+      expect(performance.now() - started).toBeLessThan(8_000);
+    },
+  );
+});
+
+it("the lead is the first paragraph, without references to notes", () => {
+  expect(
+    htmlLead(
+      '<h2>باب</h2>\n<p>نص<sup><a href="#fn-1" id="fnref-1">[1]</a></sup> أول<br>وثان</p>\n<p>آخر</p>',
+    ),
+  ).toBe("نص أول وثان");
+});
