@@ -51,6 +51,7 @@ export type Problem =
   | { readonly code: "unsupported-type"; readonly found: string }
   | { readonly code: "media-unsupported"; readonly found: string }
   | { readonly code: "media-in-use"; readonly shown: Shown }
+  | { readonly code: "media-unavailable" }
   | { readonly code: "range-not-satisfiable"; readonly bytes: number }
   | { readonly code: "precondition-failed" }
   | { readonly code: "busy" }
@@ -207,7 +208,7 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 413,
         title: "The body is too large",
-        detail: `At most ${problem.limitBytes} bytes. Split the text, or send pictures as media.`,
+        detail: `At most ${problem.limitBytes} bytes. Split it or make it smaller; pictures of a text can be sent as media.`,
         extra: { limit_bytes: problem.limitBytes },
       };
     case "unsupported-type":
@@ -233,6 +234,14 @@ export function httpProblem(problem: Problem): HttpProblem {
         title: "It is shown",
         detail: "Take it out of what shows it, or retract that; then remove it.",
         extra: { ...problem.shown },
+      };
+    case "media-unavailable":
+      return {
+        status: 503,
+        title: "The store of media does not answer",
+        detail:
+          "Ask again in a moment: what was sent is kept once, and what is being removed goes on from there.",
+        headers: { "Retry-After": "10" },
       };
     case "range-not-satisfiable":
       return {

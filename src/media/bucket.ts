@@ -14,7 +14,7 @@ export async function hashOf(pieces: readonly Uint8Array[]): Promise<string> {
   return new Uint8Array(await digest.digest).toHex();
 }
 
-/** Lays the bytes down, unless they are there. R2 checks them against the hash. @throws Refusal `unavailable` */
+/** Lays the bytes down, unless they are there. R2 checks them against the hash. @throws Refusal `media-unavailable` */
 export async function layDown(
   { media }: Pick<Runtime, "media">,
   kept: Kept,
@@ -47,7 +47,7 @@ async function pour(writable: WritableStream<Uint8Array>, pieces: readonly Uint8
 
 const SMALL_BYTES = 64 * 1024;
 
-/** Takes the bytes away, in every size. @throws Refusal `unavailable` */
+/** Takes the bytes away, in every size. @throws Refusal `media-unavailable` */
 export async function takeAway({ media }: Pick<Runtime, "media">, kept: Kept): Promise<void> {
   try {
     await media.delete([fileOf(kept), ...WIDTHS.map(width => sizeKey(kept, width))]);
@@ -64,5 +64,5 @@ export function sizeKey(kept: Kept, width: number): string {
 /** R2 does not answer. The cause is for the log. */
 export function outage(cause: unknown): Refusal {
   console.error(JSON.stringify({ bucket: String(cause) }));
-  return new Refusal({ code: "unavailable" });
+  return new Refusal({ code: "media-unavailable" });
 }

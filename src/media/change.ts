@@ -32,7 +32,7 @@ export async function changeTexts(
 /**
  * Removes it for ever: first it is marked, unless readers see it somewhere; then its bytes go, then its row. One that
  * breaks off half way is done again by asking again.
- * @throws Refusal `not-found`, `media-in-use`, `unavailable`
+ * @throws Refusal `not-found`, `media-in-use`, `media-unavailable`
  */
 export async function removeMedia(runtime: Runtime, id: number, tokenId: string): Promise<void> {
   const { db, waits } = runtime;

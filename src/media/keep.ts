@@ -25,7 +25,7 @@ export interface Beside {
  * @param bytes the whole file; must not change meanwhile.
  * @param tokenId null for the clock.
  * @throws Refusal `media-unsupported`, `too-large`, `invalid` when it is broken, too much or more than one thing,
- * `unavailable`.
+ * `media-unavailable`.
  */
 export async function keepMedia(
   runtime: Runtime,
@@ -81,7 +81,7 @@ export interface KeptPicture {
 /**
  * Keeps a picture that came with a document. Its alternative text stands in the document.
  * @returns where it stands, or why it is refused; nothing was written then.
- * @throws Refusal `unavailable`, `busy`: these say nothing of the picture.
+ * @throws Refusal `media-unavailable`, `busy`: these say nothing of the picture.
  */
 export async function keepPicture(
   runtime: Runtime,

@@ -316,6 +316,20 @@ describe("a reader gets a file", () => {
   });
 });
 
+describe("while R2 is down", () => {
+  const down = new Proxy(env.MEDIA, {
+    get: () => () => Promise.reject(new Error("R2 is down")),
+  });
+
+  it("503 for editors and readers, and nothing is listed that is not there", async () => {
+    const { src } = await kept(new TestWorker(), files.png());
+    const worker = new TestWorker({ MEDIA: down });
+    expect(await codesOf(await post(worker, files.jpeg()))).toEqual([503, "media-unavailable"]);
+    expect(await codesOf(await worker.fetch(src))).toEqual([503, "media-unavailable"]);
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM media").first("n")).toBe(1);
+  });
+});
+
 describe("texts of a picture", () => {
   it("stand in each language; those left out stay, null takes away", async () => {
     const worker = new TestWorker();
@@ -458,7 +472,7 @@ describe("a medium is removed", () => {
     const { id, src } = await kept(worker);
     const failing = new TestWorker({ MEDIA: bucket });
     const remove = (by: TestWorker) => by.asEditor(`/api/media/${id}`, { method: "DELETE" });
-    expect((await remove(failing)).status).toBe(503);
+    expect(await codesOf(await remove(failing))).toEqual([503, "media-unavailable"]);
     expect(await kept(worker)).toMatchObject({ id, outcome: "created" });
     expect((await worker.asEditor(`/api/media/${id}`)).status).toBe(200);
     expect((await remove(failing)).status).toBe(503);
