@@ -11,8 +11,8 @@ import {
   checkProfile,
   checkSize,
   FileBytes,
-  hiding,
   type Judged,
+  nothingAfter,
 } from "./walk";
 
 const IMAGE = 0x2c;
@@ -41,7 +41,7 @@ export function judgeGif(bytes: Uint8Array): Judged {
     at = end;
     checkFrames(frames, width * height);
   }
-  if (at + 1 !== file.length) hiding("After the end of the picture there are more bytes.", at + 1);
+  nothingAfter(file, at + 1);
   if (frames === 0) broken("it holds no picture", at);
   pieces.push(Uint8Array.of(TRAILER));
   return { type: "image/gif", width, height, orientation: UPRIGHT, pieces, warnings: [] };

@@ -2,6 +2,7 @@
 import { ask, commit } from "../db/client";
 import type { Runtime } from "../env";
 import { type Problem, Refusal } from "../problem";
+import { cleanLine } from "../text/clean";
 import type { Lang } from "../text/languages";
 import { hashOf, layDown } from "./bucket";
 import { judge } from "./judge";
@@ -126,5 +127,5 @@ function pictureOrRefusal(bytes: Uint8Array): Judged | { readonly refused: Probl
 
 /** The last part of a path, as far as a list shows it. */
 function nameOf(path: string): string {
-  return (path.split(/[\\/]/).at(-1) ?? "").slice(0, 200);
+  return cleanLine((path.split(/[\\/]/).at(-1) ?? "").slice(0, 200));
 }

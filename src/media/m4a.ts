@@ -15,6 +15,7 @@ const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
   trak: set("tkhd", "edts", "mdia"),
   mdia: set("mdhd", "hdlr", "minf"),
   minf: set("smhd", "dinf", "stbl"),
+  dinf: set("dref"),
 };
 const TOP = set("ftyp", "moov", "mdat");
 
@@ -43,7 +44,7 @@ export function judgeM4a(bytes: Uint8Array): Judged {
 function clean(file: FileBytes, patches: Patches, box: Box, seen: Box[]): void {
   const kept = KEPT[box.type];
   if (kept === undefined) {
-    blankDates(file, patches, box);
+    blankLeaf(file, patches, box);
     return;
   }
   for (const inner of keepOnly(patches, boxesIn(file, box.body, box.end), kept)) {
@@ -53,12 +54,14 @@ function clean(file: FileBytes, patches: Patches, box: Box, seen: Box[]): void {
   }
 }
 
-/** When it was made stands in three headers; a track's handler has a name. */
-function blankDates(file: FileBytes, patches: Patches, { type, at, body, end }: Box): void {
+/** When it was made stands in three headers; a track's handler has a name, and its data may have had a path. */
+function blankLeaf(file: FileBytes, patches: Patches, { type, at, body, end }: Box): void {
   if (["mvhd", "tkhd", "mdhd"].includes(type)) {
     const bytes = file.u8(body) === 1 ? 16 : 8;
     if (body + 4 + bytes > end) broken("a header is too short", at);
     patches.blank(body + 4, body + 4 + bytes);
   }
   if (type === "hdlr") patches.blank(body + 24, end);
+  if (type === "dref")
+    for (const entry of boxesIn(file, body + 8, end)) patches.blank(entry.body + 4, entry.end);
 }

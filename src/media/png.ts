@@ -13,8 +13,8 @@ import {
   checkProfile,
   checkSize,
   FileBytes,
-  hiding,
   type Judged,
+  nothingAfter,
   u32Bytes,
 } from "./walk";
 
@@ -58,7 +58,7 @@ export function judgePng(bytes: Uint8Array): Judged {
     checkParts(chunks);
     at = walkChunk(walk, at);
   }
-  if (at !== file.length) hiding("After the end of the picture there are more bytes.", at);
+  nothingAfter(file, at);
   if (!walk.hasData) broken("it holds no picture", at);
   checkFrames(walk.frames, walk.width * walk.height);
   const { width, height, orientation } = walk;

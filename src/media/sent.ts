@@ -5,6 +5,7 @@ import { partsOf } from "../http/multipart";
 import { readQuery } from "../http/read-body";
 import { readFile } from "../http/read-file";
 import { type Fault, Refusal, refuseFaults } from "../problem";
+import { cleanLine } from "../text/clean";
 import { HEAD_BYTES, limitOf } from "./judge";
 import type { Beside } from "./keep";
 import { FILE_BYTES, FORM_BYTES } from "./limits";
@@ -52,7 +53,7 @@ function beside({ name, lang, ...fields }: BesideFile, filename: string): Beside
   const written = given(fields);
   const hasTexts = Object.keys(written).length > 0;
   return {
-    name: name ?? filename.slice(0, 200),
+    name: name ?? cleanLine(filename.slice(0, 200)),
     texts: lang === undefined || !hasTexts ? null : { lang, written },
   };
 }

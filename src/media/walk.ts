@@ -45,6 +45,12 @@ export function hiding(what: string, offset: number): never {
   throw new Refusal({ code: "invalid", faults: [{ code: "hidden-bytes", field: "file", message, offset }] });
 }
 
+/** Empty room after the end is cut off. @throws Refusal when anything else stands there. */
+export function nothingAfter(file: FileBytes, end: number): void {
+  if (file.slice(end, file.length).some(byte => byte !== 0))
+    hiding("After the end of the picture there are more bytes.", end);
+}
+
 /** @throws Refusal always: the file asks for more than any reader's device should be given. */
 export function tooMuch(found: number, most: number, what: string): never {
   const message = `There are ${found} ${what}; at most ${most} are taken. Make it smaller and send it again.`;

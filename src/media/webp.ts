@@ -13,9 +13,9 @@ import {
   checkProfile,
   checkSize,
   FileBytes,
-  hiding,
   type Judged,
   lengthOf,
+  nothingAfter,
   u32Bytes,
 } from "./walk";
 
@@ -43,8 +43,8 @@ interface Walk {
 export function judgeWebp(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const end = 8 + file.u32(4, true);
-  if (end < file.length) hiding("After the end of the picture there are more bytes.", end);
   file.need(0, end);
+  nothingAfter(file, end);
   const walk: Walk = {
     ...{ file, pieces: [], canvas: null, flags: 0, still: null },
     ...{ frames: 0, orientation: UPRIGHT, parts: 0 },
@@ -70,6 +70,8 @@ function walkChunk(walk: Walk, at: number, end: number): number {
     (isFirst || walk.canvas === null || type === "VP8X")
   )
     broken("its chunks do not stand in their order", at);
+  // What stands after the picture of a simple file is no part of it.
+  if (!isFirst && walk.canvas === null) return next;
   const kept = keep(walk, type, at + 8, length) ? file.slice(at, next) : null;
   if (kept !== null && type !== "VP8X")
     walk.pieces.push(...(type === "ANMF" ? frame(walk, at, length) : [kept]));
@@ -161,7 +163,7 @@ function sizeOf({ canvas, still, frames, flags }: Walk, end: number): Size {
 
 /** The file with its lengths and flags made true. */
 function rebuilt({ file, canvas, flags, orientation, pieces }: Walk): Uint8Array[] {
-  if (canvas === null) return [file.slice(0, 12), ...pieces];
+  if (canvas === null) return [ascii("RIFF"), u32Bytes(4 + lengthOf(pieces), true), ascii("WEBP"), ...pieces];
   const isTurned = orientation !== UPRIGHT;
   const kept = flags & (FLAGS.animation | FLAGS.alpha | FLAGS.profile);
   const header = [

@@ -84,6 +84,21 @@ describe("the picture itself", () => {
     expect(moving.split(latin1(files.webpPicture))).toHaveLength(3);
   });
 
+  it("WebP without an extended header: what stands after the picture goes, and its length is true", () => {
+    const odd = files.riff("WEBP", files.webpPicture, files.riffChunk("EXIF", files.exifOf(6)));
+    expect(judge(odd)).toMatchObject({ width: 16, height: 8, orientation: 1 });
+    expect(cleaned(odd)).toEqual(files.plainWebp);
+  });
+
+  it.each([
+    ["JPEG", files.jpeg],
+    ["PNG", files.png],
+    ["WebP", files.webp],
+    ["GIF", files.gif],
+  ] as const)("%s: empty room after the end is cut off", (_, file) => {
+    expect(cleaned(bytes(file(), new Uint8Array(40)))).toEqual(cleaned(file()));
+  });
+
   it("GIF: its frames are the same to the byte, and it still repeats", () => {
     const kept = cleaned(files.gif());
     expect(latin1(kept)).toContain(latin1(files.gifPicture));
