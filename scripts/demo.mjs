@@ -37,12 +37,14 @@ export async function publishDemo(origin, token) {
     let first = null;
     for (const file of files) {
       const lang = file.split(".")[1];
-      const query = new URLSearchParams({ lang, status: "published", tags: tags[lang] ?? "" });
+      const query = new URLSearchParams({ lang, status: "published" });
+      if (tags[lang] !== undefined) query.set("tags", tags[lang]);
       if (section !== undefined) query.set("section", edition.sections[section][lang].name);
       if (authors?.[lang] !== undefined) query.set("authors", authors[lang]);
       if (first !== null) query.set("translation_of", String(first));
       const text = readFileSync(new URL(file, folder), "utf8");
-      const { id } = await send("POST", `/api/uploads?${query}`, text, "text/plain; charset=utf-8");
+      const type = file.endsWith(".md") ? "text/markdown; charset=utf-8" : "text/plain; charset=utf-8";
+      const { id } = await send("POST", `/api/uploads?${query}`, text, type);
       first ??= id;
     }
   }

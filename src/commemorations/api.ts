@@ -148,6 +148,11 @@ function publicOccurrence({ offer, ...occurred }: Occurred) {
     article: { id: occurred.articleId, title: occurred.articleTitle, status: occurred.articleStatus },
     claimed_at: new Date(occurred.claimedAt).toISOString(),
     provenance: occurred.provenance,
-    offer: offer && { ...offer, see_also: [{ title: offer.title, excerpt: excerpt(offer.body) }] },
+    offer: offer && {
+      title: offer.title,
+      body: offer.body,
+      body_format: offer.bodyFormat,
+      see_also: [{ title: offer.title, excerpt: excerpt(offer.lead) }],
+    },
   };
 }

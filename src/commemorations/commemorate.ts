@@ -19,8 +19,8 @@ import { type Claim, claimOccurrence } from "./occurrence-store";
 import type { Planned } from "./plan";
 import { provenanceOf } from "./provenance";
 import { findRelated } from "./related";
+import type { Said } from "./said";
 import { observanceById, recordAct } from "./store";
-import type { Template } from "./template";
 
 export type Commemorated = Claim["outcome"] | "already-done";
 
@@ -36,7 +36,7 @@ export async function commemorate(
   planned: Planned,
   lang: Lang,
   action: "publish" | "draft" | "missed",
-  text: Template,
+  text: Said,
   settings: Settings,
   at: number,
 ): Promise<Commemorated> {
@@ -90,7 +90,7 @@ export async function giveWay(
   }
 }
 
-function claimFor(planned: Planned, lang: Lang, outcome: Claim["outcome"], offer: Template | null): Claim {
+function claimFor(planned: Planned, lang: Lang, outcome: Claim["outcome"], offer: Said | null): Claim {
   const { observance, falling } = planned;
   const provenance = provenanceOf(planned);
   return { observanceId: observance.id, localDate: falling.localDate, lang, outcome, provenance, offer };

@@ -6,7 +6,7 @@ import { slugify } from "../text/slug";
 import { localDate, localTime } from "../text/time-zone";
 import type { Planned } from "./plan";
 import type { Related } from "./related";
-import type { Template } from "./template";
+import type { Said } from "./said";
 
 /** When it appears: at an instant; or, as a draft, when an editor publishes it. */
 export type Appears =
@@ -19,7 +19,7 @@ export type Appears =
 export function composeDraft(
   planned: Planned,
   lang: Lang,
-  text: Template,
+  text: Said,
   settings: Settings,
   appears: Appears,
   related: readonly Related[],
@@ -30,8 +30,8 @@ export function composeDraft(
   return {
     lang,
     title: text.title,
-    lead: text.body.split("\n")[0] ?? "",
-    bodyFormat: "text",
+    lead: text.lead,
+    bodyFormat: text.bodyFormat,
     body: text.body,
     slug: slugify(text.title),
     publishedOn: appearsOn(),

@@ -8,8 +8,9 @@ import type { Claims } from "./claims";
 import { type Coverage, coverageOf } from "./coverage";
 import { isNameConfirmed, isSilentIn, needsApprover, originOf, yearsAt } from "./observance";
 import { isMissed, type Planned, type Today } from "./plan";
+import { type Said, say } from "./said";
 import { type KillSwitch, kindOf, switchThatHolds } from "./switches/kill-switch";
-import { filledFaults, fillTemplate, type Template } from "./template";
+import { fillTemplate } from "./template";
 
 /** A reason why the clock does not act. */
 export interface Hold {
@@ -23,7 +24,7 @@ export interface Decision {
   /** Why it does not; empty when nothing holds it. */
   readonly holds: readonly Hold[];
   /** What it says; null when there is no template, or nothing to say that year. */
-  readonly text: Template | null;
+  readonly text: Said | null;
   /** The editor's own article that stands for it. */
   readonly coveredBy: number | null;
 }
@@ -60,10 +61,10 @@ export function isCoveredOnly({ holds, coveredBy }: Decision): boolean {
 }
 
 /** What it says on that day. @returns null when there is no template or name, or not one year has passed. */
-export function textOf({ observance, falling }: Planned, lang: Lang, settings: Settings): Template | null {
+export function textOf({ observance, falling }: Planned, lang: Lang, settings: Settings): Said | null {
   const [template, name] = [observance.templates[lang], observance.names[lang]];
   if (template === undefined || name === undefined) return null;
-  return fillTemplate(template, {
+  const filled = fillTemplate(template, {
     lang,
     name,
     localDate: falling.localDate,
@@ -73,6 +74,7 @@ export function textOf({ observance, falling }: Planned, lang: Lang, settings: S
     months: settings.months,
     digits: settings.digits,
   });
+  return filled && say(filled, lang, observance.tone);
 }
 
 /** Late is published late within its local day; older becomes a draft, never back-dated in silence. */
@@ -116,13 +118,13 @@ function movedHolds({ observance, falling }: Planned, lang: Lang, claims: Claims
   ];
 }
 
-function textHolds({ observance, falling }: Planned, text: Template | null): Hold[] {
+function textHolds({ observance, falling }: Planned, text: Said | null): Hold[] {
   if (observance.mode === "remind") return [];
   if (text === null)
     return [{ code: "nothing-to-say", message: "There is no text, or not one year to count." }];
   if (isSilentIn(observance, falling))
     return [{ code: "not-round", message: "It speaks in round years only, and this is none." }];
-  return filledFaults(text, observance.tone).map(wrong => ({ code: "unfit-text", message: `${wrong}.` }));
+  return text.faults.map(wrong => ({ code: "unfit-text", message: `${wrong}.` }));
 }
 
 function coverageHolds(covering: Coverage | null): Hold[] {

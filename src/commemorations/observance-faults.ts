@@ -11,7 +11,8 @@ import {
   yearsAt,
 } from "./observance";
 import type { Falling } from "./rules/falling";
-import { filledFaults, fillTemplate, type Template, templateFaults } from "./template";
+import { say } from "./said";
+import { fillTemplate, type Template, templateFaults } from "./template";
 
 /**
  * Unknown variables, a language without a name, a title that makes no address, a first day that has nothing to
@@ -108,9 +109,9 @@ function yearsFaults(
       const message = "The title needs at least one letter or number.";
       return [{ code: "title-without-letters", field: `templates.${lang}.title`, message }];
     }
-    const [wrong] = filledFaults(filled, wish.tone);
+    const [wrong] = say(filled, lang, wish.tone).faults;
     if (wrong !== undefined) {
-      const message = `In '${lang}' on ${falling.localDate}: ${wrong}.`;
+      const message = `In '${lang}' on ${falling.localDate}: ${wrong.replace(/\.$/, "")}.`;
       return [{ code: "unfit-text", field: `templates.${lang}`, message }];
     }
   }

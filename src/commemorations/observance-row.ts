@@ -10,7 +10,9 @@ export type ObservanceRow = typeof observances.$inferSelect;
 const perLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
 const names = perLanguage(z.string());
 const lists = perLanguage(z.array(z.string()));
-const templates = perLanguage(z.object({ title: z.string(), body: z.string() }));
+const templates = perLanguage(
+  z.object({ title: z.string(), body: z.string(), format: z.enum(["text", "markdown"]).default("text") }),
+);
 const nameReviews = perLanguage(
   z.object({ status: z.enum(REVIEWS), by: z.string().nullable(), at: z.number().nullable() }),
 );

@@ -1,6 +1,6 @@
 /** The JSON form in which an editor sends an observance. */
 import * as z from "zod";
-import { cleanLine, cleanParagraphs } from "../text/clean";
+import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
 import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
@@ -13,10 +13,26 @@ export const line = (most: number) =>
     .transform(cleanLine)
     .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
 
-const paragraphs = z
-  .string()
-  .transform(text => cleanParagraphs(text).join("\n"))
-  .refine(text => text !== "" && text.length <= 20_000, "must have 1 to 20000 letters");
+const template = z
+  .strictObject({
+    title: line(300),
+    body: z.string().refine(text => text.length <= 20_000, "has more than 20000 letters"),
+    /** `text`: a line is a paragraph. `markdown`: as in an article. */
+    format: z.enum(["text", "markdown"]).default("text"),
+  })
+  .transform(({ body, ...rest }) => ({
+    ...rest,
+    body: rest.format === "text" ? cleanParagraphs(body).join("\n") : cleanMarkdown(body),
+  }))
+  .refine(({ body }) => body !== "", { path: ["body"], error: "has no text" });
+
+/** Lines stay where they are: in Markdown they mean something. */
+const cleanMarkdown = (text: string) =>
+  text
+    .split(/\r\n?|\n/)
+    .map(cleanText)
+    .join("\n")
+    .trim();
 
 export const perLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
 const fewLines = z.array(line(200)).max(20);
@@ -68,7 +84,7 @@ export const observanceShape = z.strictObject({
   /** How many days before its day a draft or a reminder is there. */
   days_ahead: z.int().min(0).max(LOOK_AHEAD_DAYS).default(3),
   mode: z.enum(MODES).default("off"),
-  templates: perLanguage(z.strictObject({ title: line(300), body: paragraphs })).default({}),
+  templates: perLanguage(template).default({}),
   /** The person who answers for its going out without an editor. */
   approver: approverName.optional(),
 });

@@ -134,7 +134,7 @@ export function approvedContent(wish: ObservanceWish): string {
     localTime,
   } = wish;
   return JSON.stringify([
-    LANGS.map(lang => [names[lang], templates[lang]?.title, templates[lang]?.body]),
+    LANGS.map(lang => [names[lang], templates[lang]?.title, templates[lang]?.body, templates[lang]?.format]),
     [rule, history, originYear, firstYear, counts, tone, sensitivity, zone, localTime],
   ]);
 }

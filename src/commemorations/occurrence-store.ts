@@ -6,7 +6,10 @@ import { articles, occurrences } from "../db/schema";
 import { isLang, type Lang } from "../text/languages";
 import { type Claims, claimsOf } from "./claims";
 import type { Provenance } from "./provenance";
-import type { Template } from "./template";
+import type { Said } from "./said";
+
+/** What would have been said where an editor's article stands instead. */
+type Offer = Pick<Said, "title" | "lead" | "bodyFormat" | "body">;
 
 export interface Claim {
   readonly observanceId: number;
@@ -16,7 +19,7 @@ export interface Claim {
   readonly outcome: "published" | "drafted" | "missed" | "held";
   readonly provenance: Provenance;
   /** What would have been said, where an editor's article stands instead. */
-  readonly offer: Template | null;
+  readonly offer: Offer | null;
 }
 
 /** Referee: (observance, local date, language): whoever claims first has published. To stand in the publishing batch. */
@@ -27,7 +30,7 @@ export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, a
     articleId: sql`${articleId}`,
     claimedAt: at,
     provenance: JSON.stringify(provenance),
-    offer: offer === null ? null : JSON.stringify(offer),
+    offer: offer && JSON.stringify(offerShape.parse(offer)),
   });
 }
 
@@ -50,12 +53,14 @@ export interface Occurred {
   /** epoch ms */
   readonly claimedAt: number;
   readonly provenance: unknown;
-  readonly offer: Template | null;
+  readonly offer: Offer | null;
   readonly articleTitle: string;
   readonly articleStatus: string;
 }
 
-const offerShape = z.object({ title: z.string(), body: z.string() }).nullable();
+const offerShape = z
+  .object({ title: z.string(), lead: z.string(), bodyFormat: z.enum(["text", "html"]), body: z.string() })
+  .nullable();
 
 /** An observance's occurrences, newest first. */
 export function occurrencesOf(db: Db, observanceId: number, limit: number): Question<readonly Occurred[]> {

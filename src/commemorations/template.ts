@@ -4,13 +4,16 @@ import { weekday } from "../text/civil-date";
 import { formatDate } from "../text/date-format";
 import { directionOf, type Lang } from "../text/languages";
 import { toArabicIndicDigits } from "../text/letters";
+import { escapeMarkdown } from "../text/markdown-signs";
 import { ordinal, yearsPhrase } from "../text/ordinals";
 import { WEEKDAYS } from "../text/weekdays";
 
 export interface Template {
+  /** A line of plain text. */
   readonly title: string;
-  /** Paragraphs, one a line. */
   readonly body: string;
+  /** `text`: paragraphs, one a line. `markdown`: what an article may have of it. */
+  readonly format: "text" | "markdown";
 }
 
 /** What a template may speak of. */
@@ -89,15 +92,18 @@ export function fillTemplate(template: Template, occasion: Occasion): Template |
   if (years === null && countsYears(template)) return null;
   const inDigits =
     occasion.digits === "arabic-indic" && directionOf(lang) === "rtl" ? toArabicIndicDigits : String;
-  const fill = (text: string) =>
+  const fill = (text: string, protect: (value: string) => string) =>
     text.replaceAll(BRACED, (whole, name: string) => {
       const variable = VARIABLES[name];
       if (variable === undefined) return whole;
       const filled = variable.fill(occasion, years ?? 0);
-      return variable.counted ? inDigits(filled) : filled;
+      return protect(variable.counted ? inDigits(filled) : filled);
     });
+  const { format } = template;
   const said = template.body.split("\n").filter(text => text.trim() !== `{${RELATED}}`);
-  return { title: fill(template.title), body: fill(said.join("\n")) };
+  // What a variable brings is never markup.
+  const body = fill(said.join("\n"), format === "markdown" ? escapeMarkdown : String);
+  return { title: fill(template.title, String), body, format };
 }
 
 /** Words and signs of joy, which have no place on a day of remembrance. */
@@ -105,7 +111,7 @@ const JOY =
   /[!¡！]|\p{Emoji_Presentation}|كل عام وأنتم|عيد سعيد|عيد مبارك|پیرۆز ?بێت|\bpîroz be\b|\bhappy\b|\bcongratulations\b/iu;
 
 /** What is wrong with a text that was filled, one sentence each: nothing of this may ever stand before a reader. */
-export function filledFaults({ title, body }: Template, tone: string): string[] {
+export function filledFaults({ title, body }: Pick<Template, "title" | "body">, tone: string): string[] {
   const whole = `${title}\n${body}`;
   const broken = /NaN|undefined|[{}]/.exec(whole)?.[0];
   const faults = broken === undefined ? [] : [`'${broken}' would stand in the text`];

@@ -3,7 +3,7 @@ import { overdueCommemorations } from "../commemorations/overdue";
 import { ask, D1Unavailable } from "../db/client";
 import type { Runtime } from "../env";
 import { followedUpTo } from "../search/follow";
-import { type Follower, type Found, OVERDUE_MS } from "./health";
+import { type Follower, type Found, OVERDUE_MS, TICK_MISSED_MS } from "./health";
 import { editionMadeAt, isClockNeeded, lastBeat, overdueArticles } from "./store";
 
 /** How many overdue articles are named. */
@@ -19,7 +19,7 @@ export async function checkHealth(runtime: Runtime): Promise<Found & { readonly 
     [
       runtime.follow(isolate.ledger, now),
       lastBeat(db),
-      isClockNeeded(db),
+      isClockNeeded(db, now - TICK_MISSED_MS),
       overdueArticles(db, now - OVERDUE_MS, NAMED),
       editionMadeAt(db, (indexed?.edition ?? 0) + 1),
     ],

@@ -29,10 +29,10 @@ export function overdueArticles(db: Db, before: number, limit: number): Question
   return question(statement, rows => rows.map(row => row.id));
 }
 
-/** Whether anything waits for the clock: then one that has never run is missing. */
-export function isClockNeeded(db: Db): Question<boolean> {
-  const scheduled = sql`EXISTS (SELECT 1 FROM articles WHERE status = 'scheduled')`;
-  const active = sql`EXISTS (SELECT 1 FROM observances WHERE mode <> 'off')`;
+/** Whether anything has been waiting for the clock since before an instant: then one that has never run is missing. */
+export function isClockNeeded(db: Db, before: number): Question<boolean> {
+  const scheduled = sql`EXISTS (SELECT 1 FROM articles WHERE status = 'scheduled' AND created_at <= ${before})`;
+  const active = sql`EXISTS (SELECT 1 FROM observances WHERE mode <> 'off' AND revised_at <= ${before})`;
   const statement = db.select({ needed: sql<number>`${scheduled} OR ${active}` }).from(sql`(SELECT 1)`);
   return question(statement, ([row]) => row?.needed === 1);
 }

@@ -5,5 +5,12 @@
  * @see RFC 3987 section 3.2; URL Standard, "URL code points".
  */
 export function toIri(address: string): string {
-  return decodeURI(address);
+  return address.replaceAll(/(?:%[89A-F][0-9A-F])+/gi, letters => {
+    try {
+      return decodeURIComponent(letters);
+    } catch {
+      // Bytes that are no UTF-8 have no letters.
+      return letters;
+    }
+  });
 }

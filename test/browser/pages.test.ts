@@ -35,14 +35,22 @@ async function articleIn(lang: string): Promise<string> {
   return new URL(articles[0]?.url ?? "").pathname;
 }
 
-/** A page of each kind. */
+const WORDS: Readonly<Record<string, string>> = { ar: "القرية", ckb: "گوند", kmr: "gund", en: "village" };
+
+/** A page of each kind: what the front page and an article lead to, and what they do not. */
 async function pagesIn(lang: string): Promise<string[]> {
-  const words: Readonly<Record<string, string>> = { ar: "القرية", ckb: "گوند", en: "village" };
+  const article = await articleIn(lang);
+  const html = await (await fetch(site.origin + article)).text();
+  const linked = [...html.matchAll(/<a href="(\/[^"#]*)"/g)]
+    .map(([, href = ""]) => href)
+    .filter(href => href.startsWith(`/${lang}/`) && !href.includes("/search"));
   return [
-    `/${lang}/`,
-    await articleIn(lang),
-    `/${lang}/none/`,
-    `/${lang}/search?q=${encodeURIComponent(words[lang] ?? "")}`,
+    ...new Set([
+      ...[`/${lang}/`, article, ...linked],
+      ...[`/${lang}/2026/`, `/${lang}/2026/11/18/`, `/${lang}/on/11-30/`, `/${lang}/calendar/`],
+      `/${lang}/search?q=${encodeURIComponent(WORDS[lang] ?? "")}`,
+      `/${lang}/none/none`,
+    ]),
   ];
 }
 
@@ -73,6 +81,7 @@ async function open(
 describe.each([
   ["ar", "rtl"],
   ["ckb", "rtl"],
+  ["kmr", "ltr"],
   ["en", "ltr"],
 ])("in %s", (lang, dir) => {
   it.each([320, 390, 768, 1280, 1600])(
@@ -98,6 +107,49 @@ describe.each([
       });
     }
   });
+});
+
+it("the keyboard alone reaches every link and field, in the order of the page, and shows where it is", async () => {
+  for (const path of [
+    "/ar/",
+    await articleIn("ar"),
+    "/ar/on/11-30/",
+    "/ar/search?q=القرية",
+    "/ar/none/none",
+  ]) {
+    await open(path, 1280, "light", async page => {
+      const wanted = await page.locator("a[href], input, select, button, [tabindex='0']").count();
+      const reached: string[] = [];
+      for (let step = 0; step < wanted; step++) {
+        await page.keyboard.press("Tab");
+        reached.push(
+          await page.evaluate(() => {
+            const focused = document.activeElement;
+            const all = [...document.querySelectorAll("a[href], input, select, button, [tabindex='0']")];
+            const isShown = focused !== null && getComputedStyle(focused).outlineStyle !== "none";
+            return `${all.indexOf(focused ?? document.body)} ${isShown}`;
+          }),
+        );
+      }
+      expect([path, reached]).toEqual([path, Array.from({ length: wanted }, (_, place) => `${place} true`)]);
+    });
+  }
+});
+
+it("a reader's larger text enlarges everything, and nothing is cut off at twice the size", async () => {
+  for (const path of ["/ar/", await articleIn("ar"), "/ar/search?q=القرية"]) {
+    await open(path, 1280, "light", async page => {
+      const height = () =>
+        page.evaluate(() => document.querySelector("main")?.getBoundingClientRect().height ?? 0);
+      const before = await height();
+      await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+      const after = await height();
+      const fits = await page.evaluate(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      );
+      expect([path, after > 1.5 * before, fits]).toEqual([path, true, true]);
+    });
+  }
 });
 
 it("an article with a wide table, code, notes and foreign words fits a phone, and axe has nothing to say", async () => {

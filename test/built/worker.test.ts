@@ -25,8 +25,8 @@ async function articles(path: string): Promise<Listed[]> {
 }
 
 it("the demo shows every one of its articles, in each of its languages", async () => {
-  for (const lang of ["ar", "ckb", "en"]) {
-    const files = readdirSync("demo").filter(name => name.endsWith(`.${lang}.txt`));
+  for (const lang of ["ar", "ckb", "kmr", "en"]) {
+    const files = readdirSync("demo").filter(name => name.split(".")[1] === lang);
     expect(await articles(`/api/articles?lang=${lang}`)).toHaveLength(files.length);
     const page = await fetch(`${site.origin}/${lang}/`);
     expect([page.status, page.headers.get("Content-Language")]).toEqual([200, lang]);
@@ -34,7 +34,7 @@ it("the demo shows every one of its articles, in each of its languages", async (
 });
 
 it("every page that the demo links to is there", async () => {
-  const seen = new Set<string>(["/ar/", "/ckb/", "/en/"]);
+  const seen = new Set<string>(["/ar/", "/ckb/", "/kmr/", "/en/"]);
   for (const path of seen) {
     const response = await fetch(site.origin + path);
     expect([path, response.status]).toEqual([path, 200]);
@@ -44,16 +44,19 @@ it("every page that the demo links to is there", async () => {
   expect(seen.size).toBeGreaterThan(20);
 });
 
-it("the demo's commemoration appears on the morning of 30 November, in its three languages", async () => {
+it("the demo's commemoration appears on the morning of 30 November, in its four languages", async () => {
   await site.tick(new Date("2026-11-30T05:00:00Z"));
   await site.tick(new Date("2026-11-30T05:00:00Z"));
   const titles = [
     ...(await articles("/api/articles?status=scheduled")),
-    ...(await Promise.all(["ar", "ckb", "en"].map(lang => articles(`/api/articles?lang=${lang}`)))).flat(),
+    ...(
+      await Promise.all(["ar", "ckb", "kmr", "en"].map(lang => articles(`/api/articles?lang=${lang}`)))
+    ).flat(),
   ].map(article => article.title);
   const commemorations = [
     "يوم إحياء ذكرى جميع ضحايا الحرب الكيميائية",
     "ڕۆژی یادکردنەوەی هەموو قوربانیانی جەنگی کیمیایی",
+    "Roja Bîranîna hemû Qurbaniyên Şerê Kîmyewî",
     "Day of Remembrance for all Victims of Chemical Warfare",
   ];
   for (const title of commemorations) expect(titles.filter(one => one === title)).toHaveLength(1);

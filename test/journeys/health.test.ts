@@ -28,6 +28,8 @@ async function health(of = worker): Promise<Health & { code: number }> {
 it("a new site is well before its first tick, and one that waits for the clock is not", async () => {
   expect(await health()).toMatchObject({ code: 200, status: "ok", troubles: [] });
   await make(worker, { ...springsDay, rule: { type: "fixed", month: 12, day: 24 } });
+  expect((await health()).code).toBe(200);
+  worker.now += 5 * MINUTE_MS;
   expect(await health()).toMatchObject({ code: 503, status: "red" });
   await worker.tick();
   expect(await health()).toMatchObject({ code: 200, status: "ok" });

@@ -304,6 +304,33 @@ describe("what a text may never say", () => {
     expect(await faults(await worker.send("POST", "/api/observances", sent))).toEqual([fault]);
   });
 
+  it("Markdown is read as in an article, and what a variable brings is never markup", async () => {
+    const body = "**{name}**, {ordinal:nom}.\n\n- [{newsroom}](https://example.org/a)\n- {date}\n\n{related}";
+    const templates = { en: { title: "{name}", body, format: "markdown" } };
+    await make(worker, { ...springsDay, names: { en: "Day *of* the [Springs](x)" }, templates });
+    const html =
+      '<p><strong>Day *of* the [Springs](x)</strong>, 21st.</p><ul><li><a href="https://example.org/a">Dhikra</a></li><li>23 November 2026</li></ul>';
+    const shown = (await preview(worker)).occurrences[0];
+    expect(shown?.body?.replaceAll("\n", "")).toBe(html);
+    await worker.tick();
+    const article = await (await worker.fetch("/api/articles/1")).json<{
+      title: string;
+      body_html: string;
+      lead: string;
+    }>();
+    expect([article.title, article.body_html, article.lead]).toEqual([
+      "Day *of* the [Springs](x)",
+      shown?.body,
+      "Day *of* the [Springs](x), 21st.",
+    ]);
+  });
+
+  it("422 for markup that an article may not have", async () => {
+    const templates = { en: { title: "{name}", body: "Text <iframe src='x'></iframe>", format: "markdown" } };
+    const response = await worker.send("POST", "/api/observances", { ...springsDay, templates });
+    expect(await faults(response)).toEqual(["templates.en: unfit-text"]);
+  });
+
   it("editions are counted from the first: a day first held in 2016 has its 11th in 2026", async () => {
     const templates = { en: { title: "{name}", body: "The {ordinal:nom}." } };
     await make(worker, { ...springsDay, origin_year: null, first_year: 2016, counts: "edition", templates });

@@ -410,7 +410,7 @@ describe("the page", () => {
     const html = await (await worker.fetch(`/ar/search?q=${encodeURIComponent("المستشفا")}`)).text();
     expect(html).toContain("لم نجد شيئًا");
     expect(html).toContain(`href="/ar/search?q=${encodeURIComponent("المستشفي")}"`);
-    expect(html).toContain(`href="/en/search?q=${encodeURIComponent("المستشفا")}"`);
+    expect(html).toContain(`href="/en/search?q=المستشفا"`);
   });
 
   it("400 in the reader's language for what is too long, and every other spelling leads to the one address", async () => {

@@ -1,4 +1,5 @@
 /** The preview as JSON and as a calendar. Pure. */
+import { paragraphs } from "../../articles/article";
 import { newsroomName } from "../../settings/settings";
 import type { Lang } from "../../text/languages";
 import { publicDay } from "../answer";
@@ -40,6 +41,7 @@ function publicComing(coming: Coming, related: readonly Related[] | null) {
     years,
     title: text?.title ?? null,
     body: text?.body ?? null,
+    body_format: text?.bodyFormat ?? null,
     holds,
     crowded: isCrowded,
     tone: observance.tone,
@@ -60,7 +62,7 @@ export function previewCalendar(preview: Preview, lang: Lang, host: string, now:
       when: { kind: "instant", at: dueAt } as const,
       lang: own,
       summary: text?.title ?? observance.names[own] ?? observance.key,
-      description: [...why, text?.body ?? ""].join("\n").trim(),
+      description: [...why, text === null ? "" : paragraphs(text).join("\n")].join("\n").trim(),
       url: null,
       status: action === "publish" && holds.length === 0 ? ("CONFIRMED" as const) : ("TENTATIVE" as const),
       categories: [action, observance.pack ?? "own"],

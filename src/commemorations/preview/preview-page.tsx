@@ -1,4 +1,5 @@
 /** The preview as editors read it: each coming occurrence, what it says, and what holds it. */
+import { paragraphs } from "../../articles/article";
 import { formatDate } from "../../text/date-format";
 import { directionOf, type Lang } from "../../text/languages";
 import { localTime } from "../../text/time-zone";
@@ -60,12 +61,7 @@ function Occurrence({ coming, preview, lang }: { coming: Coming; preview: Previe
       </p>
       <div lang={coming.lang} dir={directionOf(coming.lang)}>
         <h3>{text?.title ?? observance.names[coming.lang] ?? observance.key}</h3>
-        {(text?.body ?? "")
-          .split("\n")
-          .filter(paragraph => paragraph !== "")
-          .map(paragraph => (
-            <p>{paragraph}</p>
-          ))}
+        {text !== null && paragraphs(text).map(paragraph => <p>{paragraph}</p>)}
       </div>
       {holds.map(({ code, message }) => (
         <p class="small">

@@ -11,9 +11,9 @@ import { type Decision, decide, type Facts, type Hold, textOf } from "../decide"
 import { languagesOf, type Observance, yearsAt } from "../observance";
 import { claimedSince } from "../occurrence-store";
 import { comeDue, isMissed, LOOK_BACK_DAYS, type Planned, planBetween, todayAt } from "../plan";
+import type { Said } from "../said";
 import { activeObservances, observanceById } from "../store";
 import { standingSwitches } from "../switches/store";
-import type { Template } from "../template";
 
 const DAY_MS = 86_400_000;
 /** More articles on a day than these are flagged: readers are not to be buried in days. */
@@ -27,7 +27,7 @@ export interface Coming {
   readonly action: Decision["action"] | "made";
   /** Why the clock would not act; empty when nothing holds it. */
   readonly holds: readonly Hold[];
-  readonly text: Template | null;
+  readonly text: Said | null;
   readonly years: number | null;
   /** Whether its day has more commemorations than two. */
   readonly isCrowded: boolean;

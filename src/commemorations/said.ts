@@ -1,0 +1,38 @@
+/** What a commemoration says, as its article will hold it. Pure. */
+import { notesOf, readRich } from "../articles/rich-body";
+import { htmlLead } from "../text/html-text";
+import type { Lang } from "../text/languages";
+import { writeHtml } from "../text/sanitise";
+import { filledFaults, type Template } from "./template";
+
+export interface Said {
+  readonly title: string;
+  /** The first paragraph, plain. */
+  readonly lead: string;
+  readonly bodyFormat: "text" | "html";
+  readonly body: string;
+  /** What may not stand before a reader, one sentence each; empty when all is well. */
+  readonly faults: readonly string[];
+}
+
+/** @param filled a template whose variables are filled. */
+export function say(filled: Template, lang: Lang, tone: string): Said {
+  const { title, body } = filled;
+  const faults = filledFaults(filled, tone);
+  if (filled.format === "text") {
+    return { title, lead: body.split("\n")[0] ?? "", bodyFormat: "text", body, faults };
+  }
+  const read = readRich(body, "markdown", lang, () => null);
+  if (read.body === null) {
+    const [excess] = read.faults;
+    return { title, lead: "", bodyFormat: "html", body: "", faults: [...faults, excess.message] };
+  }
+  const html = writeHtml(read.body.blocks);
+  const lead = htmlLead(html);
+  // What only looks like a link may be a name.
+  const lost = read.body.dropped.filter(({ kind }) => kind !== "link-syntax");
+  const dropped = notesOf(lost).map(note => note.message);
+  const empty =
+    lead === "" && body.trim() !== "" ? ["nothing of the text is left that an article may have"] : [];
+  return { title, lead, bodyFormat: "html", body: html, faults: [...faults, ...empty, ...dropped] };
+}
