@@ -55,8 +55,9 @@ export function publishedList(
       settings: settingsOfSite,
       named: namedJson(of),
       cards: sql<string>`(SELECT json_group_array(json(card)) FROM (${cardsOf(of, now, limit + 1, place)}))`,
-      months: monthsJson(of, now),
-      days: of.kind === "on" ? daysOnJson(of.monthDay) : sql<string>`'[]'`,
+      // By names of their own: a batch's rows are objects, in which two columns of the same words would be one.
+      months: monthsJson(of, now).as("months"),
+      days: (of.kind === "on" ? daysOnJson(of.monthDay) : sql<string>`'[]'`).as("days"),
       // Whatever appears then in the language: one row, and at worst a needless render.
       nextChangeAt: sql<
         number | null

@@ -9,7 +9,7 @@ import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { excerpt } from "../text/excerpt";
 import { isLang, type Lang } from "../text/languages";
-import { publicObservance } from "./answer";
+import { listedObservance, publicObservance } from "./answer";
 import { approve, confirmName, setMode, settleDate } from "./confirm";
 import { changeObservance, createObservance, type Kept } from "./keep";
 import { linkArticle } from "./link";
@@ -17,6 +17,7 @@ import { MODES } from "./observance";
 import { approverName, line, observanceShape } from "./observance-shape";
 import { type Occurred, occurrencesOf } from "./occurrence-store";
 import { openPacks } from "./packs/api";
+import { todayAt } from "./plan";
 import { openPreview } from "./preview/api";
 import { allObservances, observanceById } from "./store";
 import { openSwitches } from "./switches/api";
@@ -57,7 +58,8 @@ export function openObservances(app: App): void {
 async function listObservances(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [all] = await ask(db, [allObservances(db)], waits.d1Ms);
-  return json({ observances: all.map(observance => publicObservance(observance, now())) }, 200);
+  const today = todayAt(now());
+  return json({ observances: all.map(observance => listedObservance(observance, today)) }, 200);
 }
 
 async function create(c: Visit): Promise<Response> {
