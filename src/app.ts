@@ -10,6 +10,7 @@ import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
 import type { Env, OpenRuntime } from "./env";
 import { openFeeds } from "./feeds/site";
+import { openFonts } from "./fonts/site";
 import { openHealth } from "./health/api";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
@@ -42,6 +43,7 @@ const SITE: readonly Room[] = [
   openFeeds,
   openSitemaps,
   openManifest,
+  openFonts,
   openSearchSite,
   openStandingPagesSite,
   openLists,

@@ -53,6 +53,8 @@ export const settingsShape = z.strictObject({
     .nullable(),
   /** The colour of links and labels, on light paper and on dark. */
   accent: z.strictObject({ light: accentOn("light"), dark: accentOn("dark") }),
+  /** A web font for pages in Arabic script, served by the site itself; none: the reader's own faces, and no second request. */
+  web_font: z.enum(["none", "vazirmatn"]),
   /** What the masthead leads to, per language; a language without any shows its sections. */
   navigation: z.partialRecord(
     z.enum(LANGS),
@@ -83,6 +85,7 @@ export const defaultSettings: Settings = {
   digits: "latin",
   logo: null,
   accent: ACCENT,
+  web_font: "none",
   navigation: {},
   see_also_markers: [],
   websub_hub: null,

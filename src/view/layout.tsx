@@ -2,11 +2,10 @@
 import { raw } from "hono/html";
 import type { Child } from "hono/jsx";
 import { standingPath } from "../settings/contents";
-import { newsroomName, type Settings } from "../settings/settings";
+import { defaultSettings, newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
 import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
-import { ACCENT } from "./colours";
 import { Isolated } from "./isolated";
 import type { InLanguage } from "./language-switch";
 import { listMessages } from "./list-messages";
@@ -52,7 +51,7 @@ export function Layout(props: LayoutProps) {
         {description && <meta name="description" content={isolateIfMixed(description, dir)} />}
         {props.head}
         <link rel="icon" href="/icon.svg" />
-        <style>{raw(styleSheet(props.look, dir, settings?.accent ?? ACCENT))}</style>
+        <style>{raw(styleSheet(props.look, dir, settings ?? defaultSettings))}</style>
       </head>
       <body>
         <a class="skip" href="#text">

@@ -294,4 +294,17 @@ describe("the newsroom's look", () => {
     );
     expect((await change({ navigation: { ar: [{ label: "x", href: "//evil.example" }] } })).status).toBe(422);
   });
+
+  it("has a web font on pages in Arabic script, from the site itself, when it is chosen", async () => {
+    expect(await (await worker.fetch("/ar/")).text()).not.toContain("@font-face");
+    await change({ web_font: "vazirmatn" });
+    const html = await (await worker.fetch("/ar/?edition=2")).text();
+    const [, src = ""] = /@font-face\{[^}]*src:url\(([^)]+)\)/.exec(html) ?? [];
+    const font = await worker.fetch(src);
+    expect([font.status, font.headers.get("Content-Type")]).toEqual([200, "font/woff2"]);
+    expect(font.headers.get("Cache-Control")).toContain("immutable");
+    const bytes = new Uint8Array(await font.arrayBuffer());
+    expect(new TextDecoder().decode(bytes.slice(0, 4))).toBe("wOF2");
+    expect(await (await worker.fetch("/en/?edition=2")).text()).not.toContain("@font-face");
+  });
 });

@@ -1,5 +1,6 @@
 /** Style sheets by page: each page carries only what it uses, inline, so that it is one request. */
-import { ACCENT, type Accent } from "../colours";
+import { defaultSettings, type Settings } from "../../settings/settings";
+import { FONT_FACE } from "../web-font";
 import { article, richArticle, standingPage } from "./article";
 import { base, column, type Direction } from "./base";
 import { front, list } from "./lists";
@@ -44,12 +45,19 @@ export type Look = keyof typeof sheets;
 /** Compacted once for each look and direction: there are few, and a page is made of them again and again. */
 const compacted = new Map<string, string>();
 
+const { accent: ours } = defaultSettings;
+
 /** A page's style sheet, in the newsroom's colours. */
-export function styleSheet(look: Look, dir: Direction, accent: Accent): string {
+export function styleSheet(
+  look: Look,
+  dir: Direction,
+  { accent, web_font: font }: Pick<Settings, "accent" | "web_font">,
+): string {
   const key = `${look} ${dir}`;
-  const sheet = compacted.get(key) ?? compact(base(dir) + sheets[look]);
-  compacted.set(key, sheet);
-  if (accent.light === ACCENT.light && accent.dark === ACCENT.dark) return sheet;
+  const plain = compacted.get(key) ?? compact(base(dir) + sheets[look]);
+  compacted.set(key, plain);
+  const sheet = font === "vazirmatn" && dir === "rtl" ? plain + FONT_FACE : plain;
+  if (accent.light === ours.light && accent.dark === ours.dark) return sheet;
   const own = `:root{--accent:${accent.light}}@media(prefers-color-scheme:dark){:root{--accent:${accent.dark}}}@media print{:root{--accent:#000}}`;
   return sheet + shortNames(own);
 }
