@@ -15,7 +15,13 @@ export default defineConfig(async (): Promise<ViteUserConfig> => {
           test: {
             name: "worker",
             include: ["test/**/*.test.{ts,tsx}"],
-            exclude: ["test/architecture.test.ts", "test/docs.test.ts", "test/built/**", "test/browser/**"],
+            exclude: [
+              "test/architecture.test.ts",
+              "test/docs.test.ts",
+              "test/built/**",
+              "test/browser/**",
+              "test/conformance/**",
+            ],
             setupFiles: ["./test/setup.ts"],
             isolate: false,
             fileParallelism: false,

@@ -54,7 +54,7 @@ const ALIASES: Readonly<Record<string, string>> = { id: "source_id", author: "au
 export function readFrontMatter(yaml: string): FrontMatter {
   let parsed: unknown;
   try {
-    parsed = parse(yaml, { schema: "failsafe", maxAliasCount: 0, logLevel: "silent" });
+    parsed = parse(yaml, { schema: "failsafe", maxAliasCount: 0, logLevel: "error" });
   } catch (failure) {
     return { ...NO_FRONT_MATTER, faults: [unreadable(failure)] };
   }

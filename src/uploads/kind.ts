@@ -17,7 +17,9 @@ const SIGNATURES: readonly { readonly name: string; readonly bytes: readonly num
   { name: "text in UTF-16", bytes: [0xfe, 0xff] },
 ];
 
+/** An archive begins with its first file; an empty one with its end. */
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
+const EMPTY_ZIP = [0x50, 0x4b, 0x05, 0x06];
 
 const beginsWith = (bytes: Uint8Array, signature: readonly number[]) =>
   signature.every((byte, place) => bytes[place] === byte);
@@ -29,7 +31,7 @@ const beginsWith = (bytes: Uint8Array, signature: readonly number[]) =>
 export function kindOfBytes(
   bytes: Uint8Array,
 ): { readonly kind: "text" | "zip" } | { readonly kind: "other"; readonly name: string } {
-  if (beginsWith(bytes, ZIP)) return { kind: "zip" };
+  if (beginsWith(bytes, ZIP) || beginsWith(bytes, EMPTY_ZIP)) return { kind: "zip" };
   const known = SIGNATURES.find(signature => beginsWith(bytes, signature.bytes));
   if (known !== undefined) return { kind: "other", name: known.name };
   return bytes.includes(0) ? { kind: "other", name: "a binary file" } : { kind: "text" };

@@ -37,7 +37,10 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   const { front, source } = partedFrom(content);
   const { options, faults: ofOptions } = resolveOptions(beside.query, beside.form, front.said);
   const read = await readSource(content, source, front, options?.lang ?? "en", beside);
-  const faults: Fault[] = [...ofOptions, ...front.faults, ...read.faults];
+  // The title may stand in what could not be read.
+  const isUnread = front.faults.some(({ code }) => code === "bad-front-matter");
+  const ofText = read.faults.filter(({ code }) => code !== "no-title" || !isUnread);
+  const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
   const isDated = read.manuscript === null || read.manuscript.date !== null;
   if (options?.status === "published" && !isDated && !options.published_on && !options.publish_at)
     faults.push(NO_DATE);
@@ -70,7 +73,10 @@ function draftFromJson(value: unknown, { query, form, zone }: Beside, sourceHash
   const read = draftOfJson(value, options?.lang ?? null, sourceHash);
   refuseFaults([...ofOptions, ...read.faults]);
   if (options === null || read.draft === null) throw new Error("a draft without faults is missing");
-  return checked(withOptions(read.draft, options, zone));
+  const draft = withOptions(read.draft, options, zone);
+  // A day decides the address, and so whether the same file is the same article tomorrow.
+  refuseFaults(draft.status === "published" && draft.publishedOn === null ? [NO_DATE] : []);
+  return checked(draft);
 }
 
 function partedFrom(content: Exclude<Content, { kind: "json" }>): { front: FrontMatter; source: string } {

@@ -1,15 +1,10 @@
 /** Word documents (.docx): their headings, lists, tables, links, notes and pictures as HTML that has still to be sanitised. */
-import { zipSync } from "fflate";
 import mammoth from "mammoth";
 import type { Note } from "../articles/draft";
-import { type Fault, Refusal } from "../problem";
-import { type Allowance, type Entry, inflated } from "./archive";
+import { Refusal } from "../problem";
+import type { Entry } from "./archive";
 import type { FindPicture } from "./pictures";
-
-/** How large a part of it may be, in bytes: 40 times the text that an article may have. */
-const PART_BYTES = 8 * 1024 * 1024;
-/** All that is read of it. */
-const READ_BYTES = 30 * 1024 * 1024;
+import { UNREADABLE, withinBounds } from "./word-parts";
 
 const MAIN_PART = "word/document.xml";
 
@@ -59,30 +54,6 @@ export async function readWordDocument(bytes: Uint8Array, entries: readonly Entr
     if (failure instanceof Refusal) throw failure;
     throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
   }
-}
-
-const UNREADABLE: Fault = {
-  code: "unreadable-document",
-  field: "body",
-  message: "The Word document cannot be read. Open it in a word processor and save it again as .docx.",
-};
-
-/** The same document, inflated under a count and packed anew without compression: the reader behind cannot be made to grow. */
-function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): ArrayBuffer {
-  const allowance: Allowance = { left: READ_BYTES };
-  const parts: Record<string, Uint8Array> = {};
-  for (const entry of entries) {
-    const isPart = /^(?:\[Content_Types\]\.xml|_rels\/[^/]+|word\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/.test(
-      entry.name,
-    );
-    if (!isPart && !entry.name.startsWith("word/media/")) continue;
-    const part = inflated(bytes, entry, PART_BYTES, allowance);
-    // No word processor writes one, and entities are all that it would be for.
-    if (isPart && new TextDecoder().decode(part).includes("<!DOCTYPE"))
-      throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
-    parts[entry.name] = part;
-  }
-  return new Uint8Array(zipSync(parts, { level: 0, mtime: "1980-01-02T00:00:00" })).buffer;
 }
 
 /** What the reader did not know and left out, so far as words may have stood in it. */

@@ -1,6 +1,7 @@
 /** The bundle that is deployed, and the demo that a newcomer sees. */
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { archive, aWordDocument } from "../fixtures/documents";
 import { type BuiltSite, startBuiltSite } from "./site";
 
 let site: BuiltSite;
@@ -59,6 +60,22 @@ it("the demo's commemoration appears on the morning of 30 November, in its four 
     "Day of Remembrance for all Victims of Chemical Warfare",
   ];
   for (const title of commemorations) expect(titles.filter(one => one === title)).toHaveLength(1);
+});
+
+it("a Word document is read by the bundle that is deployed, and a ZIP of it file by file", async () => {
+  const send = async (body: Uint8Array) => {
+    const headers = { Authorization: `Bearer ${site.token}` };
+    const address = `${site.origin}/api/uploads?lang=ar&dry_run=1`;
+    const response = await fetch(address, { method: "POST", body: new Uint8Array(body), headers });
+    return (await response.json()) as { article?: { title: string; body_html: string }; counts?: unknown };
+  };
+  const { article } = await send(aWordDocument());
+  expect(article?.title).toBe("إصلاح جسر البلدة القديم");
+  expect(article?.body_html).toContain("<ul><li>الأساس</li><li>السطح</li></ul>");
+  expect((await send(archive({ "a.docx": aWordDocument() }))).counts).toMatchObject({
+    created: 1,
+    refused: 0,
+  });
 });
 
 it("the app does not answer where the development server calls its clock", async () => {
