@@ -9,14 +9,15 @@ import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { excerpt } from "../text/excerpt";
 import { isLang, type Lang } from "../text/languages";
-import { publicObservance } from "./answer";
-import { approve, confirmName, setMode, settleDate } from "./confirm";
+import { listedObservance, publicObservance } from "./answer";
+import { approve, confirmName, setMode, settleDate, takeBackApproval } from "./confirm";
 import { changeObservance, createObservance, type Kept } from "./keep";
 import { linkArticle } from "./link";
 import { MODES } from "./observance";
 import { approverName, line, observanceShape } from "./observance-shape";
 import { type Occurred, occurrencesOf } from "./occurrence-store";
 import { openPacks } from "./packs/api";
+import { todayAt } from "./plan";
 import { openPreview } from "./preview/api";
 import { allObservances, observanceById } from "./store";
 import { openSwitches } from "./switches/api";
@@ -25,7 +26,10 @@ import { openSwitches } from "./switches/api";
 const OCCURRENCES = 200;
 
 const naming = z.strictObject({ name: line(200).nullable().default(null) });
-const approving = z.strictObject({ approver: approverName });
+const approving = z.strictObject({
+  approver: approverName,
+  version: z.int().positive().nullable().default(null),
+});
 const mode = z.strictObject({ mode: z.enum(MODES) });
 const dating = z.union([
   z.strictObject({ adjust: z.union([z.literal(-1), z.literal(0), z.literal(1)]) }),
@@ -57,7 +61,8 @@ export function openObservances(app: App): void {
 async function listObservances(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [all] = await ask(db, [allObservances(db)], waits.d1Ms);
-  return json({ observances: all.map(observance => publicObservance(observance, now())) }, 200);
+  const today = todayAt(now());
+  return json({ observances: all.map(observance => listedObservance(observance, today)) }, 200);
 }
 
 async function create(c: Visit): Promise<Response> {
@@ -91,12 +96,12 @@ async function confirmOneName(c: Visit): Promise<Response> {
 }
 
 async function approveIt(c: Visit): Promise<Response> {
-  const { approver } = await readJson(c.req.raw, approving);
-  return answer(c, await approve(c.env.runtime, idOf(c), approver, holderOf(c).tokenId));
+  const { approver, version } = await readJson(c.req.raw, approving);
+  return answer(c, await approve(c.env.runtime, idOf(c), approver, version, holderOf(c).tokenId));
 }
 
 async function takeApprovalBack(c: Visit): Promise<Response> {
-  return answer(c, await approve(c.env.runtime, idOf(c), null, holderOf(c).tokenId));
+  return answer(c, await takeBackApproval(c.env.runtime, idOf(c), holderOf(c).tokenId));
 }
 
 async function settleYear(c: Visit): Promise<Response> {

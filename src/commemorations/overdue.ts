@@ -6,8 +6,8 @@ import { addDays } from "../text/civil-date";
 import { localDate } from "../text/time-zone";
 import { openAt } from "./keep-days";
 import { claimedSince } from "./occurrence-store";
-import { LOOK_BACK_DAYS } from "./plan";
-import { activeObservances } from "./store";
+import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./plan";
+import { observancesAround } from "./store";
 import { standingSwitches } from "./switches/store";
 
 export interface Overdue {
@@ -20,10 +20,16 @@ export interface Overdue {
 /** @param before  epoch ms: what was due by then and is held by nothing. @throws D1Unavailable */
 export async function overdueCommemorations(runtime: Runtime, before: number): Promise<Overdue> {
   const { db, waits } = runtime;
-  const oldest = addDays(localDate(before, "UTC"), -LOOK_BACK_DAYS - 1);
+  const today = localDate(before, "UTC");
+  const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
   const [settings, observances, claims, switches] = await ask(
     db,
-    [currentSettings(db), activeObservances(db), claimedSince(db, oldest), standingSwitches(db)],
+    [
+      currentSettings(db),
+      observancesAround(db, oldest, furthest),
+      claimedSince(db, oldest),
+      standingSwitches(db),
+    ],
     waits.d1Ms,
   );
   const open = openAt({ settings, observances, claims, switches }, before);

@@ -1,7 +1,7 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
 import { type Draft, draftFaults } from "../articles/draft";
 import { readRich } from "../articles/rich-body";
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { type Fault, refuseFaults } from "../problem";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/markdown";
 import { markerTest } from "../text/see-also-marker";
@@ -110,14 +110,4 @@ async function readSource(
   const read = manuscriptOf(body, front, markerTest(markers));
   if (read.manuscript === null) return read;
   return { ...read, manuscript: { ...read.manuscript, warnings: [...read.manuscript.warnings, ...notes] } };
-}
-
-/** For whoever reads several: what was refused, as a value. */
-export async function draftOrRefusal(reading: Promise<Draft>): Promise<Draft | Refusal> {
-  try {
-    return await reading;
-  } catch (failure) {
-    if (failure instanceof Refusal) return failure;
-    throw failure;
-  }
 }

@@ -118,14 +118,14 @@ it("the keyboard alone reaches every link and field, in the order of the page, a
     "/ar/none/none",
   ]) {
     await open(path, 1280, "light", async page => {
-      const wanted = await page.locator("a[href], input, select, button").count();
+      const wanted = await page.locator("a[href], input, select, button, [tabindex='0']").count();
       const reached: string[] = [];
       for (let step = 0; step < wanted; step++) {
         await page.keyboard.press("Tab");
         reached.push(
           await page.evaluate(() => {
             const focused = document.activeElement;
-            const all = [...document.querySelectorAll("a[href], input, select, button")];
+            const all = [...document.querySelectorAll("a[href], input, select, button, [tabindex='0']")];
             const isShown = focused !== null && getComputedStyle(focused).outlineStyle !== "none";
             return `${all.indexOf(focused ?? document.body)} ${isShown}`;
           }),

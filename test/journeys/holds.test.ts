@@ -100,6 +100,30 @@ describe("what must be confirmed", () => {
     expect((await worker.send("PUT", `/api/observances/${id}/mode`, auto)).status).toBe(200);
   });
 
+  it("422 when it has changed since the approver read it", async () => {
+    const id = await make(worker, { ...springsDay, sensitivity: "high", mode: "draft" });
+    await worker.send("PUT", `/api/observances/${id}/names/en`, { name: "Springs Day" });
+    const approve = (version: number) =>
+      worker.send("PUT", `/api/observances/${id}/approval`, { approver: "ليلى حسن", version });
+    expect(await faults(await approve(1))).toEqual(["version: other-version"]);
+    expect((await approve(2)).status).toBe(200);
+  });
+
+  it("two editors at once lose nothing: both changes stand, one version after the other", async () => {
+    const id = await make(worker, { ...springsDay, mode: "draft" });
+    const other = new TestWorker();
+    await Promise.all([
+      worker.send("PUT", `/api/observances/${id}/names/en`, { name: "Springs Day" }),
+      other.send("PUT", `/api/observances/${id}/dates/2030`, { date: "2030-11-20" }),
+    ]);
+    const stands = await (await worker.asEditor(`/api/observances/${id}`)).json();
+    expect(stands).toMatchObject({
+      names: { en: "Springs Day" },
+      overrides: { "2030": "2030-11-20" },
+      version: 3,
+    });
+  });
+
   it("an approval lapses when what was approved changes under it", async () => {
     const id = await make(worker, { ...springsDay, sensitivity: "high", mode: "auto", approver: "ليلى حسن" });
     const templates = { ar: { title: "{name}", body: "كلام آخر." } };
