@@ -53,9 +53,9 @@ export function publishedList(
   const statement = db
     .select({
       settings: settingsOfSite,
-      named: namedJson(of),
+      // By names of their own: a batch's rows are objects, in which two columns of the same text would be one.
+      named: namedJson(of).as("named"),
       cards: sql<string>`(SELECT json_group_array(json(card)) FROM (${cardsOf(of, now, limit + 1, place)}))`,
-      // By names of their own: a batch's rows are objects, in which two columns of the same words would be one.
       months: monthsJson(of, now).as("months"),
       days: (of.kind === "on" ? daysOnJson(of.monthDay) : sql<string>`'[]'`).as("days"),
       // Whatever appears then in the language: one row, and at worst a needless render.

@@ -8,8 +8,9 @@ import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { currentSettings } from "../settings/store";
 import { titleKey } from "../text/fold";
+import { slugKey } from "../text/slug";
 import type { Article } from "./article";
-import { addressOf, type Draft, type PlacedDraft } from "./draft";
+import { addressOf, type Draft, type Note, type PlacedDraft } from "./draft";
 import { placeDraft } from "./place";
 import { articleOfSource } from "./source-store";
 import { articleAt, claimedKey, groupOf } from "./store";
@@ -48,8 +49,18 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
   }
   if (named === null && !isSameDocument(draft, found.article)) return { kind: "another-article" };
   const groupId = group ?? found.article.groupId;
-  const placed = placeDraft(draft, settings, found.article);
+  const warnings = [...draft.warnings, ...addressKept(draft, found.article)];
+  const placed = placeDraft({ ...draft, warnings }, settings, found.article);
   return { kind: "known", placed, met: { ...found, groupId, edition: catchUp.current, now } };
+}
+
+/** An address, once given, stays: a new title makes no new one. A number behind it is no other wish. */
+function addressKept(draft: Draft, article: Article): Note[] {
+  const wished = slugKey(draft.slug);
+  const [given, plain] = [article.slug, article.slug.replace(/-\d+$/, "")].map(slugKey);
+  if (wished === given || wished === plain) return [];
+  const message = `The article keeps its address '${article.slug}', which readers may have; its slug now would be '${draft.slug}'.`;
+  return [{ code: "address-kept", message }];
 }
 
 /** The slug is cut: titles that go on differently are different articles, and so are documents of different names. */

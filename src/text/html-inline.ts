@@ -26,7 +26,7 @@ function phrase(reading: Reading, node: Element): ElementContent[] {
   }
   if (node.tagName === "br") return [element("br", {}, [])];
   if (node.tagName === "img") return [picture(reading, node)];
-  const children = inline(reading, node.children);
+  const children = describedWithin(inline(reading, node.children));
   const name = RENAMED[node.tagName] ?? node.tagName;
   if (name === "a") return link(reading, node, children);
   if (name === "span" || name === "font") return styled(node, children);
@@ -85,6 +85,14 @@ function picture(reading: Reading, node: Element): ElementContent {
   const height = kept.height ?? wholeNumber(node, "height", 20_000);
   const measures = width === null || height === null ? {} : { width, height };
   return element("img", { src: kept.src, alt, ...measures }, []);
+}
+
+/** A line in which a picture that could not be kept is its description, in brackets. */
+export function describedWithin(words: readonly ElementContent[]): ElementContent[] {
+  return words.flatMap((node): ElementContent[] => {
+    if (node.type !== "element" || node.tagName !== "img" || "src" in node.properties) return [node];
+    return node.properties.alt === "" ? [] : [{ type: "text", value: `[${String(node.properties.alt)}]` }];
+  });
 }
 
 /** The last part of an address, as people name a picture. */

@@ -1,6 +1,6 @@
 /** Lines of words: where one ends, and what of a line is no part of it. */
 import type { Element, ElementContent } from "hast";
-import { isBlank } from "./html-inline";
+import { describedWithin, isBlank } from "./html-inline";
 import { element } from "./html-reading";
 
 const isBreak = (node: ElementContent | undefined) => node?.type === "element" && node.tagName === "br";
@@ -38,18 +38,9 @@ function paragraph(words: ElementContent[]): Element[] {
 const described = ({ properties }: Element): ElementContent[] =>
   properties.alt === "" ? [] : [{ type: "text", value: String(properties.alt) }];
 
-const inBrackets = (image: Element) =>
-  described(image).flatMap(word => [
-    { type: "text", value: "[" } as const,
-    word,
-    { type: "text", value: "]" } as const,
-  ]);
-
 /** A line without white space and breaks at its ends, and with words in place of pictures that could not be kept. */
 export function lineOf(words: readonly ElementContent[]): ElementContent[] {
-  const shown = words.flatMap(node =>
-    isImage(node) && !("src" in node.properties) ? inBrackets(node) : [node],
-  );
+  const shown = describedWithin(words);
   const first = shown.findIndex(node => !isSpace(node) && !isBreak(node));
   const last = shown.findLastIndex(node => !isSpace(node) && !isBreak(node));
   return shown.slice(Math.max(first, 0), last + 1).map((node, place, all) => {

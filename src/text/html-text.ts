@@ -54,6 +54,18 @@ export function htmlLines(html: string): string[] {
 
 const character = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : "");
 
+/**
+ * What may scroll sideways on a narrow screen can be reached by the keyboard. Linear.
+ * @see WCAG 2.2, success criterion 2.1.1
+ */
+export function withReachableScrollers(html: string): string {
+  return html.replaceAll(TAG, (tag, closing: string, name: string) =>
+    closing === "" && (name === "table" || name === "pre")
+      ? `<${name} tabindex="0"${tag.slice(name.length + 1)}`
+      : tag,
+  );
+}
+
 /** A reference to a footnote, which means nothing away from it. */
 const NOTE = /<sup><a href="#fn-\d+"[^>]*>[^<]*<\/a><\/sup>/g;
 

@@ -1,7 +1,7 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
 import { type Draft, draftFaults } from "../articles/draft";
 import { readRich } from "../articles/rich-body";
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { type Fault, refuseFaults } from "../problem";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/markdown";
 import type { KeptPicture } from "../text/sanitise";
@@ -108,14 +108,4 @@ async function readSource(
   const picture = await keptPictures(html, find, beside.keep);
   const { body, faults } = readRich(source, isMarkdown ? "markdown" : "html", lang, picture);
   return body === null ? { manuscript: null, faults } : manuscriptOf(body, front, markerTest(markers));
-}
-
-/** For whoever reads several: what was refused, as a value. */
-export async function draftOrRefusal(reading: Promise<Draft>): Promise<Draft | Refusal> {
-  try {
-    return await reading;
-  } catch (failure) {
-    if (failure instanceof Refusal) return failure;
-    throw failure;
-  }
 }

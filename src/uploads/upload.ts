@@ -19,7 +19,7 @@ import type { Beside } from "./read-document";
 import { isWordDocument } from "./word-document";
 
 /** The largest archive, Word document or form that is taken, in bytes. */
-export const ARCHIVE_BYTES = 20 * 1024 * 1024;
+const ARCHIVE_BYTES = 20 * 1024 * 1024;
 /** So many documents of one request become articles: each costs the database three trips. */
 const MOST_DOCUMENTS = 100;
 

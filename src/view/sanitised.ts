@@ -1,7 +1,8 @@
 /** HTML that goes into a page as it is. */
 import { raw } from "hono/html";
+import { withReachableScrollers } from "../text/html-text";
 
 /** @param html as `writeHtml` of `text/sanitise.ts` wrote it, and nothing else. */
 export function sanitised(html: string) {
-  return raw(html);
+  return raw(withReachableScrollers(html));
 }

@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltSite, startBuiltSite } from "../built/site";
+import { theSchoolMarkdown } from "../fixtures/documents";
 import { VECTORS } from "../fixtures/hostile";
 
 const OFFLINE = [
@@ -117,14 +118,14 @@ it("the keyboard alone reaches every link and field, in the order of the page, a
     "/ar/none/none",
   ]) {
     await open(path, 1280, "light", async page => {
-      const wanted = await page.locator("a[href], input, select, button").count();
+      const wanted = await page.locator("a[href], input, select, button, [tabindex='0']").count();
       const reached: string[] = [];
       for (let step = 0; step < wanted; step++) {
         await page.keyboard.press("Tab");
         reached.push(
           await page.evaluate(() => {
             const focused = document.activeElement;
-            const all = [...document.querySelectorAll("a[href], input, select, button")];
+            const all = [...document.querySelectorAll("a[href], input, select, button, [tabindex='0']")];
             const isShown = focused !== null && getComputedStyle(focused).outlineStyle !== "none";
             return `${all.indexOf(focused ?? document.body)} ${isShown}`;
           }),
@@ -149,6 +150,27 @@ it("a reader's larger text enlarges everything, and nothing is cut off at twice 
       expect([path, after > 1.5 * before, fits]).toEqual([path, true, true]);
     });
   }
+});
+
+it("an article with a wide table, code, notes and foreign words fits a phone, and axe has nothing to say", async () => {
+  const row = `| ${Array.from({ length: 14 }, (_, n) => `عمود${n}`).join(" | ")} |\n`;
+  const wide = `${row}|${"---|".repeat(14)}\n${row}\n\`\`\`\n${"long_name_".repeat(30)}\n\`\`\`\n`;
+  const response = await fetch(`${site.origin}/api/uploads?lang=ar&status=published`, {
+    method: "POST",
+    body: theSchoolMarkdown.replace("شاهد أيضًا", `${wide}\nشاهد أيضًا`),
+    headers: { Authorization: `Bearer ${site.token}` },
+  });
+  const { url } = (await response.json()) as { url: string };
+  for (const scheme of ["light", "dark"] as const)
+    await open(new URL(url).pathname, 320, scheme, async page => {
+      const [scrolled, shown] = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(Number(scrolled)).toBeLessThanOrEqual(Number(shown));
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(violation => violation.id)).toEqual([]);
+    });
 });
 
 async function dialogsOn(paths: readonly string[], bypassCSP: boolean): Promise<number> {

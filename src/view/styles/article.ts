@@ -2,7 +2,7 @@
 import { body, column } from "./base";
 
 export const article = `${column}${body}
-.body p:first-child { font-size: 1.15em }
+.body > p:first-child { font-size: 1.15em }
 .also { border-block-start: 3px double var(--rule); margin-block: 1.5rem; padding-block-start: 1rem }
 .also h2 { font-size: 1.1em; color: var(--accent) }
 .also li { padding-block: .6em; break-inside: avoid }
@@ -23,7 +23,8 @@ const rich = `
 .body :is(th, td) { border-block-end: 1px solid var(--rule); padding: .35em .75em; text-align: start; vertical-align: top }
 .body th { font-family: var(--plain) }
 .body figure { break-inside: avoid }
-.body figcaption, .body .footnotes { font-family: var(--plain); font-size: .875rem; color: var(--soft) }
+.body img { max-width: 100%; height: auto }
+.body figcaption, .body [role=doc-endnotes] { font-family: var(--plain); font-size: .875rem; color: var(--soft) }
 .body pre { overflow-x: auto; border: 1px solid var(--rule); padding: .75em }
 .body :is(pre, code) { font: .85em/1.6 ui-monospace, monospace; direction: ltr; unicode-bidi: isolate; text-align: start }
 .body hr { border: 0; border-block-start: 3px double var(--rule); margin-block: 2em }
