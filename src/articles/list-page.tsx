@@ -3,6 +3,7 @@ import { newsroomName, type Settings } from "../settings/settings";
 import { formatYear } from "../text/date-parts";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
+import { calendarMessages } from "../view/calendar-messages";
 import { frontPages, type InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
@@ -67,6 +68,11 @@ export function ListPage(props: ListPageProps) {
         />
       )}
       <Turn list={list} path={path} isLater={props.isLater} lang={lang} />
+      {(of.kind === "on" || of.kind === "commemorations") && (
+        <p class="small">
+          <a href={`/${lang}/calendar/`}>{calendarMessages[lang].title}</a>
+        </p>
+      )}
       {of.kind === "on" && <DaysAround lang={lang} monthDay={of.monthDay} style={settings} />}
     </Layout>
   );
