@@ -56,6 +56,11 @@ export function ListPage(props: ListPageProps) {
       </h1>
       {list.days.length > 0 && <Named lang={lang} names={list.days} />}
       {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
+      {of.kind === "commemorations" && (
+        <p class="small">
+          <a href={`/${lang}/calendar/`}>{calendarMessages[lang].title}</a>
+        </p>
+      )}
       {list.articles.length === 0 && <p>{words.nothingHere}</p>}
       {of.kind === "on" ? (
         <ByYear cards={list.articles} settings={settings} lang={lang} />
