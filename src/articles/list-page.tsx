@@ -73,11 +73,6 @@ export function ListPage(props: ListPageProps) {
         />
       )}
       <Turn list={list} path={path} isLater={props.isLater} lang={lang} />
-      {(of.kind === "on" || of.kind === "commemorations") && (
-        <p class="small">
-          <a href={`/${lang}/calendar/`}>{calendarMessages[lang].title}</a>
-        </p>
-      )}
       {of.kind === "on" && <DaysAround lang={lang} monthDay={of.monthDay} style={settings} />}
     </Layout>
   );
