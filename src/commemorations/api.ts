@@ -19,11 +19,13 @@ import { type Occurred, occurrencesOf } from "./occurrence-store";
 import { openPacks } from "./packs/api";
 import { todayAt } from "./plan";
 import { openPreview } from "./preview/api";
-import { allObservances, observanceById } from "./store";
+import { allObservances, observanceById, versionsOf } from "./store";
 import { openSwitches } from "./switches/api";
 
 /** How many occurrences are listed, newest first. */
 const OCCURRENCES = 200;
+/** How many of its versions are told, newest first. */
+const VERSIONS = 100;
 
 const naming = z.strictObject({ name: line(200).nullable().default(null) });
 const approving = z.strictObject({
@@ -52,6 +54,7 @@ export function openObservances(app: App): void {
     PUT: [gate, settleYear],
     DELETE: [gate, unsettleYear],
   });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/versions", { GET: [gate, listVersions] });
   door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/occurrences", { GET: [gate, listOccurrences] });
   door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/occurrences/:date/:lang", { PUT: [gate, link] });
   openSwitches(app);
@@ -111,6 +114,18 @@ async function settleYear(c: Visit): Promise<Response> {
 
 async function unsettleYear(c: Visit): Promise<Response> {
   return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), null, holderOf(c).tokenId));
+}
+
+async function listVersions(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [found] = await ask(db, [versionsOf(db, idOf(c), VERSIONS)], waits.d1Ms);
+  const versions = found.map(({ version, at, tokenId, content }) => ({
+    version,
+    at: new Date(at).toISOString(),
+    token_id: tokenId,
+    content,
+  }));
+  return json({ versions }, 200);
 }
 
 async function listOccurrences(c: Visit): Promise<Response> {

@@ -13,7 +13,7 @@ import { standingSwitches } from "./switches/store";
 export interface Overdue {
   /** Key, local date and language of each, as the log calls them. */
   readonly overdue: readonly string[];
-  /** Keys of observances that cannot be read. */
+  /** Keys of observances that cannot be read or reckoned. */
   readonly broken: readonly string[];
 }
 
@@ -32,9 +32,9 @@ export async function overdueCommemorations(runtime: Runtime, before: number): P
     ],
     waits.d1Ms,
   );
-  const open = openAt({ settings, observances, claims, switches }, before);
-  const called = open.map(
+  const { ready, failed } = openAt({ settings, observances, claims, switches }, before);
+  const called = ready.map(
     ({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`,
   );
-  return { overdue: called, broken: observances.broken };
+  return { overdue: called, broken: [...observances.broken, ...failed.map(({ key }) => key)] };
 }

@@ -122,6 +122,11 @@ describe("what must be confirmed", () => {
       overrides: { "2030": "2030-11-20" },
       version: 3,
     });
+    const { versions } = await (await worker.asEditor(`/api/observances/${id}/versions`)).json<{
+      versions: { version: number; token_id: string }[];
+    }>();
+    expect(versions.map(one => one.version)).toEqual([3, 2, 1]);
+    expect(new Set(versions.map(one => one.token_id)).size).toBe(2);
   });
 
   it("an approval lapses when what was approved changes under it", async () => {
