@@ -17,6 +17,8 @@ import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
 import { openManifest } from "./manifest/site";
+import { openMediaApi } from "./media/api";
+import { openMediaSite } from "./media/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
@@ -46,6 +48,7 @@ const SITE: readonly Room[] = [
   openFonts,
   openSearchSite,
   openStandingPagesSite,
+  openMediaSite,
   openLists,
 ];
 
@@ -53,6 +56,7 @@ const SITE: readonly Room[] = [
 const API: readonly Room[] = [
   openArticlesApi,
   openUploads,
+  openMediaApi,
   openObservances,
   openSections,
   openStandingPagesApi,
