@@ -25,7 +25,7 @@ export interface Read {
 }
 
 /** One piece of work, and how it is called in the log. @returns what became of it; null for nothing worth telling. */
-export interface Task {
+export interface DueWork {
   readonly what: string;
   /** When the clock should have come to it, epoch ms. */
   readonly dueAt: number;
@@ -37,15 +37,15 @@ export interface Task {
  * nothing else holds something that is due.
  * @param at  the instant of the tick, epoch ms. @throws D1Unavailable
  */
-export async function tasksDue(runtime: Runtime, read: Read, at: number): Promise<Task[]> {
+export async function workDue(runtime: Runtime, read: Read, at: number): Promise<DueWork[]> {
   const facts = factsOf(read, at);
   const { ready, failed } = openAt(read, at);
-  const tasks: Task[] = failed.map(({ key, failure }) => ({
+  const works: DueWork[] = failed.map(({ key, failure }) => ({
     what: `observance ${key}`,
     dueAt: at,
     work: () => Promise.reject(failure),
   }));
-  if (ready.length === 0) return tasks;
+  if (ready.length === 0) return works;
   const dueAt = ready.map(({ planned }) => planned.dueAt);
   const [from, to] = [Math.min(...dueAt) - AROUND_MS, Math.max(...dueAt) + AROUND_MS];
   const [written] = await ask(runtime.db, [writtenBetween(runtime.db, from, to)], runtime.waits.d1Ms);
@@ -54,7 +54,7 @@ export async function tasksDue(runtime: Runtime, read: Read, at: number): Promis
     dueAt: one.planned.actAt,
     work: () => act(runtime, one, { ...facts, written }, at),
   }));
-  return [...tasks, ...due];
+  return [...works, ...due];
 }
 
 /** What has come due and is held by nothing, as far as is known without the newsroom's own articles. */

@@ -315,6 +315,32 @@ describe("modes", () => {
   });
 });
 
+describe("the tasks", () => {
+  const tasks = async () =>
+    (await (await worker.asEditor("/api/commemorations/tasks")).json<{ tasks: { kind: string }[] }>()).tasks;
+
+  it("a reminder is one from days ahead until the newsroom has written", async () => {
+    const soon = { rule: { type: "fixed", month: 11, day: 25 }, mode: "remind", templates: {} };
+    await make(worker, { ...springsDay, ...soon, names: { ar: "يوم الينابيع" } });
+    expect(await tasks()).toEqual([
+      { kind: "write", key: "test.springs", lang: "ar", local_date: "2026-11-25" },
+    ]);
+    await worker.upload(shortArticle("يوم الينابيع يقترب", "24/11/2026"));
+    expect(await tasks()).toEqual([]);
+  });
+
+  it("a draft is one until it is published, and a Hijri date until it is confirmed", async () => {
+    await make(worker, { ...springsDay, mode: "draft", templates: { ar: springsDay.templates.ar } });
+    const hijri = { key: "test.hijri", rule: { type: "hijri", month: 7, day: 1 }, mode: "draft" };
+    const id = await make(worker, { ...springsDay, ...hijri, origin_year: 1400 });
+    await worker.tick();
+    expect((await tasks()).map(task => task.kind)).toEqual(["approve", "confirm-date"]);
+    await worker.send("PUT", "/api/articles/1/publication", {});
+    await worker.send("PUT", `/api/observances/${id}/dates/1448`, { adjust: 0 });
+    expect(await tasks()).toEqual([]);
+  });
+});
+
 describe("what a text may never say", () => {
   it.each([
     [
