@@ -19,6 +19,8 @@ import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
 import { openManifest } from "./manifest/site";
+import { openMediaApi } from "./media/api";
+import { openMediaSite } from "./media/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
@@ -48,6 +50,7 @@ const SITE: readonly Room[] = [
   openFonts,
   openSearchSite,
   openStandingPagesSite,
+  openMediaSite,
   openLists,
 ];
 
@@ -57,6 +60,7 @@ const API: readonly Room[] = [
   openStanding,
   openRevisions,
   openUploads,
+  openMediaApi,
   openObservances,
   openSections,
   openStandingPagesApi,

@@ -16,8 +16,24 @@ export interface Fault {
   readonly offset?: number;
 }
 
-/** Names of the fields that differ since the revision that the editor had; null when they had none of ours. */
-export type Changed = readonly string[] | null;
+/** Where an article stands for an editor who comes with an older revision. */
+export interface Stands {
+  readonly revision: number;
+  /** Names of the fields that differ since the revision that the editor had; null when they had none of ours. */
+  readonly changed: readonly string[] | null;
+}
+
+/** An article that shows what is to be removed. */
+export interface Showing {
+  readonly id: number;
+  readonly title: string;
+}
+
+/** Where it is shown: in articles, and for people, where else. */
+export interface Shown {
+  readonly articles: readonly Showing[];
+  readonly elsewhere: readonly string[];
+}
 
 export type Problem =
   | { readonly code: "invalid"; readonly faults: readonly Fault[] }
@@ -34,7 +50,6 @@ export type Problem =
   | { readonly code: "not-a-draft" }
   | { readonly code: "address-taken" }
   | { readonly code: "precondition-required" }
-  | { readonly code: "precondition-failed"; readonly revision: number; readonly changed: Changed }
   | { readonly code: "translation-exists"; readonly lang: string }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
@@ -44,6 +59,11 @@ export type Problem =
   | { readonly code: "retracted"; readonly note: string | null }
   | { readonly code: "too-large"; readonly limitBytes: number }
   | { readonly code: "unsupported-type"; readonly found: string }
+  | { readonly code: "media-unsupported"; readonly found: string }
+  | { readonly code: "media-in-use"; readonly shown: Shown }
+  | { readonly code: "media-unavailable" }
+  | { readonly code: "range-not-satisfiable"; readonly bytes: number }
+  | { readonly code: "precondition-failed"; readonly stands?: Stands }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -63,7 +83,7 @@ export function refuseFaults(faults: readonly Fault[]): void {
 }
 
 export interface HttpProblem {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 416 | 422 | 428 | 500 | 503;
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -169,14 +189,6 @@ export function httpProblem(problem: Problem): HttpProblem {
         detail:
           "Read the article, and send its ETag as If-Match, so that nobody's work is overwritten; '*' takes whatever stands.",
       };
-    case "precondition-failed":
-      return {
-        status: 412,
-        title: "Somebody changed the article meanwhile",
-        detail: `It stands at revision ${problem.revision}; nothing was written. Read it, put your change into it, and send it with the new ETag.`,
-        headers: { ETag: `"r${problem.revision}"` },
-        extra: { revision: problem.revision, etag: `"r${problem.revision}"`, changed: problem.changed },
-      };
     case "idempotency-key-reused":
       return {
         status: 422,
@@ -225,7 +237,7 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 413,
         title: "The body is too large",
-        detail: `At most ${problem.limitBytes} bytes. Split the text, or send pictures as media.`,
+        detail: `At most ${problem.limitBytes} bytes. Split it or make it smaller; pictures of a text can be sent as media.`,
         extra: { limit_bytes: problem.limitBytes },
       };
     case "unsupported-type":
@@ -235,6 +247,40 @@ export function httpProblem(problem: Problem): HttpProblem {
         detail: `${problem.found} Send newsroom text, Markdown or HTML in UTF-8, a Word document (.docx), JSON, or a ZIP of such files.`,
         headers: { "Accept-Post": ACCEPTED },
       };
+    case "media-unsupported":
+      return {
+        status: 415,
+        title: "This kind of file is not taken",
+        detail: `${problem.found} Pictures (JPEG, PNG, WebP, AVIF, GIF), PDF and recordings (MP3, M4A, Ogg, WAV) are.`,
+        headers: {
+          "Accept-Post":
+            "image/jpeg, image/png, image/webp, image/avif, image/gif, application/pdf, audio/mpeg, audio/mp4, audio/ogg, audio/wav, multipart/form-data",
+        },
+      };
+    case "media-in-use":
+      return {
+        status: 409,
+        title: "It is shown",
+        detail: "Take it out of what shows it, or retract that; then remove it.",
+        extra: { ...problem.shown },
+      };
+    case "media-unavailable":
+      return {
+        status: 503,
+        title: "The store of media does not answer",
+        detail:
+          "Ask again in a moment: what was sent is kept once, and what is being removed goes on from there.",
+        headers: { "Retry-After": "10" },
+      };
+    case "range-not-satisfiable":
+      return {
+        status: 416,
+        title: "The file does not reach that far",
+        detail: `It has ${problem.bytes} bytes.`,
+        headers: { "Content-Range": `bytes */${problem.bytes}` },
+      };
+    case "precondition-failed":
+      return problem.stands === undefined ? ANOTHER_VERSION : overtaken(problem.stands);
     case "busy":
       return {
         status: 503,
@@ -264,6 +310,23 @@ export function httpProblem(problem: Problem): HttpProblem {
         detail: "It is in the log. Nothing in the request needs to change.",
       };
   }
+}
+
+const ANOTHER_VERSION: HttpProblem = {
+  status: 412,
+  title: "It is another version",
+  detail: "If-Match names a version that is not the one here.",
+};
+
+function overtaken({ revision, changed }: Stands): HttpProblem {
+  const etag = `"r${revision}"`;
+  return {
+    status: 412,
+    title: "Somebody changed the article meanwhile",
+    detail: `It stands at revision ${revision}; nothing was written. Read it, put your change into it, and send it with the new ETag.`,
+    headers: { ETag: etag },
+    extra: { revision, etag, changed },
+  };
 }
 
 /** The problem of RFC 9457, with our `code`, and the faults if there are any. */

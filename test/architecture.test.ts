@@ -48,6 +48,8 @@ const isDoor = (path: string) =>
     "if-match",
     "standing-api",
     "revisions-api",
+    "media-shape",
+    "sent",
   ].includes(nameOf(path)) || roomOf(path) === "http";
 const isStore = (path: string) => /(^|-)store$/.test(nameOf(path));
 

@@ -19,5 +19,5 @@ export async function refuseStale(
   const questions = [revisionOf(db, id, had ?? 0), revisionOf(db, id, revision)] as const;
   const [before, now] = await ask(db, questions, waits.d1Ms);
   const changed = before === null || now === null ? null : fieldsChanged(before, now);
-  throw new Refusal({ code: "precondition-failed", revision, changed });
+  throw new Refusal({ code: "precondition-failed", stands: { revision, changed } });
 }

@@ -179,7 +179,7 @@ describe("a Word document", () => {
       "<p>وختمت البلدية بيانها بالشكر.</p>",
       '<section role="doc-endnotes"><ol><li id="fn-1">بيان صدر أمس. <a href="#fnref-1">↑</a></li></ol></section>',
     ]);
-    expect(codesOf(article)).toEqual(["picture-dropped"]);
+    expect(codesOf(article)).toEqual(["picture-dropped", "picture-refused"]);
   });
 
   it("that is a newsroom's text in Word is read like one", async () => {
