@@ -64,6 +64,7 @@ export type Problem =
   | { readonly code: "media-unavailable" }
   | { readonly code: "range-not-satisfiable"; readonly bytes: number }
   | { readonly code: "precondition-failed"; readonly stands?: Stands }
+  | { readonly code: "rate-limited"; readonly seconds: number }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -83,7 +84,23 @@ export function refuseFaults(faults: readonly Fault[]): void {
 }
 
 export interface HttpProblem {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 416 | 422 | 428 | 500 | 503;
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 410
+    | 412
+    | 413
+    | 415
+    | 416
+    | 422
+    | 428
+    | 429
+    | 500
+    | 503;
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -281,6 +298,13 @@ export function httpProblem(problem: Problem): HttpProblem {
       };
     case "precondition-failed":
       return problem.stands === undefined ? ANOTHER_VERSION : overtaken(problem.stands);
+    case "rate-limited":
+      return {
+        status: 429,
+        title: "Too many tokens that open nothing",
+        detail: `Nothing was looked at. Check the token, and try again in ${problem.seconds} seconds.`,
+        headers: { "Retry-After": String(problem.seconds) },
+      };
     case "busy":
       return {
         status: 503,

@@ -3,10 +3,12 @@ import * as z from "zod";
 import { ask, commit } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { exactInstant } from "../http/fields";
-import { readJson } from "../http/read-body";
+import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { cleanLine } from "../text/clean";
+import { KINDS, LOOKED_THROUGH } from "./audit";
+import { actsFrom, newestAct } from "./audit-store";
 import { holderOf, requireScope } from "./gate";
 import { allTokens, insertToken, recordTokenAct, revokeToken, type TokenRow, tokenById } from "./store";
 import { type Holder, mintToken, SCOPES, type Scope } from "./token";
@@ -20,9 +22,30 @@ const newToken = z.strictObject({
   expires_at: exactInstant.nullable().default(null),
 });
 
+const auditQuery = z.strictObject({
+  kind: z.enum(KINDS).optional(),
+  token: z
+    .string()
+    .regex(/^[0-9a-f]{12}$/, "is not a token's id")
+    .optional(),
+  subject: z.string().min(1).max(200).optional(),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine(limit => limit <= 100, "is at most 100")
+    .default(50),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/, "is none of ours: take next_cursor of the page before")
+    .transform(Number)
+    .optional(),
+});
+
 export function openAccess(app: App): void {
   const gate = requireScope("tokens:write");
   door(app, "/api/tokens", { GET: [gate, listTokens], POST: [gate, createToken] });
+  door(app, "/api/audit", { GET: [requireScope("settings:write"), listAudit] });
   door(app, "/api/tokens/:id{[0-9a-f]{12}}", { DELETE: [gate, revoke] });
 }
 
@@ -55,6 +78,23 @@ async function revoke(c: Visit): Promise<Response> {
   const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now());
   await commit(db, [revokeToken(db, id, now()), act], waits.d1Ms);
   return json(publicToken({ ...found, revokedAt: found.revokedAt ?? now() }), 200);
+}
+
+/** Newest first. A page may hold fewer than asked, or none, and go on: `next_cursor` is null at the beginning of the log. */
+async function listAudit(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const { kind, token, subject, limit, cursor } = readQuery(c.req.raw, auditQuery);
+  const from = cursor ?? (await ask(db, [newestAct(db)], waits.d1Ms))[0];
+  const wanted = { kind: kind ?? null, tokenId: token ?? null, subject: subject ?? null };
+  const [acts] = await ask(db, [actsFrom(db, from, wanted, limit)], waits.d1Ms);
+  const last = acts.length === limit ? acts.at(-1)?.id : undefined;
+  const next = last === undefined ? from - LOOKED_THROUGH : last - 1;
+  const told = acts.map(({ at, tokenId, tokenName, action, subject, edition }) => ({
+    at: new Date(at).toISOString(),
+    token: tokenId === null ? null : { id: tokenId, name: tokenName },
+    ...{ action, subject, edition },
+  }));
+  return json({ acts: told, next_cursor: next > 0 ? String(next) : null }, 200);
 }
 
 /** Nobody gives away what they do not have: neither a scope, nor a longer life. */

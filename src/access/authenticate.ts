@@ -15,8 +15,7 @@ const USED_GRAIN_MS = 3_600_000;
  * @throws Refusal `unauthorized`, the same for an unknown, wrong, expired and revoked token.
  */
 export async function authenticate(runtime: Runtime, header: string): Promise<Holder> {
-  const [, token] = /^Bearer +(\S+)$/i.exec(header) ?? [];
-  const parts = token === undefined ? null : await readToken(token);
+  const parts = await partsOf(header);
   if (parts === null) throw new Refusal({ code: "unauthorized" });
   const now = runtime.now();
   const [found] = await ask(runtime.db, [tokenById(runtime.db, parts.id)], runtime.waits.d1Ms);
@@ -30,6 +29,16 @@ export async function authenticate(runtime: Runtime, header: string): Promise<Ho
     );
   }
   return { tokenId: row.id, scopes: new Set(row.scopes), expiresAt: row.expiresAt };
+}
+
+/** The public half of the token that was shown, whether or not it opens anything; null for what is none. */
+export async function claimedId(header: string): Promise<string | null> {
+  return (await partsOf(header))?.id ?? null;
+}
+
+async function partsOf(header: string): Promise<TokenParts | null> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(header) ?? [];
+  return token === undefined ? null : await readToken(token);
 }
 
 function isAlive(row: TokenRow, now: number): boolean {

@@ -155,7 +155,8 @@ export function recordAct(db: Db, action: string, subject: SQL | number, act: Ac
     at: act.at,
     tokenId: act.tokenId,
     action,
-    subject: sql`CAST(${subject} AS TEXT)`,
+    // D1 binds every number as a REAL, whose text would end in .0.
+    subject: sql`CAST(CAST(${subject} AS INTEGER) AS TEXT)`,
     edition: thisEdition,
   });
 }

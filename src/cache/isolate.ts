@@ -23,6 +23,10 @@ export interface Isolate {
   indexing: { since: number; again: boolean };
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
+  /** Refusals that may still be written into the audit log in the minute that began at `since`. */
+  refusals: { since: number; left: number };
+  /** Wrong tokens shown lately, by caller. */
+  readonly failures: Map<string, { readonly since: number; count: number }>;
 }
 
 const MEMORY_BYTES = 16 * 1024 * 1024;
@@ -40,5 +44,7 @@ export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isola
     copyDueAt: 0,
     indexing: { since: 0, again: false },
     fills: { since: 0, left: 0 },
+    refusals: { since: 0, left: 0 },
+    failures: new Map(),
   };
 }
