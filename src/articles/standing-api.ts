@@ -7,6 +7,7 @@ import { JSON_BYTES, readBody, readJsonBytes } from "../http/read-body";
 import { writtenAnswer } from "./answer";
 import { idempotencyOf } from "./idempotency-header";
 import { preconditionOf } from "./if-match";
+import { link, unlink } from "./link";
 import { publish, retract } from "./publication";
 import type { Restated } from "./restate";
 import { review } from "./review";
@@ -35,6 +36,10 @@ export function openStanding(app: App): void {
     DELETE: [mayDraft, endReview],
   });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", { DELETE: [mayDraft, trashArticle] });
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/translations/:other{[1-9][0-9]{0,14}}", {
+    PUT: [mayDraft, linkTranslation],
+    DELETE: [mayDraft, unlinkTranslation],
+  });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/trash", { DELETE: [mayDraft, untrashArticle] });
 }
 
@@ -71,6 +76,24 @@ async function untrashArticle(c: Visit): Promise<Response> {
   return await answered(c, await untrash(c.env.runtime, idOf(c), asking), "untrashed");
 }
 
+async function linkTranslation(c: Visit): Promise<Response> {
+  const { origin, now } = c.env.runtime;
+  const linked = await link(c.env.runtime, idOf(c), otherOf(c), linkerOf(c));
+  return await writtenAnswer(linked, "linked", origin, now());
+}
+
+async function unlinkTranslation(c: Visit): Promise<Response> {
+  const { origin, now } = c.env.runtime;
+  const unlinked = await unlink(c.env.runtime, idOf(c), otherOf(c), linkerOf(c));
+  return await writtenAnswer(unlinked, "unlinked", origin, now());
+}
+
+function linkerOf(c: Visit) {
+  const { tokenId, scopes } = holderOf(c);
+  return { tokenId, mayPublish: scopes.has("articles:publish") };
+}
+
+const otherOf = (c: Visit) => Number(c.req.param("other"));
 const idOf = (c: Visit) => Number(c.req.param("id"));
 
 /** Who asks, on which conditions, and for what; an empty body is an empty wish. */
