@@ -36,6 +36,7 @@ export const ARTICLE: Article = {
   warnings: [],
   translations: [],
   seeAlso: [],
+  namedIds: [],
   nextChangeAt: null,
 };
 
