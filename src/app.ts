@@ -4,6 +4,7 @@ import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
 import { openLists } from "./articles/list-site";
 import { lostPage } from "./articles/lost-page";
+import { openPreviewPages, openPreviews } from "./articles/preview-api";
 import { openRevisions } from "./articles/revisions-api";
 import { openArticlesSite } from "./articles/site";
 import { openStanding } from "./articles/standing-api";
@@ -43,6 +44,7 @@ type Room = (app: App) => void;
 /** What readers come for. */
 const SITE: readonly Room[] = [
   openArticlesSite,
+  openPreviewPages,
   openCalendarSite,
   openFeeds,
   openSitemaps,
@@ -59,6 +61,7 @@ const API: readonly Room[] = [
   openArticlesApi,
   openStanding,
   openRevisions,
+  openPreviews,
   openUploads,
   openMediaApi,
   openObservances,

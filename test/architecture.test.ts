@@ -48,6 +48,7 @@ const isDoor = (path: string) =>
     "if-match",
     "standing-api",
     "revisions-api",
+    "preview-api",
     "media-shape",
     "sent",
   ].includes(nameOf(path)) || roomOf(path) === "http";

@@ -20,6 +20,8 @@ export const site = sqliteTable(
     epoch: text("epoch").notNull(),
     /** 18 random hexadecimal digits, drawn once and kept for ever, also by a restore: the ids in feeds begin with them. */
     identity: text("identity").notNull().default(""),
+    /** Signs preview links: 64 random hexadecimal digits, drawn with the first of them; empty before. */
+    previewSecret: text("preview_secret").notNull().default(""),
     /** JSON; a field that is missing has its default. */
     settings: text("settings").notNull(),
     /**
