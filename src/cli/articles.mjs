@@ -73,13 +73,14 @@ export async function list({ client, output }, options) {
 
 /**
  * Page by page. Lists of what editors alone see have all languages in them, the published ones each its own.
- * @param {import("./client.mjs").Client} client @param {{ status: string, lang?: string, limit?: number }} options
+ * @param {import("./client.mjs").Client} client @param {{ status: string, lang?: string, limit?: number, edition?: number }} options
  * @returns {AsyncGenerator<Told>}
  */
-export async function* everyArticle(client, { status, lang, limit = Number.POSITIVE_INFINITY }) {
+export async function* everyArticle(client, { status, lang, limit = Number.POSITIVE_INFINITY, edition }) {
   const isPublished = status === "published";
   const most = String(Math.min(limit, 100));
   const query = new URLSearchParams({ status, limit: most, ...(isPublished && { lang: lang ?? "ar" }) });
+  if (edition !== undefined) query.set("edition", String(edition));
   for (;;) {
     const page = /** @type {{ articles: Told[], next_cursor: string | null }} */ (
       await client.get(`/api/articles?${query}`)

@@ -2,6 +2,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import * as articles from "./articles.mjs";
 import { doctor } from "./doctor.mjs";
+import { exportSite } from "./export.mjs";
+import { importSite } from "./import.mjs";
 import * as keys from "./keys.mjs";
 import { importObservances } from "./observances.mjs";
 import { post } from "./post.mjs";
@@ -137,5 +139,7 @@ function addSite(add) {
   add("search rebuild", "brings the search index up to now", rebuildSearch, [
     new Option("--from-nothing", "empties it first"),
   ]);
+  add("export <folder>", "writes the whole site into a new folder", exportSite);
+  add("import <folder>", "brings what export wrote into an empty site", importSite);
   add("doctor", "says what is wrong with a site, and what to do", doctor);
 }

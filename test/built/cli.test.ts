@@ -163,7 +163,7 @@ it("settings, sections, search and its rebuilding, observances: each answers wit
   const [foreseen] = await runJson("observances", "import", "packs/observances.json", "--dry-run");
   expect(foreseen).toMatchObject({ dry_run: true, unchanged: 0 });
   expect((await runJson("observances", "import", "packs/observances.json"))[0]).toMatchObject({
-    changed: [],
+    dry_run: false,
   });
   expect((await run("observances", "import", "packs/observances.json")).stdout).toContain("0 new, 0 changed");
 });
