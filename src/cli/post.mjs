@@ -149,8 +149,11 @@ const isFailed = ({ outcome, files }) =>
 function reportLines(report, output) {
   const { file, outcome, id, warnings = [], problem, files = [] } = report;
   const name = output.isolated(file);
-  if (problem !== undefined)
-    return problemLines(problem).map(line => `${outcome}  ${name}: ${output.isolated(line)}`);
+  if (problem !== undefined) {
+    // Each fault says by itself what is wrong; the title would only say that something is.
+    const said = problemLines(problem);
+    return said.slice(said.length > 1 ? 1 : 0).map(line => `${outcome}  ${name}: ${output.isolated(line)}`);
+  }
   const inside = files.flatMap(one => reportLines({ ...one, file: `${file}/${one.file}` }, output));
   if (files.length > 0) return inside;
   const head = [outcome, ...(id == null ? [] : [String(id)]), name].join("  ");
@@ -161,6 +164,6 @@ function reportLines(report, output) {
 function summary(counts, passedOver, isDryRun) {
   const said = [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ");
   const rest =
-    passedOver.length === 0 ? "" : ` ${passedOver.length} other files in the folders were passed over.`;
+    passedOver.length === 0 ? "" : ` Passed over in the folders, being no documents: ${passedOver.length}.`;
   return `${isDryRun ? "Nothing was written. It would be: " : ""}${said}.${rest}`;
 }
