@@ -11,7 +11,12 @@ export default defineConfig(async (): Promise<ViteUserConfig> => {
       reporters: ["default", ["json", { outputFile: ".vitest/report.json" }]],
       projects: [
         {
-          plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" }, miniflare: { bindings } })],
+          plugins: [
+            cloudflareTest({
+              wrangler: { configPath: "./wrangler.toml" },
+              miniflare: { bindings, images: { binding: "SCALING" } },
+            }),
+          ],
           test: {
             name: "worker",
             include: ["test/**/*.test.{ts,tsx}"],
@@ -20,6 +25,7 @@ export default defineConfig(async (): Promise<ViteUserConfig> => {
               "test/docs.test.ts",
               "test/built/**",
               "test/browser/**",
+              "test/exiftool/**",
               "test/conformance/**",
             ],
             setupFiles: ["./test/setup.ts"],

@@ -10,6 +10,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 const withoutRowid = [
   "idempotency_keys",
   "listings",
+  "media_texts",
+  "media_uses",
   "observance_versions",
   "occurrences",
   "slugs",

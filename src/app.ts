@@ -18,6 +18,8 @@ import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
 import { redirect, respond } from "./http/respond";
 import { openManifest } from "./manifest/site";
+import { openMediaApi } from "./media/api";
+import { openMediaSite } from "./media/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
@@ -47,6 +49,7 @@ const SITE: readonly Room[] = [
   openFonts,
   openSearchSite,
   openStandingPagesSite,
+  openMediaSite,
   openLists,
 ];
 
@@ -55,6 +58,7 @@ const API: readonly Room[] = [
   openArticlesApi,
   openArchive,
   openUploads,
+  openMediaApi,
   openObservances,
   openSections,
   openStandingPagesApi,

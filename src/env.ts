@@ -14,6 +14,8 @@ export interface Env {
   readonly CACHE: KVNamespace;
   /** Pictures and recordings, by the hash of their bytes. */
   readonly MEDIA: R2Bucket;
+  /** Cloudflare Images: pictures in smaller sizes. Without it pages offer the original alone. */
+  readonly IMAGES?: ImagesBinding;
   /** Names the deployed build: another build's pages are not fresh. Absent in some tests. */
   readonly VERSION?: WorkerVersionMetadata;
   /** Where readers find the site: scheme and host, no slash at the end, e.g. `https://news.example`. Every absolute address begins with it. */
@@ -35,6 +37,8 @@ export interface Runtime {
   readonly search: D1Database;
   readonly kv: KVNamespace;
   readonly media: R2Bucket;
+  /** Makes pictures smaller; null where it is not bound. */
+  readonly images: ImagesBinding | null;
   readonly isolate: Isolate;
   readonly version: string;
   readonly origin: string;
@@ -97,6 +101,7 @@ function openSite(env: Env): Site {
     search: env.SEARCH,
     kv: env.CACHE,
     media: env.MEDIA,
+    images: env.IMAGES ?? null,
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
     ownerToken: ownerToken(env.OWNER_TOKEN),

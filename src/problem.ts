@@ -16,6 +16,18 @@ export interface Fault {
   readonly offset?: number;
 }
 
+/** An article that shows what is to be removed. */
+export interface Showing {
+  readonly id: number;
+  readonly title: string;
+}
+
+/** Where it is shown: in articles, and for people, where else. */
+export interface Shown {
+  readonly articles: readonly Showing[];
+  readonly elsewhere: readonly string[];
+}
+
 export type Problem =
   | { readonly code: "invalid"; readonly faults: readonly Fault[] }
   | { readonly code: "not-json"; readonly reason: string }
@@ -38,6 +50,11 @@ export type Problem =
   | { readonly code: "retracted"; readonly note: string | null }
   | { readonly code: "too-large"; readonly limitBytes: number }
   | { readonly code: "unsupported-type"; readonly found: string }
+  | { readonly code: "media-unsupported"; readonly found: string }
+  | { readonly code: "media-in-use"; readonly shown: Shown }
+  | { readonly code: "media-unavailable" }
+  | { readonly code: "range-not-satisfiable"; readonly bytes: number }
+  | { readonly code: "precondition-failed" }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -57,7 +74,7 @@ export function refuseFaults(faults: readonly Fault[]): void {
 }
 
 export interface HttpProblem {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 416 | 422 | 500 | 503;
   readonly title: string;
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -198,7 +215,7 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 413,
         title: "The body is too large",
-        detail: `At most ${problem.limitBytes} bytes. Split the text, or send pictures as media.`,
+        detail: `At most ${problem.limitBytes} bytes. Split it or make it smaller; pictures of a text can be sent as media.`,
         extra: { limit_bytes: problem.limitBytes },
       };
     case "unsupported-type":
@@ -207,6 +224,44 @@ export function httpProblem(problem: Problem): HttpProblem {
         title: "This kind of file is not taken",
         detail: `${problem.found} Send newsroom text, Markdown or HTML in UTF-8, a Word document (.docx), JSON, or a ZIP of such files.`,
         headers: { "Accept-Post": ACCEPTED },
+      };
+    case "media-unsupported":
+      return {
+        status: 415,
+        title: "This kind of file is not taken",
+        detail: `${problem.found} Pictures (JPEG, PNG, WebP, AVIF, GIF), PDF and recordings (MP3, M4A, Ogg, WAV) are.`,
+        headers: {
+          "Accept-Post":
+            "image/jpeg, image/png, image/webp, image/avif, image/gif, application/pdf, audio/mpeg, audio/mp4, audio/ogg, audio/wav, multipart/form-data",
+        },
+      };
+    case "media-in-use":
+      return {
+        status: 409,
+        title: "It is shown",
+        detail: "Take it out of what shows it, or retract that; then remove it.",
+        extra: { ...problem.shown },
+      };
+    case "media-unavailable":
+      return {
+        status: 503,
+        title: "The store of media does not answer",
+        detail:
+          "Ask again in a moment: what was sent is kept once, and what is being removed goes on from there.",
+        headers: { "Retry-After": "10" },
+      };
+    case "range-not-satisfiable":
+      return {
+        status: 416,
+        title: "The file does not reach that far",
+        detail: `It has ${problem.bytes} bytes.`,
+        headers: { "Content-Range": `bytes */${problem.bytes}` },
+      };
+    case "precondition-failed":
+      return {
+        status: 412,
+        title: "It is another version",
+        detail: "If-Match names a version that is not the one here.",
       };
     case "busy":
       return {

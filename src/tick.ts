@@ -5,7 +5,7 @@
 import { comeDue } from "./articles/come-due";
 import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
 import { learn, tendCopy } from "./cache/follow";
-import { type Read, tasksDue } from "./commemorations/keep-days";
+import { type Read, workDue } from "./commemorations/keep-days";
 import { claimedSince } from "./commemorations/occurrence-store";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
 import { observancesAround } from "./commemorations/store";
@@ -70,7 +70,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
 }
 
 async function commemorateAll(runtime: Runtime, report: Report, read: Read, at: number): Promise<void> {
-  const tasks = await tasksDue(runtime, read, at).catch(failure => {
+  const tasks = await workDue(runtime, read, at).catch(failure => {
     report.failures.push({ what: "commemorations", failure });
     return [];
   });

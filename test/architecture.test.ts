@@ -45,6 +45,8 @@ const isDoor = (path: string) =>
     "gate",
     "answer",
     "idempotency-header",
+    "media-shape",
+    "sent",
   ].includes(nameOf(path)) || roomOf(path) === "http";
 const isStore = (path: string) => /(^|-)store$/.test(nameOf(path));
 

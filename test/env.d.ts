@@ -7,6 +7,8 @@ declare global {
       /** Only in tests: the migrations, read by vitest.config.ts. */
       readonly DB_MIGRATIONS: D1Migration[];
       readonly SEARCH_MIGRATIONS: D1Migration[];
+      /** Images, for the tests that bind them: a site may be without. */
+      readonly SCALING: ImagesBinding;
     }
   }
 }

@@ -1,4 +1,5 @@
 /** An article as its readers see it. */
+import { withSizes } from "../media/sizes";
 import type { Settings } from "../settings/settings";
 import { excerpt } from "../text/excerpt";
 import type { Lang } from "../text/languages";
@@ -23,14 +24,16 @@ interface ArticlePageProps {
   article: Article;
   settings: Settings;
   origin: string;
+  hasImages: boolean;
 }
 
 /**
  * The whole page. An article without a date has no address yet: its page names none.
  * @param origin  scheme and host, for absolute addresses.
+ * @param hasImages  whether pictures are to be had in smaller sizes.
  */
 export function ArticlePage(props: ArticlePageProps) {
-  const { article, settings } = props;
+  const { article, settings, hasImages } = props;
   const { lang } = article;
   const path = pathOf(article);
   const versions = inLanguages(article, settings.languages);
@@ -51,7 +54,7 @@ export function ArticlePage(props: ArticlePageProps) {
         <Heading article={article} settings={settings} />
         <div class="body">
           {article.bodyFormat === "html"
-            ? sanitised(article.body)
+            ? sanitised(hasImages ? withSizes(article.body) : article.body)
             : paragraphs(article).map(paragraph => <p>{paragraph}</p>)}
         </div>
         <Corrections article={article} settings={settings} />

@@ -4,6 +4,7 @@ import type { Statement } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import type { Runtime } from "../env";
+import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
 import { insertNames, list } from "./listing-store";
@@ -67,6 +68,7 @@ function creation(
     write.insertSlug(db, dated, newestId),
     insertRevision(db, newestId, 1, dated, status, hashes, act),
     ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
+    ...usesIn(db, newestId, dated, true),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, newestId),
     write.recordAct(db, "article.create", newestId, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),

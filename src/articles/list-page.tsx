@@ -3,6 +3,7 @@ import { newsroomName, type Settings } from "../settings/settings";
 import { formatYear } from "../text/date-parts";
 import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
+import { calendarMessages } from "../view/calendar-messages";
 import { frontPages, type InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
@@ -55,6 +56,11 @@ export function ListPage(props: ListPageProps) {
       </h1>
       {list.days.length > 0 && <Named lang={lang} names={list.days} />}
       {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
+      {of.kind === "commemorations" && (
+        <p class="small">
+          <a href={`/${lang}/calendar/`}>{calendarMessages[lang].title}</a>
+        </p>
+      )}
       {list.articles.length === 0 && <p>{words.nothingHere}</p>}
       {of.kind === "on" ? (
         <ByYear cards={list.articles} settings={settings} lang={lang} />

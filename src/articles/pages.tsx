@@ -33,7 +33,7 @@ export function articlePage(
   db: Db,
   address: Address,
   format: Format,
-  origin: string,
+  { origin, hasImages }: { readonly origin: string; readonly hasImages: boolean },
 ): Page<(ArticleAndSettings & { askedSlug: string }) | null> {
   const { lang, day, encodedSlug } = address;
   return {
@@ -55,7 +55,9 @@ export function articlePage(
         return movedTo(lang, location, found.askedSlug === slug ? 301 : 308, factsShownBy(article));
       }
       if (format !== "html") return shownText(article, textOf(article, format, origin, now));
-      const page = <ArticlePage article={article} settings={settings} origin={origin} />;
+      const page = (
+        <ArticlePage article={article} settings={settings} origin={origin} hasImages={hasImages} />
+      );
       const document = await htmlDocument(article.lang, page);
       // Its other forms stand in a header: an article's page has few bytes to spend. See RFC 8288.
       const forms = `</api/articles/${article.id}>; rel="alternate"; type="application/json", </s/${article.id}.md>; rel="alternate"; type="text/markdown"`;

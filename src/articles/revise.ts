@@ -5,6 +5,7 @@ import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
+import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
@@ -95,6 +96,7 @@ function revision(
     ...write.insertNewDay(db, article, standing),
     insertRevision(db, id, number, revised, standing.status, hashes, act),
     list(db, id),
+    ...usesIn(db, id, revised, false),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, id),
     write.recordAct(db, "article.revise", id, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),

@@ -46,7 +46,8 @@ function readArticle(c: Visit): Promise<Response> {
   if (parseIsoDate(day) === null || encodedSlug.length > LONGEST_SLUG)
     throw new Refusal({ code: "not-found" });
   const lang = langOf(c.req.param("lang"));
-  return servePage(c, articlePage(runtime.db, { lang, day, encodedSlug }, format, runtime.origin));
+  const site = { origin: runtime.origin, hasImages: runtime.images !== null };
+  return servePage(c, articlePage(runtime.db, { lang, day, encodedSlug }, format, site));
 }
 
 /** No slug is longer than 300 bytes encoded; the rest is room for what a pasted address brings along. */

@@ -11,7 +11,7 @@ const MANIFEST = "manifest.json";
 const FORMAT = "dhikra-archive-1";
 
 /** In the order in which they come into a site. */
-export const FILES = ["settings", "sections", "pages", "switches", "observances", "articles"];
+export const FILES = ["media", "settings", "sections", "pages", "switches", "observances", "articles"];
 
 /** @typedef {{ name: string, lines: number, bytes: number, sha256: string }} Entry */
 

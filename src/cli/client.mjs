@@ -14,6 +14,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * @property {string} [type] the Content-Type of a body of bytes.
  * @property {Record<string, string>} [headers]
  * @property {boolean} [repeatable] whether sending it twice has one effect; GET, PUT and DELETE are by themselves.
+ * @property {boolean} [wantsBytes] the body as it is, whatever its type.
  * @property {readonly number[]} [accepts] statuses beyond 2xx that are an answer and no failure.
  */
 
@@ -43,7 +44,7 @@ export function createClient(origin, token) {
       const isDown = response === null || [502, 503, 504].includes(response.status);
       const isAnswer = response !== null && (wish.accepts ?? []).includes(response.status);
       if (response !== null && (isAnswer || isLast || !(isRefusedForNow || (isDown && isRepeatable))))
-        return await answerOf(origin, response, isAnswer);
+        return await answerOf(origin, response, isAnswer, wish.wantsBytes === true);
       await response?.body?.cancel();
       await pause(pauseMs(response, attempt));
     }
@@ -76,10 +77,12 @@ function pauseMs(response, attempt) {
   return 250 * 2 ** (attempt - 1);
 }
 
-/** @param {string} origin @param {Response} response @param {boolean} isAnswer @returns {Promise<Answer>} */
-async function answerOf(origin, response, isAnswer) {
-  const text = await response.text();
+/** @param {string} origin @param {Response} response @param {boolean} isAnswer @param {boolean} wantsBytes @returns {Promise<Answer>} */
+async function answerOf(origin, response, isAnswer, wantsBytes) {
   const { status, headers } = response;
+  if (wantsBytes && response.ok)
+    return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
+  const text = await response.text();
   const isJson = /\bjson\b/.test(headers.get("Content-Type") ?? "");
   const body = isJson ? readJson(text) : text;
   if (response.ok || isAnswer) return { status, headers, body };

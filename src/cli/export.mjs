@@ -3,6 +3,7 @@
 import { emptyFolder, writeLines, writeManifest } from "./archive.mjs";
 import { everyArticle } from "./articles.mjs";
 import { EXIT } from "./failures.mjs";
+import { exportMedia } from "./media.mjs";
 import { startProgress } from "./progress.mjs";
 
 const LANGS = ["ar", "ckb", "kmr", "en"];
@@ -17,6 +18,7 @@ export async function exportSite({ client, output }, folder) {
   const ids = await everyId(client);
   const progress = startProgress(output, ids.length);
   const files = [
+    await writeLines(folder, "media", exportMedia(client, folder)),
     await writeLines(folder, "settings", [/** @type {object} */ (await client.get("/api/settings"))]),
     await writeLines(folder, "sections", await sections(client)),
     await writeLines(folder, "pages", await pages(client)),

@@ -6,6 +6,7 @@
 import { checkedManifest, readLines } from "./archive.mjs";
 import { EXIT, Refused } from "./failures.mjs";
 import { importObservances, switchOn } from "./import-observances.mjs";
+import { checkMedia, importMedia } from "./media.mjs";
 import { problemLines } from "./output.mjs";
 import { inParallel } from "./parallel.mjs";
 import { startProgress } from "./progress.mjs";
@@ -19,6 +20,8 @@ const LAST_POSITION = 999;
 /** @param {import("./site.mjs").Tools} tools @param {string} folder */
 export async function importSite({ client, output }, folder) {
   const files = await checkedManifest(folder);
+  await checkMedia(folder);
+  await importMedia(client, folder);
   for await (const settings of readLines(folder, "settings"))
     await client.send("PATCH", "/api/settings", { body: settings });
   await putGrouped(client, folder, "sections", (section, position) => ({ ...section, position }));

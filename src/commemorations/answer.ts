@@ -2,11 +2,23 @@
 import { LANGS } from "../text/languages";
 import { localTime } from "../text/time-zone";
 import { isNameConfirmed, needsApprover, type Observance } from "./observance";
-import { nextPlanned, type Planned } from "./plan";
+import { nextPlanned, type Planned, type Today } from "./plan";
+import { nextFalling } from "./rules/falling";
 
-/** The same as an editor sends it, and what is kept for them; with the day on which it falls next. @param now epoch ms */
+/** The same as an editor sends it, and what is kept for them; with its next falling, to the instant. @param now epoch ms */
 export function publicObservance(observance: Observance, now: number) {
   const next = nextPlanned(observance, now);
+  return { ...kept(observance), next: next && publicDay(next) };
+}
+
+/** The same in a list, where the next falling is a date alone: today's too, whatever the hour. */
+export function listedObservance(observance: Observance, today: Today) {
+  const next = nextFalling(observance, today(observance.zone));
+  const day = next && { local_date: next.localDate, last_date: next.lastDate };
+  return { ...kept(observance), next: day };
+}
+
+function kept(observance: Observance) {
   return {
     id: observance.id,
     key: observance.key,
@@ -39,7 +51,6 @@ export function publicObservance(observance: Observance, now: number) {
     },
     since: observance.since,
     version: observance.version,
-    next: next && publicDay(next),
   };
 }
 

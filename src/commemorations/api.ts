@@ -9,23 +9,29 @@ import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { excerpt } from "../text/excerpt";
 import { isLang, type Lang } from "../text/languages";
-import { publicObservance } from "./answer";
-import { approve, confirmName, setMode, settleDate } from "./confirm";
+import { listedObservance, publicObservance } from "./answer";
+import { approve, confirmName, setMode, settleDate, takeBackApproval } from "./confirm";
 import { changeObservance, createObservance, type Kept } from "./keep";
 import { linkArticle } from "./link";
 import { MODES } from "./observance";
 import { approverName, line, observanceShape } from "./observance-shape";
 import { type Occurred, occurrencesOf } from "./occurrence-store";
 import { openPacks } from "./packs/api";
+import { todayAt } from "./plan";
 import { openPreview } from "./preview/api";
-import { allObservances, observanceById } from "./store";
+import { allObservances, observanceById, versionsOf } from "./store";
 import { openSwitches } from "./switches/api";
 
 /** How many occurrences are listed, newest first. */
 const OCCURRENCES = 200;
+/** How many of its versions are told, newest first. */
+const VERSIONS = 100;
 
 const naming = z.strictObject({ name: line(200).nullable().default(null) });
-const approving = z.strictObject({ approver: approverName });
+const approving = z.strictObject({
+  approver: approverName,
+  version: z.int().positive().nullable().default(null),
+});
 const mode = z.strictObject({ mode: z.enum(MODES) });
 const dating = z.union([
   z.strictObject({ adjust: z.union([z.literal(-1), z.literal(0), z.literal(1)]) }),
@@ -48,6 +54,7 @@ export function openObservances(app: App): void {
     PUT: [gate, settleYear],
     DELETE: [gate, unsettleYear],
   });
+  door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/versions", { GET: [gate, listVersions] });
   door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/occurrences", { GET: [gate, listOccurrences] });
   door(app, "/api/observances/:id{[1-9][0-9]{0,14}}/occurrences/:date/:lang", { PUT: [gate, link] });
   openSwitches(app);
@@ -57,7 +64,8 @@ export function openObservances(app: App): void {
 async function listObservances(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [all] = await ask(db, [allObservances(db)], waits.d1Ms);
-  return json({ observances: all.map(observance => publicObservance(observance, now())) }, 200);
+  const today = todayAt(now());
+  return json({ observances: all.map(observance => listedObservance(observance, today)) }, 200);
 }
 
 async function create(c: Visit): Promise<Response> {
@@ -91,12 +99,12 @@ async function confirmOneName(c: Visit): Promise<Response> {
 }
 
 async function approveIt(c: Visit): Promise<Response> {
-  const { approver } = await readJson(c.req.raw, approving);
-  return answer(c, await approve(c.env.runtime, idOf(c), approver, holderOf(c).tokenId));
+  const { approver, version } = await readJson(c.req.raw, approving);
+  return answer(c, await approve(c.env.runtime, idOf(c), approver, version, holderOf(c).tokenId));
 }
 
 async function takeApprovalBack(c: Visit): Promise<Response> {
-  return answer(c, await approve(c.env.runtime, idOf(c), null, holderOf(c).tokenId));
+  return answer(c, await takeBackApproval(c.env.runtime, idOf(c), holderOf(c).tokenId));
 }
 
 async function settleYear(c: Visit): Promise<Response> {
@@ -106,6 +114,18 @@ async function settleYear(c: Visit): Promise<Response> {
 
 async function unsettleYear(c: Visit): Promise<Response> {
   return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), null, holderOf(c).tokenId));
+}
+
+async function listVersions(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [found] = await ask(db, [versionsOf(db, idOf(c), VERSIONS)], waits.d1Ms);
+  const versions = found.map(({ version, at, tokenId, content }) => ({
+    version,
+    at: new Date(at).toISOString(),
+    token_id: tokenId,
+    content,
+  }));
+  return json({ versions }, 200);
 }
 
 async function listOccurrences(c: Visit): Promise<Response> {

@@ -27,17 +27,32 @@ export async function confirmName(
   });
 }
 
-/** Somebody answers by name for its going out by itself, as it stands; null takes that back, and it waits for an editor. */
+/**
+ * Somebody answers by name for its going out by itself, as it stands.
+ * @param version the one that they have read; null for whichever stands. @throws Refusal `not-found`, `invalid`, `busy`
+ */
 export async function approve(
   runtime: Runtime,
   id: number,
-  approver: string | null,
+  approver: string,
+  version: number | null,
   tokenId: string,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.approval", (found, _, at) => ({
+  return await change(runtime, id, tokenId, "observance.approval", (found, _, at) => {
+    if (version !== null && version !== found.version) {
+      const message = `It has changed: version ${found.version} stands. Read it, and approve that one.`;
+      return refuse({ code: "other-version", field: "version", message });
+    }
+    return { ...found, approval: { approver, tokenId, at } };
+  });
+}
+
+/** Nobody answers for it any more: it waits for an editor. */
+export async function takeBackApproval(runtime: Runtime, id: number, tokenId: string): Promise<Kept> {
+  return await change(runtime, id, tokenId, "observance.approval", found => ({
     ...found,
-    approval: approver === null ? null : { approver, tokenId, at },
-    mode: approver === null && found.mode === "auto" ? "draft" : found.mode,
+    approval: null,
+    mode: found.mode === "auto" ? "draft" : found.mode,
   }));
 }
 

@@ -1,6 +1,6 @@
 /**
  * iCalendar, written by hand: what is needed is forty lines, and the library that folds rightly knows no LANGUAGE.
- * Pure. @see RFC 5545; docs/decisions/0006
+ * Pure. @see RFC 5545; docs/decisions/0010
  */
 import type { Lang } from "../text/languages";
 

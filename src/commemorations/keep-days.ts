@@ -13,7 +13,7 @@ import type { Active } from "./store";
 import type { KillSwitch } from "./switches/kill-switch";
 
 const DAY_MS = 86_400_000;
-/** Two days on either side cover every zone, and the local day on which an editor's article may lie. */
+/** Three days on either side cover every zone, and the local day before and after on which an editor's article may lie. */
 const AROUND_MS = 3 * DAY_MS;
 
 /** What the tick has read, in one snapshot. */
@@ -25,7 +25,7 @@ export interface Read {
 }
 
 /** One piece of work, and how it is called in the log. @returns what became of it; null for nothing worth telling. */
-export interface Task {
+export interface DueWork {
   readonly what: string;
   /** When the clock should have come to it, epoch ms. */
   readonly dueAt: number;
@@ -37,18 +37,15 @@ export interface Task {
  * nothing else holds something that is due.
  * @param at  the instant of the tick, epoch ms. @throws D1Unavailable
  */
-export async function tasksDue(runtime: Runtime, read: Read, at: number): Promise<Task[]> {
-  const facts: Facts = { ...read, written: [], today: todayAt(at) };
-  const tasks: Task[] = [];
-  const ready: Due[] = [];
-  for (const observance of read.observances.active) {
-    try {
-      ready.push(...readyOf(observance, facts, at));
-    } catch (failure) {
-      tasks.push({ what: `observance ${observance.key}`, dueAt: at, work: () => Promise.reject(failure) });
-    }
-  }
-  if (ready.length === 0) return tasks;
+export async function workDue(runtime: Runtime, read: Read, at: number): Promise<DueWork[]> {
+  const facts = factsOf(read, at);
+  const { ready, failed } = openAt(read, at);
+  const works: DueWork[] = failed.map(({ key, failure }) => ({
+    what: `observance ${key}`,
+    dueAt: at,
+    work: () => Promise.reject(failure),
+  }));
+  if (ready.length === 0) return works;
   const dueAt = ready.map(({ planned }) => planned.dueAt);
   const [from, to] = [Math.min(...dueAt) - AROUND_MS, Math.max(...dueAt) + AROUND_MS];
   const [written] = await ask(runtime.db, [writtenBetween(runtime.db, from, to)], runtime.waits.d1Ms);
@@ -57,14 +54,32 @@ export async function tasksDue(runtime: Runtime, read: Read, at: number): Promis
     dueAt: one.planned.actAt,
     work: () => act(runtime, one, { ...facts, written }, at),
   }));
-  return [...tasks, ...due];
+  return [...works, ...due];
 }
 
-/** What has come due and is held by nothing, as far as is known without the newsroom's own articles. @param at epoch ms */
-export function openAt(read: Read, at: number): Due[] {
-  const facts: Facts = { ...read, written: [], today: todayAt(at) };
-  return read.observances.active.flatMap(observance => readyOf(observance, facts, at));
+/** What has come due and is held by nothing, as far as is known without the newsroom's own articles. */
+export interface Open {
+  readonly ready: readonly Due[];
+  /** Observances that break when they are reckoned: they hold up no other. */
+  readonly failed: readonly { readonly key: string; readonly failure: unknown }[];
 }
+
+/** @param at epoch ms */
+export function openAt(read: Read, at: number): Open {
+  const facts = factsOf(read, at);
+  const ready: Due[] = [];
+  const failed: { key: string; failure: unknown }[] = [];
+  for (const observance of read.observances.active) {
+    try {
+      ready.push(...readyOf(observance, facts, at));
+    } catch (failure) {
+      failed.push({ key: observance.key, failure });
+    }
+  }
+  return { ready, failed };
+}
+
+const factsOf = (read: Read, at: number): Facts => ({ ...read, written: [], today: todayAt(at) });
 
 export interface Due {
   readonly planned: Planned;

@@ -52,7 +52,7 @@ export async function createObservance(
 
 /**
  * The whole of it, as an editor sends it. Switched on again, or on other days, it begins anew: what fell before is the past.
- * @throws Refusal `not-found`, `invalid`, `key-taken`, `busy`
+ * @throws Refusal `not-found`, `invalid`, `busy`
  */
 export async function changeObservance(
   runtime: Runtime,
@@ -60,9 +60,17 @@ export async function changeObservance(
   sent: SentObservance,
   tokenId: string,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.change", (found, settings, at) =>
-    revisedWish(found, sent, settings.zone, tokenId, at),
-  );
+  return await change(runtime, id, tokenId, "observance.change", (found, settings, at) => {
+    refuseFaults(keyFaults(found, sent));
+    return revisedWish(found, sent, settings.zone, tokenId, at);
+  });
+}
+
+/** Its key is what packs and logs know it by. */
+function keyFaults({ key }: Observance, sent: SentObservance): Fault[] {
+  if (sent.key === undefined || sent.key === key) return [];
+  const message = `Its key is '${key}' for ever: leave 'key' out, or make another observance.`;
+  return [{ code: "key-permanent", field: "key", message }];
 }
 
 const ATTEMPTS = 5;

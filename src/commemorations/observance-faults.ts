@@ -111,7 +111,7 @@ function yearsFaults(
     }
     const [wrong] = say(filled, lang, wish.tone).faults;
     if (wrong !== undefined) {
-      const message = `In '${lang}' on ${falling.localDate}: ${wrong.replace(/\.$/, "")}.`;
+      const message = `In '${lang}' on ${falling.localDate}: ${wrong}.`;
       return [{ code: "unfit-text", field: `templates.${lang}`, message }];
     }
   }

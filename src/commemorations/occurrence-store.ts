@@ -1,8 +1,8 @@
 /** Every SQL statement about occurrences: what the clock has already done. */
-import { desc, eq, gte, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
-import { articles, occurrences } from "../db/schema";
+import { articles, observances, occurrences } from "../db/schema";
 import { isLang, type Lang } from "../text/languages";
 import { type Claims, claimsOf } from "./claims";
 import type { Provenance } from "./provenance";
@@ -91,6 +91,33 @@ export function occurrencesOf(db: Db, observanceId: number, limit: number): Ques
       return [{ ...row, lang, ...read }];
     }),
   );
+}
+
+/** A draft that the clock has made and nobody has published yet. */
+export interface OpenDraft {
+  readonly key: string;
+  readonly localDate: string;
+  readonly lang: string;
+  readonly outcome: string;
+  readonly articleId: number;
+}
+
+/** @param localDate of the earliest day whose draft is still asked for. */
+export function openDrafts(db: Db, localDate: string): Question<readonly OpenDraft[]> {
+  const statement = db
+    .select({
+      key: observances.key,
+      localDate: occurrences.localDate,
+      lang: occurrences.lang,
+      outcome: occurrences.outcome,
+      articleId: occurrences.articleId,
+    })
+    .from(occurrences)
+    .innerJoin(articles, eq(articles.id, occurrences.articleId))
+    .innerJoin(observances, eq(observances.id, occurrences.observanceId))
+    .where(and(gte(occurrences.localDate, localDate), eq(articles.status, "draft")))
+    .orderBy(occurrences.localDate);
+  return question(statement, rows => rows);
 }
 
 /** Where an article is that an editor links to an occurrence. */

@@ -6,29 +6,35 @@ import { addDays } from "../text/civil-date";
 import { localDate } from "../text/time-zone";
 import { openAt } from "./keep-days";
 import { claimedSince } from "./occurrence-store";
-import { LOOK_BACK_DAYS } from "./plan";
-import { activeObservances } from "./store";
+import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./plan";
+import { observancesAround } from "./store";
 import { standingSwitches } from "./switches/store";
 
 export interface Overdue {
   /** Key, local date and language of each, as the log calls them. */
   readonly overdue: readonly string[];
-  /** Keys of observances that cannot be read. */
+  /** Keys of observances that cannot be read or reckoned. */
   readonly broken: readonly string[];
 }
 
 /** @param before  epoch ms: what was due by then and is held by nothing. @throws D1Unavailable */
 export async function overdueCommemorations(runtime: Runtime, before: number): Promise<Overdue> {
   const { db, waits } = runtime;
-  const oldest = addDays(localDate(before, "UTC"), -LOOK_BACK_DAYS - 1);
+  const today = localDate(before, "UTC");
+  const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
   const [settings, observances, claims, switches] = await ask(
     db,
-    [currentSettings(db), activeObservances(db), claimedSince(db, oldest), standingSwitches(db)],
+    [
+      currentSettings(db),
+      observancesAround(db, oldest, furthest),
+      claimedSince(db, oldest),
+      standingSwitches(db),
+    ],
     waits.d1Ms,
   );
-  const open = openAt({ settings, observances, claims, switches }, before);
-  const called = open.map(
+  const { ready, failed } = openAt({ settings, observances, claims, switches }, before);
+  const called = ready.map(
     ({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`,
   );
-  return { overdue: called, broken: observances.broken };
+  return { overdue: called, broken: [...observances.broken, ...failed.map(({ key }) => key)] };
 }

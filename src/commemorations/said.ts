@@ -11,7 +11,7 @@ export interface Said {
   readonly lead: string;
   readonly bodyFormat: "text" | "html";
   readonly body: string;
-  /** What may not stand before a reader, one sentence each; empty when all is well. */
+  /** What may not stand before a reader, one sentence each, without its full stop; empty when all is well. */
   readonly faults: readonly string[];
 }
 
@@ -25,13 +25,19 @@ export function say(filled: Template, lang: Lang, tone: string): Said {
   const read = readRich(body, "markdown", lang, () => null);
   if (read.body === null) {
     const [excess] = read.faults;
-    return { title, lead: "", bodyFormat: "html", body: "", faults: [...faults, excess.message] };
+    return {
+      title,
+      lead: "",
+      bodyFormat: "html",
+      body: "",
+      faults: [...faults, excess.message.replace(/\.$/, "")],
+    };
   }
   const html = writeHtml(read.body.blocks);
   const lead = htmlLead(html);
   // What only looks like a link may be a name.
   const lost = read.body.dropped.filter(({ kind }) => kind !== "link-syntax");
-  const dropped = notesOf(lost).map(note => note.message);
+  const dropped = notesOf(lost).map(note => note.message.replace(/\.$/, ""));
   const empty =
     lead === "" && body.trim() !== "" ? ["nothing of the text is left that an article may have"] : [];
   return { title, lead, bodyFormat: "html", body: html, faults: [...faults, ...empty, ...dropped] };

@@ -1,5 +1,5 @@
 /** Every SQL statement about observances. */
-import { eq, ne, type SQL, sql } from "drizzle-orm";
+import { desc, eq, ne, type SQL, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { audit, observances, observanceVersions } from "../db/schema";
 import { thisEdition } from "../editions/store";
@@ -113,6 +113,28 @@ function insertVersion(
 export function observanceByKey(db: Db, key: string): Question<Observance | null> {
   const statement = db.select().from(observances).where(eq(observances.key, key));
   return question(statement, ([row]) => (row ? readRow(row) : null));
+}
+
+/** A state that an observance was in, and who brought it there. */
+export interface Version {
+  readonly version: number;
+  /** epoch ms */
+  readonly at: number;
+  readonly tokenId: string;
+  /** Its columns. */
+  readonly content: unknown;
+}
+
+/** What an approval was given for and what a commemoration was made from, newest first. */
+export function versionsOf(db: Db, observanceId: number, limit: number): Question<readonly Version[]> {
+  const { version, at, tokenId, content } = observanceVersions;
+  const statement = db
+    .select({ version, at, tokenId, content })
+    .from(observanceVersions)
+    .where(eq(observanceVersions.observanceId, observanceId))
+    .orderBy(desc(version))
+    .limit(limit);
+  return question(statement, rows => rows.map(row => ({ ...row, content: JSON.parse(row.content) })));
 }
 
 /** To stand behind the edition that it belongs to. */

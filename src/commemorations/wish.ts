@@ -32,7 +32,7 @@ export function revisedWish(
 ): ObservanceWish {
   return {
     ...decided(sent, zone),
-    key: sent.key ?? found.key,
+    key: found.key,
     pack: found.pack,
     nameReviews: reviewsAfter(found, sent.names, tokenId, at),
     adjustments: found.adjustments,

@@ -287,6 +287,64 @@ export const standingPages = sqliteTable(
   ],
 );
 
+/**
+ * Pictures, recordings and PDFs, by the hash of their bytes as they are kept and served (R2: `{hash}.{ending}`). The
+ * hash is the referee: the same bytes are the same medium.
+ */
+export const media = sqliteTable(
+  "media",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    hash: text("hash").notNull(),
+    /** As it is served: one of `media/media.ts`. */
+    type: text("type").notNull(),
+    bytes: integer("bytes").notNull(),
+    /** Of the stored pixels; null for what is no picture. */
+    width: integer("width"),
+    height: integer("height"),
+    /** As EXIF counts it, 1 to 8; null for what is no picture. */
+    orientation: integer("orientation"),
+    /** What its file was called; only editors see it. */
+    name: text("name").notNull(),
+    createdAt: integer("created_at").notNull(),
+    /** The token that sent it first; null for the clock. */
+    tokenId: text("token_id"),
+    /** Since when it is on its way out: its bytes go next, then this row. */
+    removedAt: integer("removed_at"),
+  },
+  t => [uniqueIndex("media_hash").on(t.hash)],
+);
+
+/** Alternative text, caption and credit of a medium, by language. */
+export const mediaTexts = sqliteTable(
+  "media_texts",
+  {
+    mediaId: integer("media_id")
+      .notNull()
+      .references(() => media.id),
+    lang: text("lang").notNull(),
+    /** Null when nobody has written one; empty for a picture that only adorns. */
+    alt: text("alt"),
+    caption: text("caption"),
+    credit: text("credit"),
+  },
+  t => [primaryKey({ columns: [t.mediaId, t.lang] })],
+);
+
+/** Which articles show which media, as their current revisions stand. Written in the batch of each revision. */
+export const mediaUses = sqliteTable(
+  "media_uses",
+  {
+    mediaId: integer("media_id")
+      .notNull()
+      .references(() => media.id),
+    articleId: integer("article_id")
+      .notNull()
+      .references(() => articles.id),
+  },
+  t => [primaryKey({ columns: [t.mediaId, t.articleId] }), index("media_uses_by_article").on(t.articleId)],
+);
+
 /** Days that return. The rule is data (`commemorations/rules/`). */
 export const observances = sqliteTable(
   "observances",

@@ -24,8 +24,8 @@ const LONGEST = 16_000;
 const OPENING = /^---[ \t]*\n/;
 const CLOSING = /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/;
 
-/** The YAML at the top of a text, and the line on which the rest begins, from 0; null if there is none. */
-export function frontMatterIn(text: string): { yaml: string; rest: string; lines: number } | null {
+/** The YAML at the top of a text, and the text below it; null if there is none. */
+export function frontMatterIn(text: string): { yaml: string; rest: string } | null {
   const opened = OPENING.exec(text);
   if (opened === null) return null;
   const head = text.slice(opened[0].length - 1, LONGEST);
@@ -35,7 +35,7 @@ export function frontMatterIn(text: string): { yaml: string; rest: string; lines
   // Between two rules there must be something that names something.
   if (!/^[\p{L}_][\p{L}\d_-]*[ \t]*:/mu.test(yaml)) return null;
   const end = opened[0].length - 1 + closed.index + closed[0].length;
-  return { yaml, rest: text.slice(end), lines: text.slice(0, end).split("\n").length - 1 };
+  return { yaml, rest: text.slice(end) };
 }
 
 export const NO_FRONT_MATTER: FrontMatter = {

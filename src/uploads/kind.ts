@@ -46,7 +46,7 @@ const LOOKED_AT = 50_000;
  * Newsroom text is what a text is unless it clearly is something else: read as Markdown it would lose its date, its
  * asterisks and its see-also block, while Markdown that is taken for it only shows its signs.
  * @param declared the file's name and type, as far as they were told.
- * @see docs/decisions/0008-what-a-text-is.md
+ * @see docs/decisions/0011-what-a-text-is.md
  */
 export function kindOfText(text: string, declared: { name: string | null; type: string | null }): TextKind {
   const head = text.slice(0, LOOKED_AT).replace(/^\uFEFF/, "");

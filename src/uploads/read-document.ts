@@ -1,10 +1,9 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
 import { type Draft, draftFaults } from "../articles/draft";
 import { readRich } from "../articles/rich-body";
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { type Fault, refuseFaults } from "../problem";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/markdown";
-import type { KeptPicture } from "../text/sanitise";
 import { markerTest } from "../text/see-also-marker";
 import { type Content, contentOf, type Document } from "./content";
 import { draftOf, withOptions } from "./draft-from";
@@ -13,7 +12,7 @@ import { draftOfJson, saidInJson } from "./json-article";
 import type { Manuscript } from "./manuscript";
 import { parseNewsroomText } from "./newsroom-text";
 import { resolveOptions, type Said, type UploadOptions } from "./options";
-import { type FindPicture, keptPictures } from "./pictures";
+import { type FindPicture, type KeepPicture, keptPictures } from "./pictures";
 import { manuscriptOf } from "./rich-manuscript";
 
 /** What is known beside a document. */
@@ -26,7 +25,7 @@ export interface Beside {
   readonly markers: readonly string[];
   /** Finds a picture that came with the document. */
   readonly find: FindPicture;
-  readonly keep: (bytes: Uint8Array, name: string) => Promise<KeptPicture | null>;
+  readonly keep: KeepPicture;
 }
 
 /** @throws Refusal `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
@@ -105,17 +104,10 @@ async function readSource(
     return own ?? (await beside.find(name));
   };
   const html = isMarkdown ? markdownToHtml(source) : source;
-  const picture = await keptPictures(html, find, beside.keep);
+  const { picture, notes } = await keptPictures(html, find, beside.keep);
   const { body, faults } = readRich(source, isMarkdown ? "markdown" : "html", lang, picture);
-  return body === null ? { manuscript: null, faults } : manuscriptOf(body, front, markerTest(markers));
-}
-
-/** For whoever reads several: what was refused, as a value. */
-export async function draftOrRefusal(reading: Promise<Draft>): Promise<Draft | Refusal> {
-  try {
-    return await reading;
-  } catch (failure) {
-    if (failure instanceof Refusal) return failure;
-    throw failure;
-  }
+  if (body === null) return { manuscript: null, faults };
+  const read = manuscriptOf(body, front, markerTest(markers));
+  if (read.manuscript === null) return read;
+  return { ...read, manuscript: { ...read.manuscript, warnings: [...read.manuscript.warnings, ...notes] } };
 }

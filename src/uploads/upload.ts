@@ -13,13 +13,13 @@ import { documentsInArchive, documentsInForm } from "./documents";
 import { readForm } from "./form";
 import { kindOfBytes } from "./kind";
 import type { Said } from "./options";
-import { keepNone } from "./pictures";
+import { keeping } from "./pictures";
 import { type FileReport, type Posted, type Posting, post, postEach } from "./post";
 import type { Beside } from "./read-document";
 import { isWordDocument } from "./word-document";
 
 /** The largest archive, Word document or form that is taken, in bytes. */
-export const ARCHIVE_BYTES = 20 * 1024 * 1024;
+const ARCHIVE_BYTES = 20 * 1024 * 1024;
 /** So many documents of one request become articles: each costs the database three trips. */
 const MOST_DOCUMENTS = 100;
 
@@ -60,7 +60,7 @@ export async function upload(
     ...said,
     zone: settings.zone,
     markers: [...SHIPPED_MARKERS, ...settings.see_also_markers],
-    keep: (bytes: Uint8Array, name: string) => keepNone(runtime, bytes, name, isDryRun),
+    keep: keeping(runtime, posting.writer.tokenId, isDryRun),
   };
   const [first, ...others] = files;
   const isArchive = first !== undefined && others.length === 0 && isArchiveOfDocuments(first, said);

@@ -5,7 +5,7 @@ import { iri } from "./structured-data";
 
 /**
  * The canonical address, and the same page in every language it has, if it has more than one.
- * Letters stand for themselves, as HTML allows (URL Standard, "URL code points"): decision 0006.
+ * Letters stand for themselves, as HTML allows (URL Standard, "URL code points"): decision 0013.
  *
  * @param origin  scheme and host.
  * @param path  the canonical path, percent-encoded.

@@ -13,7 +13,7 @@ const SETTINGS: Settings = {
 
 async function pageOf(changes: Partial<Article> = {}, settings: Settings = SETTINGS): Promise<string> {
   const article = { ...ARTICLE, ...changes };
-  const page = <ArticlePage article={article} settings={settings} origin={ORIGIN} />;
+  const page = <ArticlePage article={article} settings={settings} origin={ORIGIN} hasImages={false} />;
   return new TextDecoder().decode((await htmlDocument(article.lang, page)).body);
 }
 

@@ -1,8 +1,9 @@
 /** A whole site is carried into another by `dhikra export` and `dhikra import`. */
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { png } from "../fixtures/media";
 import { documents, type Ran, start } from "./command";
 import { type BuiltSite, startBuiltSite } from "./site";
 
@@ -30,6 +31,22 @@ async function send(method: string, path: string, body: unknown): Promise<{ id: 
   return (await response.json()) as { id: number; url: string };
 }
 
+/** A picture with its texts, and an article that shows it. */
+async function illustrate(): Promise<void> {
+  const authorization = { Authorization: `Bearer ${one.token}` };
+  const query = new URLSearchParams({ name: "قناة.png", lang: "ar", alt: "قناة بين حقلين", credit: "سلمى" });
+  const sent = { method: "POST", headers: { ...authorization, "Content-Type": "image/png" }, body: png() };
+  const { src } = (await (await fetch(`${one.origin}/api/media?${query}`, sent)).json()) as { src: string };
+  const figure = `<figure><img src="${src}" alt="قناة"><figcaption>القناة بعد فتحها.</figcaption></figure>`;
+  const html = {
+    method: "POST",
+    headers: { ...authorization, "Content-Type": "text/html; charset=utf-8" },
+    body: `<!doctype html><title>خبر مصور</title><h1>خبر مصور</h1><p>نص.</p>${figure}`,
+  };
+  const upload = `${one.origin}/api/uploads?lang=ar&status=published&published_on=2021-02-03`;
+  expect(await (await fetch(upload, html)).json()).toMatchObject({ body_html: expect.stringContaining(src) });
+}
+
 /** What a newsroom gathers in years: each way in which an article can stand, and days that return. */
 async function live(): Promise<{ withdrawn: string }> {
   const text = { lang: "ar", body: "وصلت المياه إلى الحي.", published_on: "2021-02-03" };
@@ -53,6 +70,7 @@ async function live(): Promise<{ withdrawn: string }> {
   });
   expect((await run(one, "observances", "import", "packs/observances.json")).exit).toBe(0);
   await send("POST", "/api/commemorations/switches", { scope: "language", subject: "kmr", reason: "عطل" });
+  await illustrate();
   const today = new Date();
   await send("POST", "/api/observances", {
     names: { ar: "يوم القناة", en: "Canal Day" },
@@ -65,7 +83,12 @@ async function live(): Promise<{ withdrawn: string }> {
 }
 
 const filesOf = (path: string) =>
-  Object.fromEntries(readdirSync(path).map(name => [name, readFileSync(join(path, name), "utf8")]));
+  Object.fromEntries(
+    readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name))
+      .map(file => [relative(path, file), readFileSync(file, "base64")]),
+  );
 
 it("export, import into an empty site, export: byte for byte the same, and the search finds the same", {
   timeout: 240_000,
@@ -80,6 +103,7 @@ it("export, import into an empty site, export: byte for byte the same, and the s
   ]);
   expect((await run(other, "export", second)).exit).toBe(0);
   expect(filesOf(second)).toEqual(filesOf(first));
+  expect(Object.keys(filesOf(second))).toContainEqual(expect.stringMatching(/^media\/[0-9a-f]{64}\.png$/));
 
   expect((await fetch(other.origin + withdrawn)).status).toBe(451);
   for (const site of [one, other]) await run(site, "search", "rebuild");

@@ -1,7 +1,9 @@
 /** The readers' calendars: a page, and files that other people's parsers read. */
+import { env } from "cloudflare:workers";
 import ICAL from "ical.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
+import { Faulty } from "../cache/faulty";
 import { TestWorker } from "../worker";
 import { make, springsDay, titles } from "./days";
 
@@ -169,6 +171,25 @@ describe("the calendar page", () => {
     await worker.send("PUT", `/api/observances/${id}/mode`, { mode: "off" });
     expect(await read()).toContain("لا أيام في هذه الروزنامة بعد.");
   });
+
+  it.each(["/ar/calendar/", "/ar/calendar.ics", "/ar/calendar/none.ics"])(
+    "with D1 down, %s is the last good one, marked stale, or an honest 503: never a false 404, never empty",
+    async path => {
+      await make(worker, springsDay);
+      const before = await worker.fetch(path);
+      const lost = new TestWorker({ DB: new Faulty(env.DB, () => "throw before").binding });
+      lost.now = worker.now + 60_000;
+      const without = await lost.fetch(path);
+      if (before.status === 404) {
+        expect(without.status).toBe(503);
+        return;
+      }
+      expect([without.status, without.headers.get("Dhikra-Cache")?.split(";")[0]]).toEqual([200, "stale"]);
+      expect(await without.text()).toBe(await before.text());
+      const deaf = new TestWorker({ CACHE: new Faulty(env.CACHE, () => "throw before").binding });
+      expect((await deaf.fetch(path)).status).toBe(200);
+    },
+  );
 
   it.each(["ar", "ckb", "kmr", "en"])("stands in %s, in its own direction", async lang => {
     const page = await (await worker.fetch(`/${lang}/calendar/`)).text();

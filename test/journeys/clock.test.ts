@@ -272,6 +272,14 @@ describe("an observance is checked when it is saved", () => {
     expect((await faultsOf(impossible)).faults).toEqual(["rule.day: not-valid", "zone: not-valid"]);
   });
 
+  it("422 when its key is to be changed: packs and logs know it by that", async () => {
+    const { id } = await (await worker.send("POST", "/api/observances", todaysDay)).json<{ id: number }>();
+    const renamed = await worker.send("PUT", `/api/observances/${id}`, { ...todaysDay, key: "test.other" });
+    expect(renamed.status).toBe(422);
+    const { key: _, ...unnamed } = todaysDay;
+    expect((await worker.send("PUT", `/api/observances/${id}`, unnamed)).status).toBe(200);
+  });
+
   it("409 when its key is taken", async () => {
     await worker.send("POST", "/api/observances", todaysDay);
     expect((await faultsOf(todaysDay)).status).toBe(409);

@@ -179,7 +179,7 @@ describe("a Word document", () => {
       "<p>وختمت البلدية بيانها بالشكر.</p>",
       '<section role="doc-endnotes"><ol><li id="fn-1">بيان صدر أمس. <a href="#fnref-1">↑</a></li></ol></section>',
     ]);
-    expect(codesOf(article)).toEqual(["picture-dropped"]);
+    expect(codesOf(article)).toEqual(["picture-dropped", "picture-refused"]);
   });
 
   it("that is a newsroom's text in Word is read like one", async () => {
@@ -209,6 +209,11 @@ describe("a Word document", () => {
     ],
     ["no XML at all", { "word/document.xml": "نص" }, "unreadable-document"],
     ["XML nested without end", { "word/document.xml": "<a>".repeat(100_000) }, "unreadable-document"],
+    [
+      "a main part that calls itself a picture",
+      { "word/media/main.png": `\ufeff ${"<w:p>".repeat(1_000)}${"</w:p>".repeat(1_000)}` },
+      "unreadable-document",
+    ],
   ])("422 for %s", async (_, parts, code) => {
     const document = archive({ ...wordParts(""), ...parts });
     const answer = await upload(new TestWorker(), document, "lang=ar");

@@ -100,6 +100,35 @@ describe("what must be confirmed", () => {
     expect((await worker.send("PUT", `/api/observances/${id}/mode`, auto)).status).toBe(200);
   });
 
+  it("422 when it has changed since the approver read it", async () => {
+    const id = await make(worker, { ...springsDay, sensitivity: "high", mode: "draft" });
+    await worker.send("PUT", `/api/observances/${id}/names/en`, { name: "Springs Day" });
+    const approve = (version: number) =>
+      worker.send("PUT", `/api/observances/${id}/approval`, { approver: "ليلى حسن", version });
+    expect(await faults(await approve(1))).toEqual(["version: other-version"]);
+    expect((await approve(2)).status).toBe(200);
+  });
+
+  it("two editors at once lose nothing: both changes stand, one version after the other", async () => {
+    const id = await make(worker, { ...springsDay, mode: "draft" });
+    const other = new TestWorker();
+    await Promise.all([
+      worker.send("PUT", `/api/observances/${id}/names/en`, { name: "Springs Day" }),
+      other.send("PUT", `/api/observances/${id}/dates/2030`, { date: "2030-11-20" }),
+    ]);
+    const stands = await (await worker.asEditor(`/api/observances/${id}`)).json();
+    expect(stands).toMatchObject({
+      names: { en: "Springs Day" },
+      overrides: { "2030": "2030-11-20" },
+      version: 3,
+    });
+    const { versions } = await (await worker.asEditor(`/api/observances/${id}/versions`)).json<{
+      versions: { version: number; token_id: string }[];
+    }>();
+    expect(versions.map(one => one.version)).toEqual([3, 2, 1]);
+    expect(new Set(versions.map(one => one.token_id)).size).toBe(2);
+  });
+
   it("an approval lapses when what was approved changes under it", async () => {
     const id = await make(worker, { ...springsDay, sensitivity: "high", mode: "auto", approver: "ليلى حسن" });
     const templates = { ar: { title: "{name}", body: "كلام آخر." } };
@@ -283,6 +312,32 @@ describe("modes", () => {
     worker.now = Date.parse("2030-11-23T05:00:00Z");
     await worker.tick();
     expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الخامسة والعشرون"]);
+  });
+});
+
+describe("the tasks", () => {
+  const tasks = async () =>
+    (await (await worker.asEditor("/api/commemorations/tasks")).json<{ tasks: { kind: string }[] }>()).tasks;
+
+  it("a reminder is one from days ahead until the newsroom has written", async () => {
+    const soon = { rule: { type: "fixed", month: 11, day: 25 }, mode: "remind", templates: {} };
+    await make(worker, { ...springsDay, ...soon, names: { ar: "يوم الينابيع" } });
+    expect(await tasks()).toEqual([
+      { kind: "write", key: "test.springs", lang: "ar", local_date: "2026-11-25" },
+    ]);
+    await worker.upload(shortArticle("يوم الينابيع يقترب", "24/11/2026"));
+    expect(await tasks()).toEqual([]);
+  });
+
+  it("a draft is one until it is published, and a Hijri date until it is confirmed", async () => {
+    await make(worker, { ...springsDay, mode: "draft", templates: { ar: springsDay.templates.ar } });
+    const hijri = { key: "test.hijri", rule: { type: "hijri", month: 7, day: 1 }, mode: "draft" };
+    const id = await make(worker, { ...springsDay, ...hijri, origin_year: 1400 });
+    await worker.tick();
+    expect((await tasks()).map(task => task.kind)).toEqual(["approve", "confirm-date"]);
+    await worker.send("PUT", "/api/articles/1/publication", {});
+    await worker.send("PUT", `/api/observances/${id}/dates/1448`, { adjust: 0 });
+    expect(await tasks()).toEqual([]);
   });
 });
 

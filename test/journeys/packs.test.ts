@@ -184,6 +184,14 @@ describe("a newer pack", () => {
     expect(await env.DB.prepare("SELECT count(*) AS n FROM observance_versions").first("n")).toBe(296);
   });
 
+  it("1,500 days at once are no more than one of them", async () => {
+    const [first] = shipped.observances;
+    const many = Array.from({ length: 1_500 }, (_, place) => ({ ...first, id: `test.many-${place}` }));
+    const report = await bring({ ...shipped, observances: many });
+    expect(report.added).toHaveLength(1_500);
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM observance_versions").first("n")).toBe(1_500);
+  });
+
   it("422 with every fault for one that is no pack", async () => {
     const broken = updated(BRAILLE, { rule: { type: "fixed", month: 2, day: 30 }, tone: "merry" });
     const response = await worker.send("POST", "/api/observances/import", broken);

@@ -4,7 +4,7 @@ import { frontMatterIn, readFrontMatter } from "../../src/uploads/front-matter";
 
 describe("front matter", () => {
   it("is what stands between two lines of dashes and names something", () => {
-    expect(frontMatterIn("---\ntitle: أ\n---\nنص")).toMatchObject({ yaml: "title: أ", rest: "نص", lines: 3 });
+    expect(frontMatterIn("---\ntitle: أ\n---\nنص")).toMatchObject({ yaml: "title: أ", rest: "نص" });
     expect(frontMatterIn("---\ntitle: أ\n...\nنص")?.rest).toBe("نص");
     expect(frontMatterIn("---\nنص بلا اسم\n---\n")).toBeNull();
     expect(frontMatterIn("نص\n---\ntitle: أ\n---\n")).toBeNull();

@@ -15,7 +15,7 @@ describe("an HTML document", () => {
     expect(css).toContain("prefers-color-scheme:dark");
     expect(new Map(headers).get("Content-Security-Policy")).toBe(
       `default-src 'none'; style-src 'sha256-${await sha256(css)}'; img-src 'self' data:; font-src 'self'; ` +
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "manifest-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     );
     expect(html.match(/<style/g)).toHaveLength(1);
   });

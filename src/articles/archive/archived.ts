@@ -105,10 +105,14 @@ export function draftOfArchived(archived: Archived): Draft {
   return draft;
 }
 
+/** Pictures of this site stay where they stand, with the size that the text gives them. */
+const keptHere = (src: string) =>
+  /^\/media\/[0-9a-f]{64}\.[a-z0-9]{3,4}$/.test(src) ? { src, width: null, height: null } : null;
+
 /** What was sanitised once is sanitised again: an archive may have been anywhere. */
 function textOf({ body_format: format, body, lang }: Archived): Pick<Draft, "lead" | "bodyFormat" | "body"> {
   const lines = format === "text" ? cleanParagraphs(body) : [];
-  const read = format === "html" ? readRich(body, "html", lang, () => null) : null;
+  const read = format === "html" ? readRich(body, "html", lang, keptHere) : null;
   refuseFaults(read?.faults ?? []);
   const html = writeHtml(read?.body?.blocks ?? []);
   const text = format === "text" ? lines.join("\n") : html;

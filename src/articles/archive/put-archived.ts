@@ -4,6 +4,7 @@ import { makeEdition } from "../../editions/make-edition";
 import { insertEdition } from "../../editions/store";
 import { articleTag } from "../../editions/tags";
 import type { Runtime } from "../../env";
+import { usesIn } from "../../media/uses";
 import { Refusal, refuseFaults } from "../../problem";
 import { currentSettings } from "../../settings/store";
 import { chainHash, contentHash, type PlacedDraft } from "../draft";
@@ -97,6 +98,7 @@ async function creation(
     write.insertSlug(db, draft, id),
     ...history,
     list(db, id),
+    ...usesIn(db, id, draft, true),
     ...insertOccurrences(db, id, archived),
     insertEdition(db, { at: act.at, cause: "import", tags }, id),
     write.recordAct(db, "article.import", id, act),

@@ -27,7 +27,7 @@ const entryShape = z.strictObject({
   tone: z.enum(TONES),
   sensitivity: z.enum(SENSITIVITIES),
   date_status: packReview,
-  sources: z.array(line(500)).default([]),
+  sources: z.array(line(500)).max(50).default([]),
   note: line(2_000).optional(),
 });
 type Entry = z.output<typeof entryShape>;

@@ -34,21 +34,28 @@ export interface Imported {
   readonly version: number;
 }
 
+/** A value in D1 ends at 2,000,000 bytes, and an Arabic letter is two: so many letters of rows go in one statement. */
+const STATEMENT_LETTERS = 500_000;
+
 /**
- * All of them in one statement, however many. Referee: (observance, version): if an editor was faster with one of
+ * All of them, in a few statements of one batch. Referee: (observance, version): if an editor was faster with one of
  * them, nothing of it is written.
  */
 export function putImported(db: Db, imported: readonly Imported[], tokenId: string, at: number): Statement[] {
-  const rows = JSON.stringify(
-    imported.map(({ wish, entry, since, version }) => ({
+  const rows = imported.map(({ wish, entry, since, version }) =>
+    JSON.stringify({
       ...writtenRow(wish),
       packEntry: JSON.stringify(entry),
       since,
       version,
       createdAt: at,
       revisedAt: at,
-    })),
+    }),
   );
+  return inParts(rows).flatMap(part => putRows(db, `[${part.join(",")}]`, tokenId, at));
+}
+
+function putRows(db: Db, rows: string, tokenId: string, at: number): Statement[] {
   const names = Object.keys(getTableColumns(observances));
   const values = names.map(name => (name === "id" ? sql`NULL` : sql`value->>${`$.${name}`}`));
   const versions = sql`SELECT o.id, value->>'version', ${at}, ${tokenId}, value
@@ -60,6 +67,20 @@ export function putImported(db: Db, imported: readonly Imported[], tokenId: stri
       .onConflictDoUpdate({ target: observances.key, set: WHAT_PACKS_CHANGE }),
     db.insert(observanceVersions).select(versions),
   ];
+}
+
+function inParts(rows: readonly string[]): string[][] {
+  const parts: string[][] = [];
+  let letters = STATEMENT_LETTERS;
+  for (const row of rows) {
+    if (letters + row.length > STATEMENT_LETTERS) {
+      parts.push([]);
+      letters = 0;
+    }
+    parts.at(-1)?.push(row);
+    letters += row.length;
+  }
+  return parts;
 }
 
 /** Everything that an import may change of an observance that stands, and its version; the rest is the newsroom's alone. */

@@ -1,4 +1,4 @@
-/** The preview's doors: what the clock will do, as JSON, as a calendar and as a page for editors. */
+/** The preview's doors: what the clock will do, as JSON, as a calendar and as a page; and what it asks of editors. */
 import * as z from "zod";
 import { requireScope } from "../../access/gate";
 import { type App, door, type Visit } from "../../http/door";
@@ -10,6 +10,7 @@ import { findRelated, type Related } from "../related";
 import { previewCalendar, previewJson } from "./answer";
 import { type Coming, previewAhead } from "./preview";
 import { PreviewPage } from "./preview-page";
+import { tasksNow } from "./tasks";
 
 const count = (most: number) =>
   z
@@ -34,6 +35,7 @@ export function openPreview(app: App): void {
   door(app, "/api/commemorations/preview", { GET: [gate, asJson] });
   door(app, "/api/commemorations/preview.ics", { GET: [gate, asCalendar] });
   door(app, "/api/commemorations/preview.html", { GET: [gate, asPage] });
+  door(app, "/api/commemorations/tasks", { GET: [gate, listTasks] });
 }
 
 async function asJson(c: Visit): Promise<Response> {
@@ -61,6 +63,10 @@ async function asPage(c: Visit): Promise<Response> {
   const document = await htmlDocument(lang, <PreviewPage preview={preview} lang={lang} />);
   const headers = { ...Object.fromEntries(document.headers), "Cache-Control": PRIVATE };
   return new Response(document.body, { headers });
+}
+
+async function listTasks(c: Visit): Promise<Response> {
+  return json({ tasks: await tasksNow(c.env.runtime) }, 200);
 }
 
 async function asked(c: Visit) {

@@ -41,7 +41,7 @@ export interface Preview {
   /** By instant, oldest first. */
   readonly coming: readonly Coming[];
   readonly crowdedDays: readonly string[];
-  /** Keys of observances that cannot be read. */
+  /** Keys of observances that cannot be read or reckoned. */
   readonly broken: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export async function previewAhead(
   const from = today(settings.zone);
   const to = addDays(monthsAfter(from, months), -1);
   const shown = only === null ? observances.active : [only];
-  const coming = shown.flatMap(observance => comingOf(observance, to, facts, now));
+  const { coming, failed } = comingOfAll(shown, to, facts, now);
   const crowdedDays = crowded(coming);
   return {
     settings,
@@ -86,14 +86,30 @@ export async function previewAhead(
       .map(one => ({ ...one, isCrowded: crowdedDays.includes(one.planned.falling.localDate) }))
       .toSorted((one, other) => one.planned.dueAt - other.planned.dueAt),
     crowdedDays,
-    broken: observances.broken,
+    broken: [...observances.broken, ...failed],
   };
+}
+
+/** One that cannot be reckoned is named, and takes no other down with it. */
+function comingOfAll(shown: readonly Observance[], to: string, facts: Facts, now: number) {
+  const coming: Coming[] = [];
+  const failed: string[] = [];
+  for (const observance of shown) {
+    try {
+      coming.push(...comingOf(observance, to, facts, now));
+    } catch (failure) {
+      console.error(JSON.stringify({ preview: observance.key, failure: String(failure) }));
+      failed.push(observance.key);
+    }
+  }
+  return { coming, failed };
 }
 
 /** From today on, and whatever of the last days is still to be made up for. */
 function comingOf(observance: Observance, to: string, facts: Facts, now: number): Coming[] {
   const today = facts.today(observance.zone);
-  const due = observance.mode === "off" ? [] : comeDue(observance, now, facts.today);
+  const acts = observance.mode === "auto" || observance.mode === "draft";
+  const due = acts ? comeDue(observance, now, facts.today) : [];
   const missed = due.filter(one => isMissed(one, facts.today));
   const planned = [...missed, ...planBetween(observance, today, to)];
   return planned.flatMap(one => shownIn(observance).flatMap(lang => comingIn(one, lang, facts)));

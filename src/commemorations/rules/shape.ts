@@ -82,9 +82,12 @@ const hijri = z.strictObject({
   adjustable: z.boolean().default(true),
 });
 
+const MOST_YEARS = 400;
+
 /** Dates by year, each within its year. */
 export const datesByYear = z
   .record(z.string().regex(/^\d{4}$/, "is no year of four digits"), isoDay)
+  .refine(dates => Object.keys(dates).length <= MOST_YEARS, `are more than ${MOST_YEARS}`)
   .refine(
     dates => Object.entries(dates).every(([of, date]) => parseIsoDate(date)?.year === Number(of)),
     "must each lie in their own year",
@@ -109,6 +112,7 @@ export type HijriRule = Extract<Rule, { type: "hijri" }>;
 /** Rules of earlier and later years; years outside all of them yield nothing. */
 export const historyShape = z
   .array(z.strictObject({ from: year, to: year.optional(), rule: ruleShape }))
+  .max(50)
   .refine(
     rows =>
       rows.every((row, place) => row.from <= (row.to ?? 9998) && startsAfter(rows[place - 1], row.from)),

@@ -9,7 +9,7 @@ export const article = `${column}${body}
 .also small { display: block }
 blockquote { border-inline-start: 3px solid var(--rule); padding-inline-start: 1em; color: var(--soft); font-size: .9em }`;
 
-/** What an article of headings, lists, tables and pictures needs besides. */
+/** What an article of headings, lists, tables and pictures needs besides. Arabic script has no italics. */
 const rich = `
 .body :is(h2, h3, h4) { font-size: 1.25em; margin-block: 1.4em .4em; break-after: avoid }
 .body h3 { font-size: 1.1em }
@@ -27,6 +27,7 @@ const rich = `
 .body figcaption, .body [role=doc-endnotes] { font-family: var(--plain); font-size: .875rem; color: var(--soft) }
 .body pre { overflow-x: auto; border: 1px solid var(--rule); padding: .75em }
 .body :is(pre, code) { font: .85em/1.6 ui-monospace, monospace; direction: ltr; unicode-bidi: isolate; text-align: start }
+.body :is(em, i, cite):dir(rtl) { font-style: normal; font-weight: 700 }
 .body hr { border: 0; border-block-start: 3px double var(--rule); margin-block: 2em }
 .body :is(sup, sub) { line-height: 0 }`;
 

@@ -213,6 +213,7 @@ export class Site {
       db: this.#d1.db(caller),
       kv: this.#kv.at(place),
       media: undefined as unknown as R2Bucket,
+      images: null,
       search: undefined as unknown as D1Database,
       followers: [],
       isolate,

@@ -1,0 +1,75 @@
+/** What a medium says, and its end. */
+import { ask, commit } from "../db/client";
+import type { Runtime } from "../env";
+import { Refusal } from "../problem";
+import type { Lang } from "../text/languages";
+import { takeAway } from "./bucket";
+import { type Media, mediaTag, type Texts } from "./media";
+import * as store from "./store";
+
+/**
+ * @param change language by language: texts that are given replace what there is; null takes all of a language's away.
+ * @throws Refusal `not-found`
+ */
+export async function changeTexts(
+  runtime: Runtime,
+  id: number,
+  change: readonly (readonly [Lang, Partial<Texts> | null])[],
+  tokenId: string,
+): Promise<Media> {
+  const { db, waits } = runtime;
+  await existing(runtime, id);
+  const answer = store.oneMedia(db, { id });
+  const statements = [
+    ...change.flatMap(([lang, written]) => store.writeTexts(db, id, lang, written)),
+    store.recordMediaAct(db, "media.change", id, tokenId, runtime.now()),
+    answer.statement,
+  ];
+  const results = await commit(db, statements, waits.d1Ms);
+  return answer.read(results.at(-1)) ?? refuseUnknown();
+}
+
+/**
+ * Removes it for ever: first it is marked, unless readers see it somewhere; then its bytes go, then its row. One that
+ * breaks off half way is done again by asking again.
+ * @throws Refusal `not-found`, `media-in-use`, `media-unavailable`
+ */
+export async function removeMedia(runtime: Runtime, id: number, tokenId: string): Promise<void> {
+  const { db, waits } = runtime;
+  const [found, isGoing] = await ask(db, [store.anyMedia(db, id), store.isMarked(db, id)], waits.d1Ms);
+  if (found === null) return refuseUnknown();
+  if (!isGoing) await mark(runtime, found);
+  await takeAway(runtime, found);
+  const act = store.recordMediaAct(db, "media.delete", id, tokenId, runtime.now());
+  await commit(db, [...store.deleteMarked(db, id), act], waits.d1Ms);
+  // Caches in front would keep it for a year.
+  if (runtime.purge !== null) runtime.after(runtime.purge([mediaTag(found)]).catch(() => undefined));
+}
+
+async function mark(runtime: Runtime, media: Media): Promise<void> {
+  const { db, waits } = runtime;
+  const marked = store.isMarked(db, media.id);
+  const uses = store.usesOf(db, media.id);
+  const elsewhere = store.namedElsewhere(db, media.hash);
+  const statements = [
+    store.markRemoved(db, media, runtime.now()),
+    marked.statement,
+    uses.statement,
+    elsewhere.statement,
+  ];
+  const results = await commit(db, statements, waits.d1Ms);
+  if (marked.read(results[1])) return;
+  const articles = uses.read(results[2]).filter(use => use.isReleased);
+  const named = articles.map(({ id, title }) => ({ id, title }));
+  const shown = { articles: named, elsewhere: elsewhere.read(results[3]) };
+  throw new Refusal({ code: "media-in-use", shown });
+}
+
+async function existing({ db, waits }: Runtime, id: number): Promise<Media> {
+  const [found] = await ask(db, [store.oneMedia(db, { id })], waits.d1Ms);
+  return found ?? refuseUnknown();
+}
+
+function refuseUnknown(): never {
+  throw new Refusal({ code: "not-found" });
+}

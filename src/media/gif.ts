@@ -1,0 +1,83 @@
+/**
+ * GIF: the walk through its blocks. Comments, plain text and applications' own blocks go, but for the one that says how
+ * often it repeats and the colour profile; what was compressed is copied as it is.
+ * @see CompuServe, Graphics Interchange Format, version 89a, section 14 and after
+ */
+import { UPRIGHT } from "./exif";
+import {
+  broken,
+  checkFrames,
+  checkParts,
+  checkProfile,
+  checkSize,
+  FileBytes,
+  type Judged,
+  nothingAfter,
+} from "./walk";
+
+const IMAGE = 0x2c;
+const EXTENSION = 0x21;
+const TRAILER = 0x3b;
+const CONTROL = 0xf9;
+const APPLICATION = 0xff;
+
+const KEPT_APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012"];
+
+/** @throws Refusal `invalid` when it is none, or more than one thing. */
+export function judgeGif(bytes: Uint8Array): Judged {
+  const file = new FileBytes(bytes);
+  const width = file.u16(6, true);
+  const height = file.u16(8, true);
+  checkSize(width, height, 6);
+  let at = 13 + tableBytes(file.u8(10));
+  const pieces = [file.slice(0, at)];
+  let frames = 0;
+  for (let blocks = 0; file.u8(at) !== TRAILER; blocks++) {
+    checkParts(blocks);
+    const kind = file.u8(at);
+    if (kind === IMAGE) frames += 1;
+    const end = kind === IMAGE ? afterImage(file, at) : afterExtension(file, at);
+    if (kind === IMAGE || isKept(file, at, end)) pieces.push(file.slice(at, end));
+    at = end;
+    checkFrames(frames, width * height);
+  }
+  nothingAfter(file, at + 1);
+  if (frames === 0) broken("it holds no picture", at);
+  pieces.push(Uint8Array.of(TRAILER));
+  return { type: "image/gif", width, height, orientation: UPRIGHT, pieces, warnings: [] };
+}
+
+/** How long the colour table is that a byte of flags announces. */
+function tableBytes(flags: number): number {
+  return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
+}
+
+function afterImage(file: FileBytes, at: number): number {
+  checkSize(file.u16(at + 5, true), file.u16(at + 7, true), at);
+  const data = at + 10 + tableBytes(file.u8(at + 9));
+  const codeBits = file.u8(data);
+  if (codeBits < 1 || codeBits > 8) broken("a frame is not compressed as GIF is", data);
+  return afterSubBlocks(file, data + 1);
+}
+
+function afterExtension(file: FileBytes, at: number): number {
+  if (file.u8(at) !== EXTENSION) broken("a block does not begin where the one before it ends", at);
+  return afterSubBlocks(file, at + 2);
+}
+
+function afterSubBlocks(file: FileBytes, from: number): number {
+  let at = from;
+  while (file.u8(at) !== 0) at += 1 + file.u8(at);
+  return at + 1;
+}
+
+function isKept(file: FileBytes, at: number, end: number): boolean {
+  const label = file.u8(at + 1);
+  if (label === CONTROL) return end === at + 8;
+  if (label !== APPLICATION || file.u8(at + 2) !== 11) return false;
+  const name = file.text(at + 3, 11);
+  if (name.startsWith("ICC")) checkProfile(end - at);
+  // How often it repeats takes three bytes, and how much to load before takes five: more hides something.
+  const isShort = name.startsWith("ICC") || end - at <= 25;
+  return isShort && KEPT_APPLICATIONS.includes(name);
+}
