@@ -30,7 +30,7 @@ export async function* exportMedia(client, folder) {
 }
 
 /** Newest first. @param {Client} client */
-async function everyMedium(client) {
+export async function everyMedium(client) {
   /** @type {Medium[]} */
   const all = [];
   let cursor = "";

@@ -5,6 +5,7 @@ import { doctor } from "./doctor.mjs";
 import { exportSite } from "./export.mjs";
 import { importSite } from "./import.mjs";
 import * as keys from "./keys.mjs";
+import { addMedia, listMedia } from "./media-files.mjs";
 import { importObservances } from "./observances.mjs";
 import { post } from "./post.mjs";
 import { rebuildSearch, search } from "./search.mjs";
@@ -28,6 +29,7 @@ export function createProgram(ended) {
   const add = adder(program, ended);
   addPosting(add);
   addArticles(add);
+  addPictures(add);
   addSite(add);
   return program;
 }
@@ -113,6 +115,17 @@ function addArticles(add) {
     new Option("--note <sentence>", "what readers are told who come for it"),
     new Option("--legal", "a law demands it: 451 in place of 410"),
   ]);
+}
+
+/** @param {Add} add */
+function addPictures(add) {
+  add("media add <file...>", "sends pictures, recordings and PDFs", addMedia, [
+    lang(),
+    new Option("--alt <text>", "what a picture says to those who do not see it"),
+    new Option("--caption <text>", "what stands below it"),
+    new Option("--credit <text>", "who made it"),
+  ]);
+  add("media list", "lists media, newest first", listMedia);
 }
 
 /** @param {Add} add */

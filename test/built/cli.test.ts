@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { png } from "../fixtures/media";
 import { documents, type Ran, start } from "./command";
 import { type BuiltSite, startBuiltSite } from "./site";
 
@@ -166,6 +167,20 @@ it("settings, sections, search and its rebuilding, observances: each answers wit
     dry_run: false,
   });
   expect((await run("observances", "import", "packs/observances.json")).stdout).toContain("0 new, 0 changed");
+});
+
+it("a picture is sent once, however often, and what is no picture is refused by its name", async () => {
+  const [picture, text] = [join(folder, "قناة.png"), join(folder, "لا شيء.png")];
+  writeFileSync(picture, png());
+  writeFileSync(text, "لا صورة هنا");
+  const texts = ["--lang", "ar", "--alt", "قناة بين حقلين"];
+  expect((await runJson("media", "add", picture, ...texts))[0]).toMatchObject({ outcome: "created" });
+  const { exit, stdout } = await run("media", "add", picture, text);
+  expect(exit).toBe(1);
+  expect(stdout).toMatch(/unchanged .*\/media\/[0-9a-f]{64}\.png[\s\S]*refused {2}.*لا شيء\.png/);
+  expect((await runJson("media", "list"))[0]?.media).toContainEqual(
+    expect.objectContaining({ name: "قناة.png" }),
+  );
 });
 
 it("titles stand in a pipe to the letter, without marks of direction", async () => {
