@@ -31,12 +31,10 @@ export function openJournal(path) {
     /** The same for the same bytes until they are answered for. @param {string} file @param {string} hash @param {string} wish */
     keyFor: (file, hash, wish) =>
       `dhikra-${sha256(JSON.stringify([begun, file, wish, hash, known.get(nameOf(file, wish))?.times ?? 0]))}`,
-    /** @param {Omit<Line, "times">} answered */
+    /** A run answers for each file once, so it need not remember what it has added. @param {Omit<Line, "times">} answered */
     add(answered) {
-      const name = nameOf(answered.file, answered.wish);
-      const times = (known.get(name)?.times ?? 0) + 1;
+      const times = (known.get(nameOf(answered.file, answered.wish))?.times ?? 0) + 1;
       append(path, `${JSON.stringify({ ...answered, times })}\n`);
-      known.set(name, { hash: answered.hash, times });
     },
   };
 }
