@@ -74,10 +74,16 @@ describe("a carried article", () => {
     expect(await orphan.json()).toMatchObject({ status: 422, faults: [{ code: "observance-unknown" }] });
   });
 
-  it("403 for a token that may publish and no more", async () => {
-    const headers = { Authorization: `Bearer ${await makeToken(["articles:draft", "articles:publish"])}` };
-    const init = { method: "PUT", headers, body: JSON.stringify(carried) };
-    expect((await worker.fetch(path(4_000), init)).status).toBe(403);
+  it("403 for a token that may publish and not settle the site, and for one that may settle it and not publish", async () => {
+    for (const scopes of [
+      ["articles:draft", "articles:publish"],
+      ["settings:write", "articles:draft"],
+    ] as const) {
+      const headers = { Authorization: `Bearer ${await makeToken(scopes)}` };
+      const init = { method: "PUT", headers, body: JSON.stringify(carried) };
+      expect((await worker.fetch(path(4_000), init)).status).toBe(403);
+    }
+    const headers = { Authorization: `Bearer ${await makeToken(["articles:publish"])}` };
     expect((await worker.fetch(path(4_000), { headers })).status).toBe(403);
     expect((await worker.asEditor(path(4_000))).status).toBe(404);
   });

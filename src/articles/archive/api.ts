@@ -11,7 +11,12 @@ import { archivedById } from "./store";
 
 export function openArchive(app: App): void {
   const gate = requireScope("settings:write");
-  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/archived", { GET: [gate, read], PUT: [gate, put] });
+  // Who carries articles in also publishes them: neither scope alone may.
+  const mayPublish = requireScope("articles:publish");
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/archived", {
+    GET: [gate, read],
+    PUT: [gate, mayPublish, put],
+  });
 }
 
 async function read(c: Visit): Promise<Response> {
