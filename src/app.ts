@@ -2,6 +2,7 @@
 import { Hono } from "hono/tiny";
 import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
+import { openArchive } from "./articles/archive/api";
 import { openLists } from "./articles/list-site";
 import { lostPage } from "./articles/lost-page";
 import { openArticlesSite } from "./articles/site";
@@ -55,6 +56,7 @@ const SITE: readonly Room[] = [
 /** What programs come for, below /api. */
 const API: readonly Room[] = [
   openArticlesApi,
+  openArchive,
   openUploads,
   openMediaApi,
   openObservances,
