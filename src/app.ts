@@ -2,6 +2,7 @@
 import { Hono } from "hono/tiny";
 import { openAccess } from "./access/api";
 import { openArticlesApi } from "./articles/api";
+import { openArchive } from "./articles/archive/api";
 import { openLists } from "./articles/list-site";
 import { lostPage } from "./articles/lost-page";
 import { openPreviewPages, openPreviews } from "./articles/preview-api";
@@ -62,6 +63,7 @@ const API: readonly Room[] = [
   openStanding,
   openRevisions,
   openPreviews,
+  openArchive,
   openUploads,
   openMediaApi,
   openObservances,

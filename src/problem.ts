@@ -51,6 +51,7 @@ export type Problem =
   | { readonly code: "address-taken" }
   | { readonly code: "precondition-required" }
   | { readonly code: "translation-exists"; readonly lang: string }
+  | { readonly code: "id-taken"; readonly id: number }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "key-taken"; readonly key: string }
   | { readonly code: "occurrence-taken" }
@@ -217,6 +218,12 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The group already has a translation in this language",
         detail: `Revise the one in '${problem.lang}', or leave translation_of out.`,
+      };
+    case "id-taken":
+      return {
+        status: 409,
+        title: "The id or the source is another article's",
+        detail: `Article ${problem.id}, or one with the same source_id, is there already and differs. An archive goes into an empty site.`,
       };
     case "key-taken":
       return {

@@ -189,3 +189,16 @@ it("no file is named for nothing", () => {
     [],
   );
 });
+
+it("the command line stands alone, a client of the API: it imports nothing of the Worker, and its files are short", () => {
+  const files = readdirSync(join(ROOT, "cli"), { encoding: "utf8" });
+  expect(files.length).toBeGreaterThan(10);
+  const wrong = files.flatMap(name => {
+    const text = readFileSync(join(ROOT, "cli", name), "utf8");
+    const outside = [...text.matchAll(/from "(\.\.[^"]*)"/g)].map(
+      ([, from]) => `cli/${name} imports ${from}.`,
+    );
+    return text.split("\n").length > 200 ? [...outside, `cli/${name} has more than 200 lines.`] : outside;
+  });
+  expect(wrong).toEqual([]);
+});

@@ -57,6 +57,17 @@ it("every setting of the site and every variable of a template stands in docs/ap
   expect(missing([...settings, ...variables], read("docs/api.md"))).toEqual([]);
 });
 
+it("every command of dhikra, with its options, stands in docs/cli.md, and back", () => {
+  const program = read("src/cli/program.mjs");
+  const commands = [...program.matchAll(/\badd\(\s*"([^"]+)"/g)].map(([, words = ""]) => words);
+  expect(commands.length).toBeGreaterThan(15);
+  const docs = read("docs/cli.md");
+  const documented = [...docs.matchAll(/^\| `dhikra ([^`]+)` \|/gm)].map(([, words = ""]) => words);
+  expect(documented.toSorted()).toEqual(commands.toSorted());
+  const options = [...program.matchAll(/"(--[a-z-]+)/g)].map(([, name = ""]) => name);
+  expect(missing(options, docs)).toEqual([]);
+});
+
 it("every file that README promises is there", () => {
   const files = [
     ...read("README.md").matchAll(/\]\((?!http)([^)#]+)\)|`((?:test|src|docs)\/[\w./-]+)`/g),

@@ -3,7 +3,12 @@ import { sql } from "drizzle-orm";
 import { type Db, type Question, question } from "../db/client";
 import { articles, listings, tags } from "../db/schema";
 import type { Lang } from "../text/languages";
-import type { Related } from "./related";
+
+/** An article that is referred to by its id: its title is shown as it is when it is read. */
+export interface Related {
+  readonly articleId: number;
+  readonly title: string;
+}
 
 /** Earlier commemorations of an observance, and the newsroom's own articles that stood for one. */
 export function linkedArticles(

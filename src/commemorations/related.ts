@@ -5,13 +5,9 @@ import type { Runtime } from "../env";
 import { search } from "../search/search";
 import type { Lang } from "../text/languages";
 import type { Observance } from "./observance";
-import { linkedArticles, taggedArticles } from "./related-store";
+import { linkedArticles, type Related, taggedArticles } from "./related-store";
 
-/** An article that is referred to by its id: its title is shown as it is when it is read. */
-export interface Related {
-  readonly articleId: number;
-  readonly title: string;
-}
+export type { Related } from "./related-store";
 
 /** How many references stand at the foot. */
 const MOST = 5;

@@ -16,6 +16,7 @@ async function health(c: Visit): Promise<Response> {
     status: wrong.length === 0 ? "ok" : "red",
     troubles: wrong,
     edition: found.edition,
+    version: c.env.runtime.version,
     last_tick_at: instant(found.lastTickAt),
     overdue: { articles: found.overdueArticles, commemorations: found.overdueCommemorations },
     broken: found.broken,

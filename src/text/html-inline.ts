@@ -57,7 +57,17 @@ function link(reading: Reading, node: Element, children: ElementContent[]): Elem
   const href = fragment.startsWith("#") ? fragment : safeAddress(typed);
   if (typed !== "" && href === null) tell(reading, "address", bareAddress(typed));
   if (isBlank(children) || (href === null && !("id" in id))) return children;
-  return [element("a", { ...(href === null ? {} : { href }), ...id, ...languageOf(node) }, children)];
+  const words = withoutLinks(children);
+  return [element("a", { ...(href === null ? {} : { href }), ...id, ...languageOf(node) }, words)];
+}
+
+/** No link holds another: what a parser moved out of a table can make it seem so. @see HTML Living Standard, 4.5.1 */
+function withoutLinks(children: readonly ElementContent[]): ElementContent[] {
+  return children.flatMap(child => {
+    if (child.type !== "element") return [child];
+    const inner = withoutLinks(child.children);
+    return child.tagName === "a" ? inner : [{ ...child, children: inner }];
+  });
 }
 
 const idOf = (node: Element) => {

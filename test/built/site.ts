@@ -12,7 +12,8 @@ export interface BuiltSite {
   readonly close: () => Promise<void>;
 }
 
-export async function startBuiltSite(): Promise<BuiltSite> {
+/** @param has the demo edition, or nothing. */
+export async function startBuiltSite(has: "demo" | "nothing" = "demo"): Promise<BuiltSite> {
   const token = newToken();
   const server = createTestHarness({
     workers: [
@@ -23,7 +24,7 @@ export async function startBuiltSite(): Promise<BuiltSite> {
   const worker = server.getWorker();
   await worker.applyD1Migrations("DB");
   await worker.applyD1Migrations("SEARCH");
-  await publishDemo(url.origin, token);
+  if (has === "demo") await publishDemo(url.origin, token);
   return {
     origin: url.origin,
     token,

@@ -1,0 +1,122 @@
+/** An article as the archive of a whole site carries it: as it stands, with its id. Its shape, and what it becomes. Pure. */
+import * as z from "zod";
+import { exactInstant, isoDay, noteToReaders } from "../../http/fields";
+import { refuseFaults } from "../../problem";
+import { cleanLine, cleanParagraphs } from "../../text/clean";
+import { htmlLead } from "../../text/html-text";
+import { LANGS } from "../../text/languages";
+import { writeHtml } from "../../text/sanitise";
+import { slugify } from "../../text/slug";
+import { type Draft, draftFaults, draftTags } from "../draft";
+import { readRich } from "../rich-body";
+
+const line = z
+  .string()
+  .transform(cleanLine)
+  .refine(text => slugify(text) !== "", "needs at least one letter or number");
+const names = z.array(z.string().max(200)).max(200);
+
+/** A commemoration's claim on its day, to the letter, so that the clock does not make it again. */
+const occurrenceShape = z.strictObject({
+  observance: z.string(),
+  local_date: isoDay,
+  lang: z.enum(LANGS),
+  outcome: z.enum(["published", "drafted", "missed", "held"]),
+  claimed_at: exactInstant,
+  provenance: z.record(z.string(), z.unknown()),
+  offer: z.record(z.string(), z.unknown()).nullable(),
+});
+
+export const archivedShape = z
+  .strictObject({
+    /** The number of its translation group. */
+    group: z.int().nonnegative(),
+    lang: z.enum(LANGS),
+    status: z.enum(["draft", "in_review", "scheduled", "published", "retracted"]),
+    publish_at: exactInstant.nullable(),
+    published_on: isoDay.nullable(),
+    published_time: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
+      .nullable(),
+    slug: line,
+    title: line,
+    body_format: z.enum(["text", "html"]),
+    body: z.string(),
+    tags: names,
+    authors: names,
+    /** A section's slug. */
+    section: z.string().max(200).nullable(),
+    see_also: z.array(
+      z.strictObject({
+        title: line,
+        excerpt: z.string().max(2_000).nullable(),
+        article: z.int().positive().nullable(),
+      }),
+    ),
+    source_id: z.string().min(1).max(200).nullable(),
+    retraction: z.strictObject({ note: noteToReaders.nullable(), legal: z.boolean() }).nullable(),
+    /** Oldest first. */
+    corrections: z.array(z.strictObject({ at: exactInstant, note: noteToReaders })).max(100),
+    warnings: z.array(z.strictObject({ code: z.string().max(100), message: z.string().max(2_000) })).max(100),
+    created_at: exactInstant,
+    revised_at: exactInstant,
+    /** The key of the observance that it commemorates. */
+    observance: z.string().nullable(),
+    is_automatic: z.boolean(),
+    occurrences: z.array(occurrenceShape).max(20),
+  })
+  .refine(one => ["scheduled", "published"].includes(one.status) === (one.publish_at !== null), {
+    path: ["publish_at"],
+    error: "stands exactly in what is scheduled or published",
+  })
+  .refine(one => one.publish_at === null || one.published_on !== null, {
+    path: ["published_on"],
+    error: "is missing: what is published carries a date",
+  })
+  .refine(one => (one.status === "retracted") === (one.retraction !== null), {
+    path: ["retraction"],
+    error: "stands exactly in what is retracted",
+  });
+export type Archived = z.output<typeof archivedShape>;
+
+/** Its text as a draft, so that what holds for any draft holds for it. @throws Refusal `invalid` when it is too much. */
+export function draftOfArchived(archived: Archived): Draft {
+  const draft: Draft = {
+    lang: archived.lang,
+    title: archived.title,
+    ...textOf(archived),
+    slug: slugify(archived.slug),
+    publishedOn: archived.published_on,
+    publishedTime: archived.published_time,
+    publishAt: archived.publish_at === null ? null : Date.parse(archived.publish_at),
+    status: null,
+    tags: draftTags(archived.tags),
+    authors: draftTags(archived.authors),
+    section: archived.section,
+    seeAlso: archived.see_also.map(({ article, ...reference }) => ({ ...reference, articleId: article })),
+    correction: null,
+    translationOf: null,
+    sourceId: archived.source_id,
+    sourceHash: null,
+    warnings: archived.warnings,
+  };
+  refuseFaults(draftFaults(draft));
+  return draft;
+}
+
+/** Pictures of this site stay where they stand, with the size that the text gives them. */
+const keptHere = (src: string) =>
+  /^\/media\/[0-9a-f]{64}\.[a-z0-9]{3,4}$/.test(src) ? { src, width: null, height: null } : null;
+
+/** What was sanitised once is sanitised again: an archive may have been anywhere. */
+function textOf({ body_format: format, body, lang }: Archived): Pick<Draft, "lead" | "bodyFormat" | "body"> {
+  const lines = format === "text" ? cleanParagraphs(body) : [];
+  const read = format === "html" ? readRich(body, "html", lang, keptHere) : null;
+  refuseFaults(read?.faults ?? []);
+  const html = writeHtml(read?.body?.blocks ?? []);
+  const text = format === "text" ? lines.join("\n") : html;
+  const message = "'body': has no text that an article may have.";
+  if (text === "") refuseFaults([{ code: "not-valid", field: "body", message }]);
+  return { lead: format === "text" ? (lines[0] ?? "") : htmlLead(html), bodyFormat: format, body: text };
+}

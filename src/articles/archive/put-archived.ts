@@ -1,0 +1,136 @@
+/** An article of an archive comes into a site, with its id and where it stood, in one edition. It is never revised so. */
+import { ask, type Db, type Statement, UniqueKeyTaken } from "../../db/client";
+import { makeEdition } from "../../editions/make-edition";
+import { insertEdition } from "../../editions/store";
+import { articleTag } from "../../editions/tags";
+import type { Runtime } from "../../env";
+import { usesIn } from "../../media/uses";
+import { Refusal, refuseFaults } from "../../problem";
+import { currentSettings } from "../../settings/store";
+import { chainHash, contentHash, type PlacedDraft } from "../draft";
+import { insertNames, list } from "../listing-store";
+import { placeDraft } from "../place";
+import { particularsOf } from "../revision";
+import { insertRevision } from "../revision-store";
+import { factsOf } from "../touched";
+import * as write from "../write-store";
+import { type Archived, draftOfArchived } from "./archived";
+import { archivedById, insertArchived, insertOccurrences, observancesOf } from "./store";
+
+export interface Put {
+  readonly outcome: "created" | "unchanged";
+  readonly archived: Archived;
+}
+
+/**
+ * The primary key is the referee: sent again, it finds itself there and writes nothing.
+ * @throws Refusal `invalid`, `address-taken`, `translation-exists`; `id-taken` when the id is another article's.
+ */
+export async function putArchived(
+  runtime: Runtime,
+  id: number,
+  archived: Archived,
+  tokenId: string,
+): Promise<Put> {
+  const { db, waits } = runtime;
+  const draft = draftOfArchived(archived);
+  const keys = [archived.observance, ...archived.occurrences.map(({ observance }) => observance)];
+  const asked = keys.filter(key => key !== null);
+  const questions = [currentSettings(db), observancesOf(db, asked)] as const;
+  const [settings, known] = await ask(db, questions, waits.d1Ms);
+  refuseFaults(asked.filter(key => !known.has(key)).map(observanceUnknown));
+  const placed = placeDraft(draft, settings, null);
+  const observanceId = known.get(archived.observance ?? "") ?? null;
+  const facts = factsOf({ ...placed, groupId: archived.group, observanceId });
+  const tags = archived.publish_at === null ? [] : [articleTag(id), ...facts];
+  const statements = await creation(runtime, id, archived, placed, tags, tokenId);
+  try {
+    const made = await makeEdition(runtime, statements, archivedById(db, id, runtime.now()));
+    if (made.answer === null) throw new Error("the article that was put is gone");
+    return { outcome: "created", archived: made.answer };
+  } catch (failure) {
+    if (!(failure instanceof UniqueKeyTaken)) throw failure;
+    return await standing(runtime, id, archived, failure);
+  }
+}
+
+const observanceUnknown = (key: string) => ({
+  code: "observance-unknown",
+  field: "observance",
+  message: `There is no observance '${key.slice(0, 120)}': bring the observances in first.`,
+});
+
+/** What said no: the article itself, if it is there already. */
+async function standing(
+  runtime: Runtime,
+  id: number,
+  archived: Archived,
+  failure: UniqueKeyTaken,
+): Promise<Put> {
+  const [found] = await ask(runtime.db, [archivedById(runtime.db, id, runtime.now())], runtime.waits.d1Ms);
+  if (found !== null && JSON.stringify(found) === JSON.stringify(inOrder(found, archived)))
+    return { outcome: "unchanged", archived: found };
+  if (found !== null) throw new Refusal({ code: "id-taken", id });
+  if (failure.key.startsWith("slugs.")) throw new Refusal({ code: "address-taken" });
+  if (failure.key.startsWith("articles.group_id"))
+    throw new Refusal({ code: "translation-exists", lang: archived.lang });
+  throw new Refusal({ code: "id-taken", id });
+}
+
+/** The fields of one in the order of the other, so that their JSON can be compared. */
+function inOrder(model: Archived, archived: Archived): Partial<Archived> {
+  const keys = new Map<string, unknown>(Object.entries(archived));
+  return Object.fromEntries(Object.keys(model).map(name => [name, keys.get(name)]));
+}
+
+async function creation(
+  { db, now }: Runtime,
+  id: number,
+  archived: Archived,
+  draft: PlacedDraft,
+  tags: readonly string[],
+  tokenId: string,
+): Promise<Statement[]> {
+  const history = await revisionsOf(db, id, archived, draft, tokenId);
+  const act: write.Act = { at: now(), tokenId, reason: "created" };
+  return [
+    ...insertNames(db, draft),
+    insertArchived(db, id, archived, draft, history.length),
+    write.insertSlug(db, draft, id),
+    ...history,
+    list(db, id),
+    ...usesIn(db, id, draft, true),
+    ...insertOccurrences(db, id, archived),
+    insertEdition(db, { at: act.at, cause: "import", tags }, id),
+    write.recordAct(db, "article.import", id, act),
+  ];
+}
+
+/** Each correction is a revision of its own, with the text as it stands: what it read before is not in an archive. */
+async function revisionsOf(
+  db: Db,
+  id: number,
+  archived: Archived,
+  draft: PlacedDraft,
+  tokenId: string,
+): Promise<Statement[]> {
+  const content = await contentHash(draft);
+  const { status, corrections, revised_at: revisedAt } = archived;
+  const acts = [
+    ...corrections,
+    ...(corrections.at(-1)?.at === revisedAt ? [] : [{ at: revisedAt, note: null }]),
+  ];
+  const { publish_at: publishAt } = archived;
+  const instants = { publishAt: publishAt === null ? null : Date.parse(publishAt), warnings: [] };
+  const { publishedOn, publishedTime } = draft;
+  const particulars = particularsOf(draft, { status, publishedOn, publishedTime, ...instants }, draft.slug);
+  let chain: string | null = null;
+  const history: Statement[] = [];
+  for (const [place, { at, note }] of acts.entries()) {
+    chain = await chainHash(chain, content, status);
+    const kept = { content, chain, status, particulars };
+    const act: write.Act = { at: Date.parse(at), tokenId, reason: place === 0 ? "created" : "revised" };
+    history.push(insertRevision(db, id, place + 1, { ...draft, correction: note }, kept, act));
+  }
+  return history;
+}

@@ -1,0 +1,177 @@
+/** Every SQL statement of the archive of articles. */
+import { and, eq, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Db, type Question, question, type Statement } from "../../db/client";
+import { articles, observances, occurrences, revisions, sections } from "../../db/schema";
+import { excerpt } from "../../text/excerpt";
+import { titleKey } from "../../text/fold";
+import { LANGS } from "../../text/languages";
+import type { PlacedDraft } from "../draft";
+import { authorsJson, tagsJson } from "../listing-store";
+import type { Archived } from "./archived";
+
+const named = z.array(z.object({ name: z.string() })).transform(all => all.map(({ name }) => name));
+const iso = z.number().transform(at => new Date(at).toISOString());
+const reference = z
+  .object({ title: z.string(), excerpt: z.string().nullable(), articleId: z.int().nullish() })
+  .transform(({ title, excerpt, articleId }) => ({ title, excerpt, article: articleId ?? null }));
+
+const row = z.object({
+  tags: named,
+  authors: named,
+  see_also: z.array(reference),
+  corrections: z.array(z.object({ at: iso, note: z.string() })),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  occurrences: z.array(
+    z.object({
+      observance: z.string(),
+      local_date: z.string(),
+      lang: z.enum(LANGS),
+      outcome: z.enum(["published", "drafted", "missed", "held"]),
+      claimed_at: iso,
+      provenance: z.record(z.string(), z.unknown()),
+      offer: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+});
+
+const occurrencesJson = sql<string>`(SELECT json_group_array(json_object('observance', b.key, 'local_date', o.local_date,
+    'lang', o.lang, 'outcome', o.outcome, 'claimed_at', o.claimed_at, 'provenance', json(o.provenance), 'offer', json(o.offer)))
+  FROM (SELECT * FROM ${occurrences} WHERE article_id = ${articles.id} ORDER BY observance_id, local_date, lang) o
+  JOIN ${observances} b ON b.id = o.observance_id)`;
+
+const correctionsJson = sql<string>`(SELECT json_group_array(json_object('at', c.at, 'note', c.correction))
+  FROM (SELECT at, correction FROM ${revisions} WHERE article_id = ${articles.id} AND correction IS NOT NULL ORDER BY number) c)`;
+
+const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+
+/** An article as the archive carries it; null if there is none. @param now epoch ms: what is due by it is published. */
+export function archivedById(db: Db, id: number, now: number): Question<Archived | null> {
+  const statement = db
+    .select({
+      article: articles,
+      body: revisions.body,
+      bodyFormat: revisions.bodyFormat,
+      seeAlso: revisions.seeAlso,
+      warnings: revisions.warnings,
+      section: sql<string | null>`(SELECT slug FROM ${sections} WHERE id = ${articles.sectionId})`.as(
+        "section_slug",
+      ),
+      observance: sql<string | null>`(SELECT key FROM ${observances} WHERE id = ${articles.observanceId})`.as(
+        "observance",
+      ),
+      corrections: correctionsJson.as("corrections"),
+      occurrences: occurrencesJson.as("claims"),
+    })
+    .from(articles)
+    .innerJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
+    .where(eq(articles.id, id));
+  return question(statement, ([found]) => (found === undefined ? null : archivedOf(found, now)));
+}
+
+interface Found {
+  readonly article: typeof articles.$inferSelect;
+  readonly body: string;
+  readonly bodyFormat: Archived["body_format"];
+  readonly seeAlso: string;
+  readonly warnings: string;
+  readonly section: string | null;
+  readonly observance: string | null;
+  readonly corrections: string;
+  readonly occurrences: string;
+}
+
+function archivedOf({ article, ...found }: Found, now: number): Archived {
+  const read = row.parse({
+    tags: JSON.parse(article.tags),
+    authors: JSON.parse(article.authors),
+    see_also: JSON.parse(found.seeAlso),
+    corrections: JSON.parse(found.corrections),
+    warnings: JSON.parse(found.warnings),
+    occurrences: JSON.parse(found.occurrences),
+  });
+  const isDue = article.publishAt !== null && article.publishAt <= now;
+  // An archive has no trash: what is in it goes out as what it is when it is taken out.
+  const status = article.status === "trashed" ? (article.restoredStatus ?? "draft") : article.status;
+  return {
+    group: article.groupId,
+    lang: z.enum(LANGS).parse(article.lang),
+    status: isDue ? "published" : status,
+    publish_at: instant(article.publishAt),
+    published_on: article.publishedOn,
+    published_time: article.publishedTime,
+    slug: article.slug,
+    title: article.title,
+    body_format: found.bodyFormat,
+    body: found.body,
+    ...read,
+    section: found.section,
+    source_id: article.sourceId,
+    retraction: status === "retracted" ? { note: article.retractionNote, legal: article.isWithheld } : null,
+    created_at: new Date(article.createdAt).toISOString(),
+    revised_at: new Date(article.revisedAt).toISOString(),
+    observance: found.observance,
+    is_automatic: article.isAutomatic,
+  };
+}
+
+const LISTED_LETTERS = 500;
+
+/** Referees: the id; (group, lang); (lang, source). */
+export function insertArchived(
+  db: Db,
+  id: number,
+  archived: Archived,
+  draft: PlacedDraft,
+  revision: number,
+): Statement {
+  return db.insert(articles).values({
+    id,
+    groupId: archived.group,
+    lang: draft.lang,
+    status: archived.status,
+    publishAt: draft.publishAt,
+    publishedOn: draft.publishedOn,
+    publishedTime: draft.publishedTime,
+    slug: draft.slug,
+    title: draft.title,
+    titleKey: titleKey(draft.title),
+    lead: excerpt(draft.lead.slice(0, 4 * LISTED_LETTERS), LISTED_LETTERS),
+    sectionId: draft.sectionId,
+    tags: tagsJson(draft),
+    authors: authorsJson(draft),
+    observanceId: sql`(SELECT id FROM observances WHERE key = ${archived.observance})`,
+    isAutomatic: archived.is_automatic,
+    revision,
+    createdAt: Date.parse(archived.created_at),
+    revisedAt: Date.parse(archived.revised_at),
+    retractionNote: archived.retraction?.note ?? null,
+    isWithheld: archived.retraction?.legal ?? false,
+    sourceId: archived.source_id,
+  });
+}
+
+/** Referee: (observance, local date, language). */
+export function insertOccurrences(db: Db, id: number, archived: Archived): Statement[] {
+  return archived.occurrences.map(one =>
+    db.insert(occurrences).values({
+      observanceId: sql`(SELECT id FROM observances WHERE key = ${one.observance})`,
+      localDate: one.local_date,
+      lang: one.lang,
+      outcome: one.outcome,
+      articleId: id,
+      claimedAt: Date.parse(one.claimed_at),
+      provenance: JSON.stringify(one.provenance),
+      offer: one.offer && JSON.stringify(one.offer),
+    }),
+  );
+}
+
+/** The observances of some keys: key to id. */
+export function observancesOf(db: Db, keys: readonly string[]): Question<ReadonlyMap<string, number>> {
+  const statement = db
+    .select({ key: observances.key, id: observances.id })
+    .from(observances)
+    .where(sql`${observances.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`);
+  return question(statement, rows => new Map(rows.map(({ key, id }) => [key, id])));
+}

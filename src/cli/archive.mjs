@@ -1,0 +1,87 @@
+/** A folder that holds a site: files of NDJSON, and a manifest with the SHA-256 of each. */
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { finished } from "node:stream/promises";
+import { Refused, Usage } from "./failures.mjs";
+
+const MANIFEST = "manifest.json";
+const FORMAT = "dhikra-archive-1";
+
+/** In the order in which they come into a site. */
+export const FILES = ["media", "settings", "sections", "pages", "switches", "observances", "articles"];
+
+/** @typedef {{ name: string, lines: number, bytes: number, sha256: string }} Entry */
+
+/** @param {string} folder @throws {Usage} when something lies in it already. */
+export async function emptyFolder(folder) {
+  await mkdir(folder, { recursive: true });
+  if ((await readdir(folder)).length > 0) throw new Usage(`'${folder}' is not empty; name a new folder.`);
+}
+
+/**
+ * Writes a file line by line, under its name only when it is whole.
+ * @param {string} folder @param {string} name @param {AsyncIterable<object> | Iterable<object>} all
+ * @returns {Promise<Entry>}
+ */
+export async function writeLines(folder, name, all) {
+  const file = `${name}.ndjson`;
+  const path = join(folder, file);
+  const [stream, hash] = [createWriteStream(`${path}.part`), createHash("sha256")];
+  let [lines, bytes] = [0, 0];
+  for await (const one of all) {
+    const line = Buffer.from(`${JSON.stringify(one)}\n`);
+    hash.update(line);
+    [lines, bytes] = [lines + 1, bytes + line.length];
+    if (!stream.write(line)) await new Promise(done => stream.once("drain", () => done(null)));
+  }
+  stream.end();
+  await finished(stream);
+  await rename(`${path}.part`, path);
+  return { name: file, lines, bytes, sha256: hash.digest("hex") };
+}
+
+/** The last to be written: a folder without it is no archive. @param {string} folder @param {readonly Entry[]} files */
+export async function writeManifest(folder, files) {
+  await writeFile(join(folder, MANIFEST), `${JSON.stringify({ format: FORMAT, files }, null, 2)}\n`);
+}
+
+/**
+ * @param {string} folder @returns {Promise<readonly Entry[]>}
+ * @throws {Usage} when it is no archive. @throws {Refused} naming every file that is not what the manifest says.
+ */
+export async function checkedManifest(folder) {
+  const text = await readFile(join(folder, MANIFEST), "utf8").catch(() => "{}");
+  const manifest = /** @type {{ format?: string, files?: Entry[] }} */ (JSON.parse(text));
+  const { files = [] } = manifest;
+  const isWhole = FILES.every(name => files.some(file => file.name === `${name}.ndjson`));
+  if (manifest.format !== FORMAT || !isWhole)
+    throw new Usage(`'${folder}' is no archive that dhikra export has made, or not a whole one.`);
+  const faults = [];
+  for (const { name, sha256 } of files) {
+    if ((await hashOf(join(folder, name))) === sha256) continue;
+    const message = "It is not the file that was exported: its SHA-256 differs.";
+    faults.push({ code: "changed", field: name, message });
+  }
+  const detail = "Nothing was imported.";
+  if (faults.length > 0)
+    throw new Refused({ code: "changed", status: 0, title: "The archive has changed", detail, faults });
+  return files;
+}
+
+/** @param {string} path */
+async function hashOf(path) {
+  const hash = createHash("sha256");
+  const bytes = await readFile(path).catch(() => null);
+  if (bytes === null) return "";
+  return hash.update(bytes).digest("hex");
+}
+
+/** @template T @param {string} folder @param {string} name @returns {AsyncGenerator<T>} */
+export async function* readLines(folder, name) {
+  const input = createReadStream(join(folder, `${name}.ndjson`), "utf8");
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line !== "") yield JSON.parse(line);
+}

@@ -1,0 +1,111 @@
+/** Talking with a site's API: one address, one token, and a second try where a repetition takes effect once. */
+import { setTimeout as pause } from "node:timers/promises";
+import { Refused, Unreachable } from "./failures.mjs";
+
+const ATTEMPTS = 5;
+/** How long an answer may take, in ms: a ZIP of a hundred documents is written one by one. */
+const PATIENCE_MS = 120_000;
+/** The longest pause that a site may ask for, in ms. */
+const LONGEST_PAUSE_MS = 30_000;
+
+/**
+ * @typedef {object} Wish
+ * @property {string | Uint8Array<ArrayBuffer> | object} [body] an object goes as JSON.
+ * @property {string} [type] the Content-Type of a body of bytes.
+ * @property {Record<string, string>} [headers]
+ * @property {boolean} [repeatable] whether sending it twice has one effect; GET, PUT and DELETE are by themselves.
+ * @property {boolean} [wantsBytes] the body as it is, whatever its type.
+ * @property {readonly number[]} [accepts] statuses beyond 2xx that are an answer and no failure.
+ */
+
+/** @typedef {{ status: number, headers: Headers, body: unknown }} Answer */
+
+/** @typedef {ReturnType<typeof createClient>} Client */
+
+/**
+ * @param {string} origin without a slash at its end.
+ * @param {string} token empty for none.
+ */
+export function createClient(origin, token) {
+  /**
+   * @param {string} method @param {string} path @param {Wish} [wish]
+   * @returns {Promise<Answer>} a body that is JSON is read, any other is a string.
+   * @throws {Refused} @throws {Unreachable}
+   */
+  async function send(method, path, wish = {}) {
+    const isRepeatable = wish.repeatable ?? method !== "POST";
+    for (let attempt = 1; ; attempt++) {
+      const isLast = attempt === ATTEMPTS;
+      const response = await once(method, path, wish).catch(failure => {
+        if (!isRepeatable || isLast) throw unreachable(origin, failure);
+        return null;
+      });
+      const isRefusedForNow = response?.status === 429;
+      const isDown = response === null || [502, 503, 504].includes(response.status);
+      const isAnswer = response !== null && (wish.accepts ?? []).includes(response.status);
+      if (response !== null && (isAnswer || isLast || !(isRefusedForNow || (isDown && isRepeatable))))
+        return await answerOf(origin, response, isAnswer, wish.wantsBytes === true);
+      await response?.body?.cancel();
+      await pause(pauseMs(response, attempt));
+    }
+  }
+
+  /** @param {string} method @param {string} path @param {Wish} wish */
+  async function once(method, path, { body, type, headers }) {
+    const isBytes = typeof body === "string" || body instanceof Uint8Array;
+    return await fetch(origin + path, {
+      method,
+      headers: {
+        ...(token === "" ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { "Content-Type": (isBytes && type) || "application/json" }),
+        "User-Agent": "dhikra-cli",
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }),
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  }
+
+  return { origin, token, send, get: async (/** @type {string} */ path) => (await send("GET", path)).body };
+}
+
+/** @param {Response | null} response @param {number} attempt counted from 1 */
+function pauseMs(response, attempt) {
+  const asked = Number(response?.headers.get("Retry-After") ?? "");
+  if (asked > 0) return Math.min(asked * 1000, LONGEST_PAUSE_MS);
+  return 250 * 2 ** (attempt - 1);
+}
+
+/** @param {string} origin @param {Response} response @param {boolean} isAnswer @param {boolean} wantsBytes @returns {Promise<Answer>} */
+async function answerOf(origin, response, isAnswer, wantsBytes) {
+  const { status, headers } = response;
+  if (wantsBytes && response.ok)
+    return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
+  const text = await response.text();
+  const isJson = /\bjson\b/.test(headers.get("Content-Type") ?? "");
+  const body = isJson ? readJson(text) : text;
+  if (response.ok || isAnswer) return { status, headers, body };
+  const problem = /** @type {Partial<import("./failures.mjs").Problem>} */ (Object(body));
+  if (status >= 502 || typeof problem.code !== "string") {
+    const said = problem.detail ?? `It answers ${status}, as no Dhikra does. Is the address right?`;
+    throw new Unreachable(`${origin}: ${said}`);
+  }
+  throw new Refused(/** @type {import("./failures.mjs").Problem} */ (problem));
+}
+
+/** @param {string} text @returns {unknown} */
+function readJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** @param {string} origin @param {unknown} failure */
+function unreachable(origin, failure) {
+  const cause = failure instanceof Error && failure.cause instanceof Error ? failure.cause : failure;
+  const said = cause instanceof Error ? cause.message || cause.name : String(cause);
+  return new Unreachable(`${origin} does not answer: ${said}. Is the site running, and the address right?`);
+}
