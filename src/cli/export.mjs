@@ -44,7 +44,7 @@ async function everyId(client) {
   const ids = new Set();
   for (const lang of LANGS)
     for await (const { id } of everyArticle(client, { status: "published", lang, edition })) ids.add(id);
-  for (const status of ["draft", "scheduled", "retracted"])
+  for (const status of ["draft", "in_review", "scheduled", "retracted", "trashed"])
     for await (const { id } of everyArticle(client, { status })) ids.add(id);
   return [...ids].toSorted((one, other) => one - other);
 }
