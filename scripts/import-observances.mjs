@@ -21,11 +21,15 @@ if (!response.ok) throw new Error(`The site answered ${response.status}: ${await
 
 /**
  * @typedef {{ field: string, from: unknown, to: unknown, outcome: string }} Change
- * @type {{ as_of: string, added: { key: string }[], changed: { key: string, changes: Change[] }[], unchanged: number }}
+ * @typedef {{ field: string, message: string }} Fault
+ * @typedef {{ key: string, changes: Change[], faults: Fault[] }} Changed
+ * @type {{ as_of: string, added: { key: string }[], changed: Changed[], unchanged: number }}
  */
 const report = await response.json();
 console.log(`${isDryRun ? "Would import" : "Imported"} the pack of ${report.as_of}:`);
 console.log(`${report.added.length} new, ${report.changed.length} changed, ${report.unchanged} unchanged.`);
-for (const { key, changes } of report.changed)
+for (const { key, changes, faults } of report.changed) {
   for (const { field, from, to, outcome } of changes)
     console.log(`${key} ${field}: ${JSON.stringify(from)} → ${JSON.stringify(to)} (${outcome})`);
+  for (const { field, message } of faults) console.log(`${key} ${field} is held from now on: ${message}`);
+}

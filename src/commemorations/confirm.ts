@@ -49,26 +49,32 @@ export async function approve(
 
 /** Nobody answers for it any more: it waits for an editor. */
 export async function takeBackApproval(runtime: Runtime, id: number, tokenId: string): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.approval", found => ({
+  const unapproved = (found: Observance): ObservanceWish => ({
     ...found,
     approval: null,
     mode: found.mode === "auto" ? "draft" : found.mode,
-  }));
+  });
+  return await change(runtime, id, tokenId, "observance.approval", unapproved, () => true);
 }
 
+/** Off is never refused. @throws Refusal `not-found`, `invalid`, `busy` */
 export async function setMode(
   runtime: Runtime,
   id: number,
   mode: Observance["mode"],
   tokenId: string,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.mode", found => ({ ...found, mode }));
+  const inMode = (found: Observance) => ({ ...found, mode });
+  return await change(runtime, id, tokenId, "observance.mode", inMode, () => mode === "off");
 }
 
 /** What an editor says of one year: a date of it; for a Hijri year by how many days it is moved; null takes it back. */
 export type DateOfYear = { readonly date: string } | { readonly adjust: -1 | 0 | 1 } | null;
 
-/** @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws Refusal `not-found`, `invalid`, `busy` */
+/**
+ * An approval falls when the day moves: the clock holds it until somebody answers for it again.
+ * @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws Refusal `not-found`, `invalid`, `busy`
+ */
 export async function settleDate(
   runtime: Runtime,
   id: number,
@@ -76,10 +82,12 @@ export async function settleDate(
   of: DateOfYear,
   tokenId: string,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.date", found => {
+  const settled = (found: Observance) => {
     const isHijri = [found.rule, ...found.history.map(row => row.rule)].some(({ type }) => type === "hijri");
     return isHijri ? withAdjustment(found, year, of) : withOverride(found, year, of);
-  });
+  };
+  const isHeld = ({ code }: Fault) => code === "approver-needed";
+  return await change(runtime, id, tokenId, "observance.date", settled, isHeld);
 }
 
 function withAdjustment(found: Observance, year: number, of: DateOfYear): ObservanceWish {
