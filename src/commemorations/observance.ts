@@ -125,9 +125,11 @@ export function approvedContent(wish: ObservanceWish): string {
     templates,
     rule,
     history,
+    overrides,
     originYear,
     firstYear,
     counts,
+    roundYearsOnly,
     tone,
     sensitivity,
     zone,
@@ -135,7 +137,8 @@ export function approvedContent(wish: ObservanceWish): string {
   } = wish;
   return JSON.stringify([
     LANGS.map(lang => [names[lang], templates[lang]?.title, templates[lang]?.body, templates[lang]?.format]),
-    [rule, history, originYear, firstYear, counts, tone, sensitivity, zone, localTime],
+    [rule, history, Object.entries(overrides).toSorted()],
+    [originYear, firstYear, counts, roundYearsOnly, tone, sensitivity, zone, localTime],
   ]);
 }
 

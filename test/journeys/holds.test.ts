@@ -142,6 +142,28 @@ describe("what must be confirmed", () => {
     expect(await taken.json()).toMatchObject({ approval: null, mode: "draft" });
   });
 
+  it("an approval falls when the day moves, and the clock holds it until somebody answers for it again", async () => {
+    const id = await make(worker, { ...springsDay, sensitivity: "high", approver: "ليلى حسن" });
+    const dated = await worker.send("PUT", `/api/observances/${id}/dates/2026`, { date: "2026-11-24" });
+    expect(await dated.json()).toMatchObject({ approval: null, mode: "auto", version: 2 });
+    worker.now += DAY_MS;
+    await worker.tick();
+    expect([await holdsOf(id), await outcomes()]).toEqual([["approver-needed"], []]);
+    await worker.send("PUT", `/api/observances/${id}/approval`, { approver: "روجين علي" });
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الحادية والعشرون"]);
+  });
+
+  it("an approval that was given for round years only falls when it is to speak in every one", async () => {
+    const rounds = { ...springsDay, sensitivity: "high", mode: "draft", round_years_only: true };
+    const id = await make(worker, { ...rounds, approver: "ليلى حسن" });
+    const changed = await worker.send("PUT", `/api/observances/${id}`, {
+      ...rounds,
+      round_years_only: false,
+    });
+    expect(await changed.json()).toMatchObject({ approval: null });
+  });
+
   it("a Hijri day is held until an editor has confirmed the date of that year, and follows them by a day", async () => {
     const ramadan = {
       ...springsDay,
