@@ -4,6 +4,7 @@ import { type Fault, Refusal } from "../problem";
 import type { Lang } from "../text/languages";
 import { change, type Kept } from "./keep";
 import type { Observance, ObservanceWish } from "./observance";
+import { datesByYear, FIRST_YEAR, LAST_YEAR } from "./rules/shape";
 
 /** @param name  null for the one that stands. @throws Refusal `not-found`, `invalid`, `busy` */
 export async function confirmName(
@@ -104,6 +105,10 @@ function withAdjustment(found: Observance, year: number, of: DateOfYear): Observ
 }
 
 function withOverride(found: Observance, year: number, of: DateOfYear): ObservanceWish {
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    const message = `Days are reckoned for the years ${FIRST_YEAR} to ${LAST_YEAR}.`;
+    return refuse({ code: "not-valid", field: "year", message });
+  }
   if (of !== null && !("date" in of)) {
     const message = "Give 'date', the day on which it was or is held that year.";
     return refuse({ code: "missing", field: "date", message });
@@ -112,7 +117,10 @@ function withOverride(found: Observance, year: number, of: DateOfYear): Observan
     const message = `'date' must lie in ${year}.`;
     return refuse({ code: "not-valid", field: "date", message });
   }
-  return { ...found, overrides: withYear(found.overrides, year, of?.date) };
+  const overrides = datesByYear.safeParse(withYear(found.overrides, year, of?.date));
+  if (overrides.success) return { ...found, overrides: overrides.data };
+  const [wrong] = overrides.error.issues;
+  return refuse({ code: "not-valid", field: "date", message: `Its dates by year ${wrong?.message}.` });
 }
 
 function withYear<T>(
