@@ -4,9 +4,10 @@ import { ask, commit } from "../../db/client";
 import { type App, door, type Visit } from "../../http/door";
 import { readJson } from "../../http/read-body";
 import { json } from "../../http/respond";
+import { Refusal } from "../../problem";
 import { recordAct } from "../store";
 import { type KillSwitch, killSwitchShape, kindOf } from "./kill-switch";
-import { liftSwitch, putSwitch, standingSwitches } from "./store";
+import { isSubject, LIFT, liftSwitch, putSwitch, standingSwitches } from "./store";
 
 export function openSwitches(app: App): void {
   const gate = requireScope("observances:write");
@@ -23,6 +24,11 @@ async function put(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const wish = await readJson(c.req.raw, killSwitchShape);
   const { tokenId } = holderOf(c);
+  const [isThere] = await ask(db, [isSubject(db, wish)], waits.d1Ms);
+  if (!isThere) {
+    const message = `There is no ${wish.scope} '${wish.subject}': see GET /api/observances for keys and packs.`;
+    throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "subject", message }] });
+  }
   const subject = [wish.scope, wish.subject, wish.from, wish.to, wish.tone].map(part => part ?? "").join(" ");
   await commit(
     db,
@@ -35,7 +41,8 @@ async function put(c: Visit): Promise<Response> {
 async function lift(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const id = Number(c.req.param("id"));
-  const act = recordAct(db, "switch.lift", String(id), holderOf(c).tokenId, now());
+  if (!(await standing(c)).some(one => one.id === id)) throw new Refusal({ code: "not-found" });
+  const act = recordAct(db, LIFT, String(id), holderOf(c).tokenId, now());
   await commit(db, [liftSwitch(db, id), act], waits.d1Ms);
   return json({ switches: await standing(c) }, 200);
 }
