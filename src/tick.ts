@@ -6,7 +6,7 @@ import { comeDue } from "./articles/come-due";
 import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
 import { learn, tendCopy } from "./cache/follow";
 import { type Read, workDue } from "./commemorations/keep-days";
-import { claimedSince } from "./commemorations/occurrence-store";
+import { claimedAround } from "./commemorations/occurrence-store";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
 import { observancesAround } from "./commemorations/store";
 import { standingSwitches } from "./commemorations/switches/store";
@@ -53,7 +53,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       dueArticles(db, at, DUE_A_TICK),
       overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
       observancesAround(db, oldest, furthest),
-      claimedSince(db, oldest),
+      claimedAround(db, oldest, furthest),
       standingSwitches(db),
     ],
     runtime.waits.d1Ms,

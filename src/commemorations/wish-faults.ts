@@ -18,7 +18,7 @@ export function wishFaults(wish: ObservanceWish, since: string, at: number): Fau
 
 /** From the one on which the clock first acts: today's, if it falls today and its hour is past. */
 function fallingsAhead(wish: ObservanceWish, since: string, at: number): Falling[] {
-  const timed = { ...wish, id: 0, version: 0, since };
+  const timed = { ...wish, id: 0, version: 0, since, revisedAt: at };
   const first = (comeDue(timed, at)[0] ?? nextPlanned(timed, at))?.falling.localDate;
   if (first === undefined) return [];
   return fallingsBetween(wish, first, `${Number(first.slice(0, 4)) + YEARS_TRIED}-12-31`);

@@ -1,6 +1,6 @@
 /** Green or red, for a monitor that reads nothing but the status. */
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { Faulty } from "../cache/faulty";
 import { shortArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
@@ -69,6 +69,34 @@ it("what a kill switch holds is not overdue", async () => {
   await worker.tick();
   worker.now += 4 * MINUTE_MS;
   expect((await health()).code).toBe(200);
+});
+
+it("what an editor has only just made, changed or freed is not overdue yet", async () => {
+  await worker.tick();
+  const id = await make(worker, springsDay);
+  expect((await health()).overdue.commemorations).toEqual([]);
+  await worker.send("PUT", `/api/observances/${id}/mode`, { mode: "off" });
+  worker.now += 6 * MINUTE_MS;
+  await worker.send("PUT", `/api/observances/${id}/mode`, { mode: "auto" });
+  expect((await health()).overdue.commemorations).toEqual([]);
+  await worker.send("POST", "/api/commemorations/switches", {});
+  worker.now += 6 * MINUTE_MS;
+  await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
+  expect((await health()).overdue.commemorations).toEqual([]);
+  worker.now += 6 * MINUTE_MS;
+  expect((await health()).overdue.commemorations).toHaveLength(2);
+});
+
+it("a draft that is made at once for a new day is not called overdue in the log", async () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  await make(worker, { ...springsDay, rule: { type: "fixed", month: 11, day: 24 }, mode: "draft" });
+  await worker.tick();
+  const [line] = log.mock.calls.flat().map(String);
+  log.mockRestore();
+  expect(JSON.parse(line ?? "{}")).toMatchObject({
+    overdue: [],
+    done: [expect.anything(), expect.anything()],
+  });
 });
 
 it("turns red when the search index stays behind, and when it does not answer", async () => {
