@@ -71,17 +71,34 @@ export async function retract(
   return await restate(runtime, id, tokenId, ({ article }, now) => {
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
-    if (!isPublished(article, now))
-      return { reason: "recalled", standing: unreleased(article), withdrawal: NOT_WITHDRAWN };
+    if (!isPublished(article, now)) return recalling(article);
     return { reason: "retracted", standing: { ...unreleased(article), status: "retracted" }, withdrawal };
   });
 }
 
-/** @param next what is to be done to what stands now; null for nothing. */
+/**
+ * What waits for its hour is a draft again; whatever else stands is left as it is.
+ * @param tokenId null for the clock. @returns whether it is a draft now. @throws Refusal `not-found`, `busy`
+ */
+export async function recall(runtime: Runtime, id: number, tokenId: string | null): Promise<boolean> {
+  const { article } = await restate(runtime, id, tokenId, (found, now) => {
+    const isWaiting = found.article.publishAt !== null && !isPublished(found.article, now);
+    return isWaiting ? recalling(found.article) : null;
+  });
+  return article.status === "draft";
+}
+
+const recalling = (article: Article): Restatement => ({
+  reason: "recalled",
+  standing: unreleased(article),
+  withdrawal: NOT_WITHDRAWN,
+});
+
+/** @param next what is to be done to what stands now; null for nothing. @param tokenId null for the clock. */
 async function restate(
   runtime: Runtime,
   id: number,
-  tokenId: string,
+  tokenId: string | null,
   next: (found: ArticleAndSettings, now: number) => Restatement | null,
 ): Promise<Restated> {
   let clashes = 0;

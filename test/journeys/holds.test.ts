@@ -35,6 +35,74 @@ describe("a kill switch", () => {
     expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الحادية والعشرون"]);
   });
 
+  const waiting = async (observance: object) => {
+    await make(worker, {
+      ...springsDay,
+      rule: { type: "fixed", month: 11, day: 26 },
+      mode: "draft",
+      tone: "celebration",
+      ...observance,
+    });
+    await worker.tick();
+    const { articles } = await (await worker.asEditor("/api/articles?status=draft")).json<{
+      articles: { id: number; lang: string }[];
+    }>();
+    const id = articles.find(one => one.lang === "ar")?.id ?? 0;
+    const publish = () => worker.send("PUT", `/api/articles/${id}/publication`, {});
+    const status = async () =>
+      (await (await worker.asEditor(`/api/articles/${id}`)).json<{ status: string }>()).status;
+    return { id, publish, status };
+  };
+
+  it.each([
+    ["of everything", {}],
+    ["of mourning", { from: "2026-11-26", to: "2026-11-28", tone: "celebration" }],
+  ])("%s makes what was approved and waits for its hour a draft again, at once", async (_, wish) => {
+    const { id, publish, status } = await waiting({});
+    expect((await publish()).status).toBe(200);
+    const put = await worker.send("POST", "/api/commemorations/switches", wish);
+    expect(await put.json()).toMatchObject({ recalled: [id] });
+    expect(await status()).toBe("draft");
+    worker.now = Date.parse("2026-11-26T09:00:00Z");
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual([]);
+    // Lifted, it waits for an editor again.
+    await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual([]);
+    await publish();
+    expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الحادية والعشرون"]);
+  });
+
+  it("recalls with the next tick what is approved while it stands; a switch of other days recalls nothing", async () => {
+    const { publish, status } = await waiting({});
+    await publish();
+    const other = { from: "2026-11-23", to: "2026-11-25" };
+    const put = await worker.send("POST", "/api/commemorations/switches", other);
+    expect([await put.json(), await status()]).toMatchObject([{ recalled: [] }, "scheduled"]);
+    await worker.tick();
+    expect(await status()).toBe("scheduled");
+    await worker.send("POST", "/api/commemorations/switches", { scope: "language", subject: "ar" });
+    await publish();
+    expect(await status()).toBe("scheduled");
+    await worker.tick();
+    expect(await status()).toBe("draft");
+  });
+
+  it("leaves an article of the newsroom's own that stands for the day", async () => {
+    const id = await make(worker, { ...springsDay, rule: { type: "fixed", month: 11, day: 26 } });
+    const scheduled = "lang=ar&status=published&publish_at=2026-11-26T05:00:00Z";
+    const { id: articleId } = await (await worker.upload(shortArticle("ماء القرى"), scheduled)).json<{
+      id: number;
+    }>();
+    await worker.send("PUT", `/api/observances/${id}/occurrences/2026-11-26/ar`, { article_id: articleId });
+    const put = await worker.send("POST", "/api/commemorations/switches", {});
+    expect(await put.json()).toMatchObject({ recalled: [] });
+    worker.now = Date.parse("2026-11-26T05:00:00Z");
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual(["ماء القرى"]);
+  });
+
   it("of one language leaves the others", async () => {
     await make(worker, springsDay);
     await worker.send("POST", "/api/commemorations/switches", { scope: "language", subject: "ar" });

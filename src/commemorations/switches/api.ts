@@ -7,6 +7,7 @@ import { json } from "../../http/respond";
 import { Refusal } from "../../problem";
 import { recordAct } from "../store";
 import { type KillSwitch, killSwitchShape, kindOf } from "./kill-switch";
+import { recallHeld } from "./recall";
 import { isSubject, LIFT, liftSwitch, putSwitch, standingSwitches } from "./store";
 
 export function openSwitches(app: App): void {
@@ -19,7 +20,7 @@ async function listSwitches(c: Visit): Promise<Response> {
   return json({ switches: await standing(c) }, 200);
 }
 
-/** What it holds is held from the next tick on. The same again changes its reason only. */
+/** What it holds is held from the next tick on, and what waits for its hour is a draft again at once. The same again changes its reason only. */
 async function put(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const wish = await readJson(c.req.raw, killSwitchShape);
@@ -35,7 +36,8 @@ async function put(c: Visit): Promise<Response> {
     [putSwitch(db, wish, tokenId, now()), recordAct(db, "switch.put", subject, tokenId, now())],
     waits.d1Ms,
   );
-  return json({ switches: await standing(c) }, 201);
+  const recalled = await recallHeld(c.env.runtime, tokenId);
+  return json({ switches: await standing(c), recalled }, 201);
 }
 
 async function lift(c: Visit): Promise<Response> {

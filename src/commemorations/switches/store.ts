@@ -1,8 +1,29 @@
 /** Every SQL statement about kill switches. */
-import { desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../../db/client";
-import { audit, killSwitches, observances } from "../../db/schema";
+import { articles, audit, killSwitches, observances, occurrences } from "../../db/schema";
+import type { Observance } from "../observance";
 import type { KillSwitch, SentKillSwitch } from "./kill-switch";
+
+/** An article that the clock has made for a day, that an editor has approved, and that waits for its hour. */
+export interface Waiting extends Pick<Observance, "key" | "pack" | "tone"> {
+  readonly articleId: number;
+  readonly localDate: string;
+  readonly lang: string;
+}
+
+/** Reads a row for each scheduled article. @param now epoch ms */
+export function waitingForDays(db: Db, now: number): Question<readonly Waiting[]> {
+  const { key, pack, tone } = observances;
+  const { articleId, localDate, lang, outcome } = occurrences;
+  const statement = db
+    .select({ articleId, localDate, lang, key, pack, tone })
+    .from(articles)
+    .innerJoin(occurrences, eq(articleId, articles.id))
+    .innerJoin(observances, eq(observances.id, occurrences.observanceId))
+    .where(and(sql`${articles.status} = 'scheduled'`, gt(articles.publishAt, now), ne(outcome, "held")));
+  return question(statement, rows => rows);
+}
 
 /** How the record of acts calls the lifting of a switch. */
 export const LIFT = "switch.lift";
