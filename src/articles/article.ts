@@ -95,7 +95,10 @@ export interface Article {
   readonly chainHash: string;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   readonly translations: readonly ArticleLink[];
+  /** Those that readers may see. */
   readonly seeAlso: readonly SeeAlso[];
+  /** The ids that references name, whether readers may see the articles or not. */
+  readonly namedIds: readonly number[];
   /** The next instant at which a translation or a referenced article appears, epoch ms; null when none is due. */
   readonly nextChangeAt: number | null;
 }

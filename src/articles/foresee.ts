@@ -97,6 +97,7 @@ function foreseen(base: Base, draft: PlacedDraft, standing: Standing, now: numbe
     warnings: [...draft.warnings, ...standing.warnings],
     corrections:
       correction === null ? base.corrections : [...base.corrections, { at: now, note: correction }],
+    namedIds: draft.seeAlso.flatMap(({ articleId }) => articleId ?? []),
     seeAlso: draft.seeAlso.map(({ title, excerpt }) => ({
       title,
       titleKey: titleKey(title),

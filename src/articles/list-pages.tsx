@@ -39,8 +39,7 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
       const cards = [...front.newest, ...front.today, ...front.desks.flatMap(desk => desk.articles)];
       const facts = cardFacts(factOf(of, null), cards);
       // What is of today is so until midnight.
-      const until =
-        front.today.length === 0 ? front.nextChangeAt : earliest(front.nextChangeAt, front.dayEndsAt);
+      const until = Math.min(front.nextChangeAt ?? Number.POSITIVE_INFINITY, front.dayEndsAt);
       return { status: 200, headers: document.headers, body: document.body, ...facts, until };
     },
   };
@@ -149,9 +148,4 @@ export function elsewhere(of: ListOf, list: List, fromList: (path: string) => st
   if (list.named.slug === of.slug) return null;
   const location = fromList(listPath(of, list.named));
   return movedTo(of.lang, location, 308, [siteTag, factOf(of, list.named)]);
-}
-
-function earliest(...instants: readonly (number | null)[]): number | null {
-  const known = instants.filter(instant => instant !== null);
-  return known.length === 0 ? null : Math.min(...known);
 }

@@ -5,7 +5,7 @@ import { daysOn } from "../commemorations/day";
 import { daysOnJson } from "../commemorations/day-store";
 import { type Db, type Question, question } from "../db/client";
 import { site } from "../db/schema";
-import { entryNamed } from "../settings/contents";
+import { entryAt } from "../settings/contents";
 import { readSettings, type Settings } from "../settings/settings";
 import { settingsOfSite } from "../settings/store";
 import { slugKey } from "../text/slug";
@@ -93,7 +93,7 @@ const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).null
 
 /** What an address names: a section from the site's contents, a tag or an author as `namedJson` found it. */
 export function namedIn(of: ListOf, { contents }: Settings, stored: unknown): Named | null {
-  return of.kind === "section" ? entryNamed(contents.sections, of.lang, of.slug) : named.parse(stored);
+  return of.kind === "section" ? entryAt(contents.sections, of.lang, of.slug) : named.parse(stored);
 }
 
 /** The tag or author that an address names, in the spelling that it has; sections stand in the site's contents. */

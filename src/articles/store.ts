@@ -25,6 +25,7 @@ const seeAlsoRow = z.object({
   title: z.string(),
   titleKey: z.string(),
   excerpt: z.string().nullable(),
+  articleId: z.int().nullable(),
   article: linkRow.nullable(),
 });
 const correctionList = z.array(z.object({ at: z.number(), note: z.string() }));
@@ -39,7 +40,7 @@ const link = sql`json_object('id', f.id, 'lang', f.lang, 'title', f.title, 'slug
 
 /** Each reference with its article: the one it names, or the newest published one of its title. */
 const seeAlsoJson = (now: number) => sql<string>`(SELECT json_group_array(json_object(
-    'title', s.value->>'title', 'titleKey', s.value->>'titleKey', 'excerpt', s.value->>'excerpt',
+    'title', s.value->>'title', 'titleKey', s.value->>'titleKey', 'excerpt', s.value->>'excerpt', 'articleId', s.value->>'articleId',
     'article', json(CASE WHEN s.value->>'articleId' IS NULL
       THEN (SELECT ${link} FROM articles f WHERE f.lang = ${articles.lang} AND f.title_key = s.value->>'titleKey'
         AND f.publish_at <= ${now} AND f.id <> ${articles.id} ORDER BY f.publish_at DESC LIMIT 1)
@@ -170,7 +171,7 @@ export function claimedKey(db: Db, keyHash: string): Question<Claimed | null> {
 
 function readRow(row: ArticleRow, now: number): ArticleAndSettings {
   const translations = z.array(linkRow).parse(JSON.parse(row.translations));
-  const seeAlso = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
+  const references = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
   const changes = [
     ...translations.map(translation => translation.publishAt).filter(at => at > now),
     ...(row.nextInLanguage === null ? [] : [row.nextInLanguage]),
@@ -186,7 +187,9 @@ function readRow(row: ArticleRow, now: number): ArticleAndSettings {
       years: yearsRow.parse(JSON.parse(row.years)),
       warnings: warningList.parse(JSON.parse(row.warnings)),
       translations: translations.filter(translation => translation.publishAt <= now),
-      seeAlso,
+      // An article that is named and that no reader may see is not named to readers: its title is its own.
+      seeAlso: references.filter(({ articleId, article }) => articleId === null || article !== null),
+      namedIds: references.flatMap(({ articleId }) => articleId ?? []),
       nextChangeAt: changes.length > 0 ? Math.min(...changes) : null,
     },
     settings: readSettings(row.settings),

@@ -59,5 +59,7 @@ export function factsShownBy(article: Article): string[] {
     ...(article.observanceId === null ? [] : [observanceTag(article.lang, article.observanceId)]),
     ...article.seeAlso.map(reference => titleTag(article.lang, reference.titleKey)),
     ...linksOf(article).map(link => articleTag(link.id)),
+    // One that is hidden now comes back with its article.
+    ...article.namedIds.map(articleTag),
   ];
 }

@@ -8,7 +8,7 @@ import { slugify, slugKey } from "../text/slug";
 
 /** What else stands at `/{lang}/…`, or stood there in WordPress: no section may take it. */
 const RESERVED: readonly string[] = [
-  ..."tag on search author feeds feed pages calendar category index rss atom".split(" "),
+  ..."tag on search author feeds feed pages calendar commemorations category index rss atom".split(" "),
 ];
 
 export const sectionName = z

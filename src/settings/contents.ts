@@ -24,11 +24,17 @@ export function readContents(stored: unknown): Contents {
   return contentsShape.safeParse(stored).data ?? NO_CONTENTS;
 }
 
-/** The entry that an editor or an address names, by its slug or its name, in any spelling. */
+/** The entry of an address, in any spelling of it. */
+export function entryAt(entries: readonly Entry[], lang: Lang, slug: string): Entry | null {
+  const key = slugKey(slugify(slug));
+  return entries.find(one => one.lang === lang && slugKey(one.slug) === key) ?? null;
+}
+
+/** The entry that an editor names: by its address, or else by its name. One section's name may be another's address. */
 export function entryNamed(entries: readonly Entry[], lang: Lang, named: string): Entry | null {
   const key = slugKey(slugify(named));
-  const isIt = (one: Entry) => slugKey(one.slug) === key || slugKey(slugify(one.name)) === key;
-  return entries.find(one => one.lang === lang && isIt(one)) ?? null;
+  const byName = entries.find(one => one.lang === lang && slugKey(slugify(one.name)) === key);
+  return entryAt(entries, lang, named) ?? byName ?? null;
 }
 
 /** The same section or page in every language that it has. */

@@ -1,5 +1,6 @@
 /** What a newsroom decides about its site. Rules and defaults; pure. */
 import * as z from "zod";
+import { cleanLine } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
 import { ACCENT, contrast, LEAST_CONTRAST, PAPER } from "../view/colours";
@@ -23,7 +24,15 @@ const accentOn = (paper: keyof typeof PAPER) =>
       `is too close to the paper (${PAPER[paper]}) to be read; the contrast must be at least ${LEAST_CONTRAST}`,
     );
 
-const perLanguage = z.partialRecord(z.enum(LANGS), z.string().trim().min(1).max(200));
+const line = (most: number) =>
+  z
+    .string()
+    .transform(cleanLine)
+    .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
+
+const perLanguage = z.partialRecord(z.enum(LANGS), line(200));
+
+const links = z.array(z.strictObject({ label: line(40), href: address })).max(12);
 
 /** The shape that an editor may send, and that lies in D1. */
 export const settingsShape = z.strictObject({
@@ -56,10 +65,7 @@ export const settingsShape = z.strictObject({
   /** A web font for pages in Arabic script, served by the site itself; none: the reader's own faces, and no second request. */
   web_font: z.enum(["none", "vazirmatn"]),
   /** What the masthead leads to, per language; a language without any shows its sections. */
-  navigation: z.partialRecord(
-    z.enum(LANGS),
-    z.array(z.strictObject({ label: z.string().trim().min(1).max(40), href: address })).max(12),
-  ),
+  navigation: z.partialRecord(z.enum(LANGS), links),
   /** More lines that begin a see-also block in an uploaded text. */
   see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
   /** Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere. @see W3C WebSub */
@@ -73,7 +79,14 @@ export const settingsShape = z.strictObject({
 export type Settings = z.infer<typeof settingsShape> & { readonly contents: Contents };
 
 /** What an editor changes of them. */
-export const changeShape = settingsShape.partial();
+export const changeShape = settingsShape
+  .extend({
+    // A language's own can be taken back: null removes it (RFC 7396).
+    name: z.partialRecord(z.enum(LANGS), line(200).nullable()),
+    description: z.partialRecord(z.enum(LANGS), line(200).nullable()),
+    navigation: z.partialRecord(z.enum(LANGS), links.nullable()),
+  })
+  .partial();
 export type SettingsChange = z.infer<typeof changeShape>;
 
 export const defaultSettings: Settings = {

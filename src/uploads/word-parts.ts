@@ -28,7 +28,8 @@ export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Arra
     const isPart = PART.test(entry.name);
     if (!isPart && !entry.name.startsWith("word/media/")) continue;
     const part = inflated(bytes, entry, isPart ? XML_BYTES : PICTURE_BYTES, allowance);
-    if (isPart && !isPlainXml(new TextDecoder().decode(part)))
+    // Whatever the relations call the main document: nothing that could be read as XML goes by unmeasured.
+    if ((isPart || beginsAsXml(part)) && !isPlainXml(new TextDecoder().decode(part)))
       throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
     parts[entry.name] = part;
   }
@@ -36,6 +37,14 @@ export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Arra
 }
 
 const PART = /^(?:\[Content_Types\]\.xml|_rels\/[^/]+|word\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/;
+
+/** White space, or the mark of UTF-8, may stand before the first tag. */
+function beginsAsXml(part: Uint8Array): boolean {
+  const first = part.find(byte => !BEFORE_TAGS.includes(byte));
+  return first === "<".charCodeAt(0);
+}
+
+const BEFORE_TAGS = [0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf];
 
 /** Whether every tag ends, none is nested too deep, and there is no DOCTYPE, which only entities would need. Linear. */
 export function isPlainXml(xml: string): boolean {

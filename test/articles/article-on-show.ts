@@ -35,6 +35,7 @@ export const ARTICLE: Article = {
   warnings: [],
   translations: [],
   seeAlso: [],
+  namedIds: [],
   nextChangeAt: null,
 };
 

@@ -209,6 +209,11 @@ describe("a Word document", () => {
     ],
     ["no XML at all", { "word/document.xml": "نص" }, "unreadable-document"],
     ["XML nested without end", { "word/document.xml": "<a>".repeat(100_000) }, "unreadable-document"],
+    [
+      "a main part that calls itself a picture",
+      { "word/media/main.png": `\ufeff ${"<w:p>".repeat(1_000)}${"</w:p>".repeat(1_000)}` },
+      "unreadable-document",
+    ],
   ])("422 for %s", async (_, parts, code) => {
     const document = archive({ ...wordParts(""), ...parts });
     const answer = await upload(new TestWorker(), document, "lang=ar");

@@ -278,6 +278,13 @@ describe("the newsroom's look", () => {
     expect(logo.status).toBe(422);
   });
 
+  it("names are cleaned of controls, and one can be taken back", async () => {
+    const changed = await change({ name: { en: "a\u202eb\u0000c" }, description: { en: "x" } });
+    expect(await changed.json()).toMatchObject({ name: { en: "abc" }, description: { en: "x" } });
+    const taken = await (await change({ description: { en: null } })).json<{ description: object }>();
+    expect(taken.description).toEqual({});
+  });
+
   it("has its colour, logo and navigation on every page", async () => {
     const changed = await change({
       accent: { light: "#0b4f6c", dark: "#8ecae6" },

@@ -58,7 +58,15 @@ describe("the see-also of a commemoration", () => {
     expect(seen(second)).toEqual([[first.title, first.id]]);
     await worker.send("DELETE", `/api/articles/${first.id}/publication`, {});
     const after = await (await worker.fetch(`/api/articles/${second.id}`)).json<Shown>();
-    expect(after.see_also.map(one => one.article)).toEqual([null]);
+    expect(after.see_also).toEqual([]);
+    const page = await (await worker.fetch(`/s/${second.id}`)).headers.get("Location");
+    for (const form of ["", ".json", ".md"])
+      expect(await (await worker.fetch(`${page}${form}`)).text()).not.toContain(`${first.title}</`);
+    await worker.send("PUT", `/api/articles/${first.id}/publication`, {});
+    worker.now += 21_000;
+    const again = await (await worker.fetch(`/api/articles/${second.id}`)).json<Shown>();
+    expect(again.see_also.map(one => one.article?.id)).toEqual([first.id]);
+    await worker.send("DELETE", `/api/articles/${first.id}/publication`, {});
     worker.now = Date.parse("2028-11-23T05:00:00Z");
     await worker.tick();
     expect((await newest()).see_also.map(one => one.article?.id)).toEqual([second.id]);

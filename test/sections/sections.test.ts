@@ -35,7 +35,7 @@ describe("a section", () => {
   });
 
   it("422 for a name that stands for something else in addresses", async () => {
-    for (const slug of ["tag", "search", "on", "2021", "feed", "pages"]) {
+    for (const slug of ["tag", "search", "on", "2021", "feed", "pages", "Commemorations", "calendar"]) {
       const response = await make({ lang: "en", name: "A name", slug });
       expect([slug, response.status]).toEqual([slug, 422]);
     }
@@ -60,7 +60,21 @@ describe("a section", () => {
     expect((await worker.send("PATCH", "/api/sections/99", { name: "لا شيء" })).status).toBe(404);
   });
 
-  it("403 without the scope", async () => {
+  it("is found by its own address, whatever another one is called since", async () => {
+    const news = await made({ lang: "en", name: "News" });
+    const world = await made({ lang: "en", name: "World" });
+    await worker.send("PATCH", `/api/sections/${world.id}`, { name: "International" });
+    await worker.send("PATCH", `/api/sections/${news.id}`, { name: "World" });
+    const text = "23 November 2026\n\nA harbour opens\n\nIt opened today.\n";
+    const filed = await worker.upload(text, "lang=en&status=published&section=world");
+    expect(await filed.json()).toMatchObject({ section_id: world.id });
+    worker.now += 21_000;
+    const page = await worker.fetch("/en/world/");
+    expect([page.status, (await page.text()).includes("A harbour opens")]).toEqual([200, true]);
+    expect((await worker.fetch("/en/international/")).status).toBe(404);
+  });
+
+  it("401 without a token", async () => {
     expect((await worker.fetch("/api/sections", { method: "POST", body: "{}" })).status).toBe(401);
   });
 });

@@ -5,7 +5,7 @@ import { htmlToMarkdown } from "../../src/text/html-markdown";
 import { textIn } from "../../src/text/html-reading";
 import { htmlLead, htmlLines, withReachableScrollers } from "../../src/text/html-text";
 import { parseHtml } from "../../src/text/html-tree";
-import { markdownToHtml } from "../../src/text/markdown";
+import { brokenLinks, markdownToHtml } from "../../src/text/markdown";
 import { type Dropped, readHtml, writeHtml } from "../../src/text/sanitise";
 import { offences } from "../fixtures/hostile";
 
@@ -306,6 +306,13 @@ it("what may scroll can be reached, and an attribute that looks like a tag is le
       '<p><abbr title="<pre>">ن</abbr></p>\n<pre dir="auto"><code>&#x3C;pre></code></pre>',
     ),
   ).toBe('<p><abbr title="<pre>">ن</abbr></p>\n<pre tabindex="0" dir="auto"><code>&#x3C;pre></code></pre>');
+});
+
+it("footnotes without number stay as they were typed, and are told as broken", () => {
+  const notes = Array.from({ length: 1_001 }, (_, n) => `نص[^${n}]\n\n[^${n}]: حاشية`).join("\n\n");
+  const html = markdownToHtml(notes);
+  expect(html).toContain("[^1000]");
+  expect(brokenLinks(html).length).toBeGreaterThan(0);
 });
 
 it("the lead is the first paragraph, without references to notes", () => {
