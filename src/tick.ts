@@ -4,12 +4,14 @@
  */
 import { comeDue } from "./articles/come-due";
 import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
+import { recall } from "./articles/publication";
 import { learn, tendCopy } from "./cache/follow";
 import { type Read, workDue } from "./commemorations/keep-days";
-import { claimedSince } from "./commemorations/occurrence-store";
+import { claimedAround } from "./commemorations/occurrence-store";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
 import { observancesAround } from "./commemorations/store";
-import { standingSwitches } from "./commemorations/switches/store";
+import { heldAmong } from "./commemorations/switches/recall";
+import { standingSwitches, waitingForDays } from "./commemorations/switches/store";
 import { ask, type Question, question, type Statement } from "./db/client";
 import type { Runtime } from "./env";
 import { OVERDUE_MS } from "./health/health";
@@ -43,7 +45,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   // Zones differ by a day at most: this covers the window of each of them.
   const today = localDate(at, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [, , catchUp, settings, due, overdue, observances, claims, switches] = await ask(
+  const [, , catchUp, settings, due, overdue, observances, claims, switches, waiting] = await ask(
     db,
     [
       nothing(beat(db, scheduled, now)),
@@ -53,13 +55,18 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       dueArticles(db, at, DUE_A_TICK),
       overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
       observancesAround(db, oldest, furthest),
-      claimedSince(db, oldest),
+      claimedAround(db, oldest, furthest),
       standingSwitches(db),
+      waitingForDays(db, now),
     ],
     runtime.waits.d1Ms,
   );
   learn(runtime, catchUp);
   const report: Report = { overdue: overdue.map(id => `article ${id}`), done: [], failures: [] };
+  for (const id of heldAmong(waiting, switches))
+    await attempt(report, `article ${id}`, async () =>
+      (await recall(runtime, id, null)) ? "recalled" : null,
+    );
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
   await commemorateAll(runtime, report, { observances, claims, switches, settings }, at);
   await tendCopy(runtime);

@@ -1,9 +1,9 @@
 /** The two changes of standing that readers see: an article is published, or taken away. */
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { isPublished } from "./article";
+import { type Article, isPublished } from "./article";
 import { release, unreleased } from "./release";
-import { NOT_WITHDRAWN, type Restated, restate } from "./restate";
+import { NOT_WITHDRAWN, type Restated, type Restatement, restate } from "./restate";
 import { refuseTrashed } from "./trash";
 import type { Withdrawal } from "./write-store";
 import type { Asking } from "./writing";
@@ -45,10 +45,28 @@ export async function retract(
     refuseTrashed(article);
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
-    const draft = unreleased(article);
-    if (!isPublished(article, now))
-      return { reason: "recalled", standing: draft, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
-    const standing = { ...draft, status: "retracted" } as const;
+    if (!isPublished(article, now)) return recalling(article);
+    const standing = { ...unreleased(article), status: "retracted" } as const;
     return { reason: "retracted", standing, withdrawal, isTakenAway: true };
   });
 }
+
+/**
+ * What waits for its hour is a draft again; whatever else stands is left as it is.
+ * @param tokenId null for the clock. @returns whether it is a draft now. @throws Refusal `not-found`, `busy`
+ */
+export async function recall(runtime: Runtime, id: number, tokenId: string | null): Promise<boolean> {
+  const asking: Asking = { tokenId, idempotency: null, precondition: null };
+  const { article } = await restate(runtime, id, asking, (found, now) => {
+    const isWaiting = found.article.publishAt !== null && !isPublished(found.article, now);
+    return isWaiting ? recalling(found.article) : null;
+  });
+  return article.status === "draft";
+}
+
+const recalling = (article: Article): Restatement => ({
+  reason: "recalled",
+  standing: unreleased(article),
+  withdrawal: NOT_WITHDRAWN,
+  isTakenAway: false,
+});

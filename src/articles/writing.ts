@@ -57,7 +57,8 @@ export interface IdempotencyClaim {
 
 /** Who asks for a change of an article that is there, and on which conditions. */
 export interface Asking {
-  readonly tokenId: string;
+  /** null for the clock. */
+  readonly tokenId: string | null;
   /** null: whatever stands. */
   readonly precondition: Precondition | null;
   readonly idempotency: IdempotencyClaim | null;

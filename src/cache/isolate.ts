@@ -21,6 +21,8 @@ export interface Isolate {
   copyDueAt: number;
   /** Since when the search index is brought up to date, epoch ms, 0 for not at all; and whether to go on after. */
   indexing: { since: number; again: boolean };
+  /** What was last told of the site's health, and when, epoch ms. */
+  health: { readonly at: number; readonly status: number; readonly said: object } | null;
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
   /** Refusals that may still be written into the audit log in the minute that began at `since`. */
@@ -43,6 +45,7 @@ export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isola
     copyWrittenAt: 0,
     copyDueAt: 0,
     indexing: { since: 0, again: false },
+    health: null,
     fills: { since: 0, left: 0 },
     refusals: { since: 0, left: 0 },
     failures: new Map(),

@@ -4,9 +4,10 @@ import { EXIT, Usage } from "./failures.mjs";
 
 /**
  * @typedef {{ field: string, from: unknown, to: unknown, outcome: string }} Change
+ * @typedef {{ field: string, message: string }} Fault
  * @typedef {object} PackReport
  * @property {string} as_of @property {readonly { key: string }[]} added
- * @property {readonly { key: string, changes: readonly Change[] }[]} changed @property {number} unchanged
+ * @property {readonly { key: string, changes: readonly Change[], faults: readonly Fault[] }[]} changed @property {number} unchanged
  */
 
 /** @param {import("./site.mjs").Tools} tools @param {string} path @param {{ dryRun?: boolean }} options */
@@ -24,10 +25,14 @@ export async function importObservances({ client, output }, path, { dryRun = fal
       output.isolated(`${key} ${field}: ${JSON.stringify(from)} → ${JSON.stringify(to)} (${outcome})`),
     ),
   );
+  const faults = changed.flatMap(({ key, faults }) =>
+    faults.map(({ field, message }) => output.isolated(`${key} ${field} is held from now on: ${message}`)),
+  );
   output.result(report, [
     `${dryRun ? "Would import" : "Imported"} the pack of ${as_of}:`,
     `${added.length} new, ${changed.length} changed, ${unchanged} unchanged.`,
     ...changes,
+    ...faults,
   ]);
   return EXIT.ok;
 }

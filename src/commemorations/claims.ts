@@ -1,5 +1,8 @@
 /** What the clock has already done, as it was read: it saves trying again what is done, and decides nothing. Pure. */
+import { addDays, dayNumber } from "../text/civil-date";
 import type { Lang } from "../text/languages";
+import type { Observance } from "./observance";
+import { type Falling, fallingsBetween } from "./rules/falling";
 
 export interface Claimed {
   readonly observanceId: number;
@@ -9,13 +12,12 @@ export interface Claimed {
 
 export interface Claims {
   readonly has: (observanceId: number, localDate: string, lang: Lang) => boolean;
-  /** Another date within a month that was claimed: the same falling, before somebody moved it. Null when there is none. */
-  readonly otherDate: (observanceId: number, localDate: string, lang: Lang) => string | null;
+  /** Another date that was claimed for the same falling, before somebody moved it. Null when there is none. */
+  readonly otherDate: (observance: Observance, falling: Falling, lang: Lang) => string | null;
 }
 
 /** Within these days, an observance that returns yearly cannot fall twice, in any calendar. */
 const SAME_FALLING_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 export function claimsOf(rows: readonly Claimed[]): Claims {
   const dates = new Map<string, string[]>();
@@ -28,13 +30,25 @@ export function claimsOf(rows: readonly Claimed[]): Claims {
   const of = (observanceId: number, lang: Lang) => dates.get(key(observanceId, lang)) ?? [];
   return {
     has: (observanceId, localDate, lang) => of(observanceId, lang).includes(localDate),
-    otherDate: (observanceId, localDate, lang) =>
-      of(observanceId, lang).find(
-        date => date !== localDate && daysApart(date, localDate) <= SAME_FALLING_DAYS,
-      ) ?? null,
+    otherDate: (observance, falling, lang) =>
+      of(observance.id, lang).find(date => isSameFalling(observance, falling, date)) ?? null,
   };
 }
 
-function daysApart(one: string, other: string): number {
-  return Math.abs(Date.parse(one) - Date.parse(other)) / DAY_MS;
+/** How far back claims are read for what fell since a date: all that may have been made for the same fallings. */
+export function claimsFrom(oldest: string): string {
+  const [year, month] = [`${oldest.slice(0, 4)}-01-01`, addDays(oldest, -SAME_FALLING_DAYS)];
+  return year < month ? year : month;
+}
+
+/** Near it; or, of a day that returns yearly, in its year, unless the day falls on that date as well. */
+function isSameFalling(
+  observance: Observance,
+  { localDate, year, hijri }: Falling,
+  claimed: string,
+): boolean {
+  if (claimed === localDate) return false;
+  if (Math.abs(dayNumber(claimed) - dayNumber(localDate)) <= SAME_FALLING_DAYS) return true;
+  const isItsYear = hijri === null && Number(claimed.slice(0, 4)) === year;
+  return isItsYear && fallingsBetween(observance, claimed, claimed).length === 0;
 }

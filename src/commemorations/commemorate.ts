@@ -4,8 +4,7 @@
  */
 import { save } from "../articles/save";
 import { newestId } from "../articles/store";
-import type { Saved } from "../articles/writing";
-import { UniqueKeyTaken } from "../db/client";
+import { ask, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import { calendarTag } from "../editions/tags";
@@ -15,7 +14,7 @@ import type { Lang } from "../text/languages";
 import { type Appears, composeDraft } from "./compose";
 import type { Decision } from "./decide";
 import { occurrenceGroup } from "./occurrence-group";
-import { type Claim, claimOccurrence } from "./occurrence-store";
+import { articleOfGroup, type Claim, claimOccurrence } from "./occurrence-store";
 import type { Planned } from "./plan";
 import { provenanceOf } from "./provenance";
 import { findRelated } from "./related";
@@ -49,15 +48,19 @@ export async function commemorate(
   const related = await findRelated(runtime, observance, lang, at);
   const draft = composeDraft(planned, lang, text, settings, appears, related);
   const claim = claimFor(planned, lang, appears.kind, null);
+  const groupId = occurrenceGroup(observance.id, falling.localDate);
   const saving = {
     sameAddress: "suffix",
     cause: "commemoration",
     commemorates: { observanceId: observance.id, isAutomatic: action === "publish" },
-    groupId: occurrenceGroup(observance.id, falling.localDate),
+    groupId,
     alongside: (db: Runtime["db"]) => [claimOccurrence(db, claim, newestId, runtime.now())],
   } as const;
-  const saved = await save(runtime, draft, THE_CLOCK, saving).catch(nullWhenClaimed);
-  return saved === null ? "already-done" : appears.kind;
+  const saved = await save(runtime, draft, THE_CLOCK, saving).catch(whoStands);
+  if (saved === "already-done") return saved;
+  if (saved !== "translated") return appears.kind;
+  const [standing] = await ask(runtime.db, [articleOfGroup(runtime.db, groupId, lang)], runtime.waits.d1Ms);
+  return standing === null ? "already-done" : await giveWay(runtime, planned, lang, { text }, standing);
 }
 
 /**
@@ -96,9 +99,10 @@ function claimFor(planned: Planned, lang: Lang, outcome: Claim["outcome"], offer
   return { observanceId: observance.id, localDate: falling.localDate, lang, outcome, provenance, offer };
 }
 
-/** Its own claim, or an article of the occurrence's group in this language, which an editor has made. */
-function nullWhenClaimed(failure: unknown): Saved | null {
+/** Its own claim; or an article of the occurrence's group in this language, which an editor has made. */
+function whoStands(failure: unknown): "already-done" | "translated" {
   const taken = failure instanceof UniqueKeyTaken ? failure.key : "";
-  if (taken.startsWith("occurrences.") || taken === "articles.group_id, articles.lang") return null;
+  if (taken.startsWith("occurrences.")) return "already-done";
+  if (taken === "articles.group_id, articles.lang") return "translated";
   throw failure;
 }

@@ -46,8 +46,10 @@ export function composeDraft(
     warnings: appears.kind === "missed" ? [missed(falling.localDate)] : [],
   };
 
-  function appearsOn(): string {
+  function appearsOn(): string | null {
     if (publishAt !== null) return localDate(publishAt, settings.zone);
+    // Published after all, it carries the day of its publication: never an earlier one.
+    if (appears.kind === "missed") return null;
     return isAhead ? localDate(dueAt, settings.zone) : falling.localDate;
   }
 }

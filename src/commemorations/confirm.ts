@@ -4,6 +4,7 @@ import { type Fault, Refusal } from "../problem";
 import type { Lang } from "../text/languages";
 import { change, type Kept } from "./keep";
 import type { Observance, ObservanceWish } from "./observance";
+import { datesByYear, FIRST_YEAR, LAST_YEAR } from "./rules/shape";
 
 /** @param name  null for the one that stands. @throws Refusal `not-found`, `invalid`, `busy` */
 export async function confirmName(
@@ -49,26 +50,32 @@ export async function approve(
 
 /** Nobody answers for it any more: it waits for an editor. */
 export async function takeBackApproval(runtime: Runtime, id: number, tokenId: string): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.approval", found => ({
+  const unapproved = (found: Observance): ObservanceWish => ({
     ...found,
     approval: null,
     mode: found.mode === "auto" ? "draft" : found.mode,
-  }));
+  });
+  return await change(runtime, id, tokenId, "observance.approval", unapproved, () => true);
 }
 
+/** Off is never refused. @throws Refusal `not-found`, `invalid`, `busy` */
 export async function setMode(
   runtime: Runtime,
   id: number,
   mode: Observance["mode"],
   tokenId: string,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.mode", found => ({ ...found, mode }));
+  const inMode = (found: Observance) => ({ ...found, mode });
+  return await change(runtime, id, tokenId, "observance.mode", inMode, () => mode === "off");
 }
 
 /** What an editor says of one year: a date of it; for a Hijri year by how many days it is moved; null takes it back. */
 export type DateOfYear = { readonly date: string } | { readonly adjust: -1 | 0 | 1 } | null;
 
-/** @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws Refusal `not-found`, `invalid`, `busy` */
+/**
+ * An approval falls when the day moves: the clock holds it until somebody answers for it again.
+ * @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws Refusal `not-found`, `invalid`, `busy`
+ */
 export async function settleDate(
   runtime: Runtime,
   id: number,
@@ -76,10 +83,12 @@ export async function settleDate(
   of: DateOfYear,
   tokenId: string,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.date", found => {
+  const settled = (found: Observance) => {
     const isHijri = [found.rule, ...found.history.map(row => row.rule)].some(({ type }) => type === "hijri");
     return isHijri ? withAdjustment(found, year, of) : withOverride(found, year, of);
-  });
+  };
+  const isHeld = ({ code }: Fault) => code === "approver-needed";
+  return await change(runtime, id, tokenId, "observance.date", settled, isHeld);
 }
 
 function withAdjustment(found: Observance, year: number, of: DateOfYear): ObservanceWish {
@@ -96,6 +105,10 @@ function withAdjustment(found: Observance, year: number, of: DateOfYear): Observ
 }
 
 function withOverride(found: Observance, year: number, of: DateOfYear): ObservanceWish {
+  if (year < FIRST_YEAR || year > LAST_YEAR) {
+    const message = `Days are reckoned for the years ${FIRST_YEAR} to ${LAST_YEAR}.`;
+    return refuse({ code: "not-valid", field: "year", message });
+  }
   if (of !== null && !("date" in of)) {
     const message = "Give 'date', the day on which it was or is held that year.";
     return refuse({ code: "missing", field: "date", message });
@@ -104,7 +117,10 @@ function withOverride(found: Observance, year: number, of: DateOfYear): Observan
     const message = `'date' must lie in ${year}.`;
     return refuse({ code: "not-valid", field: "date", message });
   }
-  return { ...found, overrides: withYear(found.overrides, year, of?.date) };
+  const overrides = datesByYear.safeParse(withYear(found.overrides, year, of?.date));
+  if (overrides.success) return { ...found, overrides: overrides.data };
+  const [wrong] = overrides.error.issues;
+  return refuse({ code: "not-valid", field: "date", message: `Its dates by year ${wrong?.message}.` });
 }
 
 function withYear<T>(

@@ -1,11 +1,11 @@
 /** Every SQL statement by which the newsroom's own articles are found. */
-import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { type Db, type Question, question } from "../db/client";
 import { articles } from "../db/schema";
 import { LANGS } from "../text/languages";
 import type { Coverage } from "./coverage";
 
-/** More articles than this around the days in question are not looked at: a title would be missed before the clock is. */
+/** More articles than this around the days in question are not looked at, the newest first: a title would be missed before the clock is. */
 const MOST = 2_000;
 
 /**
@@ -26,7 +26,7 @@ export function writtenBetween(db: Db, from: number, to: number): Question<reado
         eq(isAutomatic, false),
       ),
     )
-    .orderBy(publishAt)
+    .orderBy(desc(publishAt))
     .limit(MOST);
   return question(statement, rows => rows.map(row => ({ ...row, publishedOn: row.publishedOn ?? "" })));
 }

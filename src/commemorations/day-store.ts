@@ -3,6 +3,7 @@
  * published for them. Each is one JSON value, so that it can stand beside a page's own rows in one statement.
  */
 import { eq, sql } from "drizzle-orm";
+import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { site } from "../db/schema";
 import { readSettings, type Settings } from "../settings/settings";
@@ -39,26 +40,33 @@ export function observancesOnDay(
   return question(statement, ([row]) => daysOn(row?.days ?? "[]", lang, `${year}-${monthDay}`));
 }
 
+const idList = z.array(z.int());
+
 /** What a calendar of readers is made from. */
 export interface CalendarRows {
   readonly settings: Settings;
   readonly days: readonly Day[];
   /** What was published for them in the language, and what of that was taken back. */
   readonly posts: readonly Post[];
+  /** Ids of drafts that will join it when they are published. */
+  readonly drafts: readonly number[];
 }
 
 /** @param pack  null for all of them. @param from  local date: posts for earlier days are not asked for. */
 export function calendarRows(db: Db, lang: Lang, pack: string | null, from: string): Question<CalendarRows> {
   const inPack = pack === null ? sql`true` : sql`pack = ${pack}`;
+  const madeFor = sql`FROM observances d
+    JOIN occurrences o ON o.observance_id = d.id AND o.local_date >= ${from} AND o.lang = ${lang}
+    JOIN articles a ON a.id = o.article_id WHERE d.mode <> 'off' AND ${inPack} AND`;
   const statement = db
     .select({
       settings: settingsJson,
       days: sql<string>`(SELECT json_group_array(${dayRow}) FROM observances WHERE mode <> 'off' AND ${inPack})`,
+      drafts: sql<string>`(SELECT json_group_array(a.id) ${madeFor} a.status = 'draft')`,
       posts: sql<string>`(SELECT json_group_array(json_object('observanceId', o.observance_id, 'localDate', o.local_date,
           'id', a.id, 'lang', a.lang, 'title', a.title, 'slug', a.slug, 'publishedOn', a.published_on, 'publishAt', a.publish_at,
           'status', a.status, 'revision', a.revision))
-        FROM observances d JOIN occurrences o ON o.observance_id = d.id AND o.local_date >= ${from} AND o.lang = ${lang}
-        JOIN articles a ON a.id = o.article_id WHERE d.mode <> 'off' AND ${inPack} AND a.status <> 'draft')`,
+        ${madeFor} a.status <> 'draft')`,
     })
     .from(site)
     .where(eq(site.id, 1));
@@ -66,5 +74,6 @@ export function calendarRows(db: Db, lang: Lang, pack: string | null, from: stri
     settings: readSettings(row?.settings ?? "{}"),
     days: readDays(row?.days ?? "[]"),
     posts: readPosts(row?.posts ?? "[]"),
+    drafts: idList.parse(JSON.parse(row?.drafts ?? "[]")),
   }));
 }

@@ -111,7 +111,7 @@ function confirmationHolds({ observance, falling }: Planned, lang: Lang): Hold[]
 }
 
 function movedHolds({ observance, falling }: Planned, lang: Lang, claims: Claims): Hold[] {
-  const other = claims.otherDate(observance.id, falling.localDate, lang);
+  const other = claims.otherDate(observance, falling, lang);
   if (other === null) return [];
   return [
     { code: "already-commemorated", message: `This year's was made for ${other}, before it was moved.` },

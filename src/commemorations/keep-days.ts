@@ -11,6 +11,7 @@ import { languagesOf, type Observance } from "./observance";
 import { comeDue, type Planned, todayAt } from "./plan";
 import type { Active } from "./store";
 import type { KillSwitch } from "./switches/kill-switch";
+import { lastLift } from "./switches/store";
 
 const DAY_MS = 86_400_000;
 /** Three days on either side cover every zone, and the local day before and after on which an editor's article may lie. */
@@ -46,12 +47,13 @@ export async function workDue(runtime: Runtime, read: Read, at: number): Promise
     work: () => Promise.reject(failure),
   }));
   if (ready.length === 0) return works;
-  const dueAt = ready.map(({ planned }) => planned.dueAt);
-  const [from, to] = [Math.min(...dueAt) - AROUND_MS, Math.max(...dueAt) + AROUND_MS];
-  const [written] = await ask(runtime.db, [writtenBetween(runtime.db, from, to)], runtime.waits.d1Ms);
+  const instants = ready.map(({ planned }) => planned.dueAt);
+  const [from, to] = [Math.min(...instants) - AROUND_MS, Math.max(...instants) + AROUND_MS];
+  const { db, waits } = runtime;
+  const [written, lift] = await ask(db, [writtenBetween(db, from, to), lastLift(db)], waits.d1Ms);
   const due = ready.map(one => ({
     what: `${one.planned.observance.key} ${one.planned.falling.localDate} ${one.lang}`,
-    dueAt: one.planned.actAt,
+    dueAt: openSince(one, lift),
     work: () => act(runtime, one, { ...facts, written }, at),
   }));
   return [...works, ...due];
@@ -84,6 +86,11 @@ const factsOf = (read: Read, at: number): Facts => ({ ...read, written: [], toda
 export interface Due {
   readonly planned: Planned;
   readonly lang: Lang;
+}
+
+/** Since when nothing has held it, epoch ms: what an editor has only just made, changed or freed is not late. */
+export function openSince({ planned }: Due, lift: number): number {
+  return Math.max(planned.actAt, planned.observance.revisedAt, lift);
 }
 
 /** What has come due of one observance and is held by nothing, as far as is known without the newsroom's articles. */

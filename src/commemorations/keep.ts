@@ -9,21 +9,16 @@ import type { Settings } from "../settings/settings";
 import { currentSettings } from "../settings/store";
 import { localDate } from "../text/time-zone";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "./observance";
-import { observanceFaults } from "./observance-faults";
 import type { SentObservance } from "./observance-shape";
-import { comeDue, nextPlanned } from "./plan";
-import { type Falling, fallingsBetween } from "./rules/falling";
 import * as store from "./store";
 import { newWish, revisedWish } from "./wish";
+import { wishFaults } from "./wish-faults";
 
 /** An observance and the edition in which calendars show it so. */
 export interface Kept {
   readonly observance: Observance;
   readonly edition: number;
 }
-
-/** How many years ahead a template is tried out: every year that it will meet for a long time. */
-const YEARS_TRIED = 60;
 
 /** @throws Refusal `invalid` with every fault, `key-taken` */
 export async function createObservance(
@@ -78,6 +73,7 @@ const ATTEMPTS = 5;
 /**
  * One change to an observance as it stands. Somebody else may be faster: then it is done to what stands after them.
  * @param next what is wished of what was found; what an approval was given for must not change under it.
+ * @param stands which faults do not refuse it: what lets less go out is never refused, however unfit what stands has become.
  * @throws Refusal `not-found`, `invalid`, `key-taken`, `busy`
  */
 export async function change(
@@ -86,6 +82,7 @@ export async function change(
   tokenId: string,
   action: string,
   next: (found: Observance, settings: Settings, at: number) => ObservanceWish,
+  stands: (fault: Fault) => boolean = () => false,
 ): Promise<Kept> {
   const { db, waits } = runtime;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -94,7 +91,7 @@ export async function change(
     if (found === null) throw new Refusal({ code: "not-found" });
     const wish = withStandingApproval(found, next(found, settings, at));
     const since = daysChanged(found, wish) ? localDate(at, wish.zone) : found.since;
-    refuseFaults(wishFaults(wish, since, at));
+    refuseFaults(wishFaults(wish, since, at).filter(fault => !stands(fault)));
     const statements = [
       ...store.updateObservance(db, found, wish, since, { at, tokenId }),
       insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
@@ -115,21 +112,6 @@ export async function change(
 function withStandingApproval(found: Observance, wish: ObservanceWish): ObservanceWish {
   const isSame = approvedContent(found) === approvedContent(wish);
   return isSame || wish.approval !== found.approval ? wish : { ...wish, approval: null };
-}
-
-function wishFaults(wish: ObservanceWish, since: string, at: number): Fault[] {
-  const keyFault =
-    "'key' is missing: give it a permanent name of ASCII letters, digits, dots and hyphens, such as kurd.halabja.";
-  const faults: Fault[] = wish.key === "" ? [{ code: "missing", field: "key", message: keyFault }] : [];
-  return [...faults, ...observanceFaults(wish, fallingsAhead(wish, since, at))];
-}
-
-/** From the one on which the clock first acts: today's, if it falls today and its hour is past. */
-function fallingsAhead(wish: ObservanceWish, since: string, at: number): Falling[] {
-  const timed = { ...wish, id: 0, version: 0, since };
-  const first = (comeDue(timed, at)[0] ?? nextPlanned(timed, at))?.falling.localDate;
-  if (first === undefined) return [];
-  return fallingsBetween(wish, first, `${Number(first.slice(0, 4)) + YEARS_TRIED}-12-31`);
 }
 
 function mustBe(observance: Observance | null): Observance {

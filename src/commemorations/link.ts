@@ -8,6 +8,7 @@ import { giveWay } from "./commemorate";
 import { textOf } from "./decide";
 import { articleToLink } from "./occurrence-store";
 import { planBetween } from "./plan";
+import { FIRST_YEAR, LAST_YEAR } from "./rules/shape";
 import { observanceById } from "./store";
 
 /** @throws Refusal `not-found`, `invalid`, `occurrence-taken` */
@@ -25,16 +26,28 @@ export async function linkArticle(
   if (observance === null) throw new Refusal({ code: "not-found" });
   if (article === null)
     refuse({ code: "article-unknown", field: "article_id", message: `There is no article ${articleId}.` });
+  if (article.status === "retracted") {
+    const message = `Article ${articleId} was retracted: publish it again first, or link another.`;
+    refuse({ code: "article-retracted", field: "article_id", message });
+  }
   if (article.lang !== lang) {
     const message = `Article ${articleId} is in '${article.lang}': link one in '${lang}'.`;
     refuse({ code: "other-language", field: "article_id", message });
   }
-  const [planned] = planBetween({ ...observance, since: localDate }, localDate, localDate);
+  const [planned] = isReckoned(localDate)
+    ? planBetween({ ...observance, since: localDate }, localDate, localDate)
+    : [];
   if (planned === undefined)
     refuse({ code: "no-such-day", field: "date", message: `It does not fall on ${localDate}.` });
   const text = textOf(planned, lang, settings);
   const outcome = await giveWay(runtime, planned, lang, { text }, articleId, tokenId);
   if (outcome === "already-done") throw new Refusal({ code: "occurrence-taken" });
+}
+
+/** Fallings of a date are sought in the years around it too. */
+function isReckoned(localDate: string): boolean {
+  const year = Number(localDate.slice(0, 4));
+  return year > FIRST_YEAR && year < LAST_YEAR;
 }
 
 function refuse(fault: Fault): never {

@@ -20,7 +20,7 @@ const approval = z.object({ approver: z.string(), tokenId: z.string(), at: z.num
 
 /** @throws ZodError, SyntaxError when it cannot be read: such a row is named, and holds up no other. */
 export function readRow(row: ObservanceRow): Observance {
-  const { createdAt, revisedAt, packEntry, monthDay, ...columns } = row;
+  const { createdAt, packEntry, monthDay, ...columns } = row;
   return {
     ...columns,
     names: names.parse(JSON.parse(row.names)),

@@ -63,10 +63,12 @@ export interface Observance extends DayRule {
   /** Local date of its making, of its last switching on, or of a change of its days: nothing earlier is made up for. */
   readonly since: string;
   readonly version: number;
+  /** Its last change, epoch ms. */
+  readonly revisedAt: number;
 }
 
 /** What an editor decides about one; the rest is kept for them. */
-export type ObservanceWish = Omit<Observance, "id" | "since" | "version">;
+export type ObservanceWish = Omit<Observance, "id" | "since" | "version" | "revisedAt">;
 
 /** The languages in which it speaks. */
 export function languagesOf(observance: Pick<Observance, "templates">): Lang[] {
@@ -125,9 +127,11 @@ export function approvedContent(wish: ObservanceWish): string {
     templates,
     rule,
     history,
+    overrides,
     originYear,
     firstYear,
     counts,
+    roundYearsOnly,
     tone,
     sensitivity,
     zone,
@@ -135,7 +139,8 @@ export function approvedContent(wish: ObservanceWish): string {
   } = wish;
   return JSON.stringify([
     LANGS.map(lang => [names[lang], templates[lang]?.title, templates[lang]?.body, templates[lang]?.format]),
-    [rule, history, originYear, firstYear, counts, tone, sensitivity, zone, localTime],
+    [rule, history, Object.entries(overrides).toSorted()],
+    [originYear, firstYear, counts, roundYearsOnly, tone, sensitivity, zone, localTime],
   ]);
 }
 

@@ -4,9 +4,10 @@ import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { articles, observances, occurrences } from "../db/schema";
 import { isLang, type Lang } from "../text/languages";
-import { type Claims, claimsOf } from "./claims";
+import { type Claims, claimsFrom, claimsOf } from "./claims";
 import type { Provenance } from "./provenance";
 import type { Said } from "./said";
+import { idsAround } from "./store";
 
 /** What would have been said where an editor's article stands instead. */
 type Offer = Pick<Said, "title" | "lead" | "bodyFormat" | "body">;
@@ -34,15 +35,34 @@ export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, a
   });
 }
 
-/** What was claimed since a local date. Reads a row for each, whatever the size of the past. */
+/** What was claimed for whatever falls since a local date. Reads a row for each of that year, whatever the size of the past. */
 export function claimedSince(db: Db, localDate: string): Question<Claims> {
-  const { observanceId, lang } = occurrences;
   const statement = db
-    .select({ observanceId, localDate: occurrences.localDate, lang })
+    .select(claimedColumns)
     .from(occurrences)
-    .where(gte(occurrences.localDate, localDate));
+    .where(gte(occurrences.localDate, claimsFrom(localDate)));
   return question(statement, claimsOf);
 }
+
+/**
+ * What was claimed for whatever falls from one local date to another, of those that `observancesAround` finds.
+ * Reads their rows of that year only.
+ */
+export function claimedAround(db: Db, from: string, to: string): Question<Claims> {
+  const statement = db
+    .select(claimedColumns)
+    .from(occurrences)
+    .where(
+      and(
+        sql`${occurrences.observanceId} IN (${idsAround(from, to)})`,
+        gte(occurrences.localDate, claimsFrom(from)),
+      ),
+    );
+  return question(statement, claimsOf);
+}
+
+const { observanceId, localDate, lang } = occurrences;
+const claimedColumns = { observanceId, localDate, lang };
 
 /** One occurrence that was claimed, as editors see it. */
 export interface Occurred {
@@ -130,4 +150,13 @@ export function articleToLink(
     .from(articles)
     .where(eq(articles.id, articleId));
   return question(statement, ([row]) => row ?? null);
+}
+
+/** The article of a translation group in a language, whatever became of it; null for none. */
+export function articleOfGroup(db: Db, groupId: number, lang: Lang): Question<number | null> {
+  const statement = db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(and(eq(articles.groupId, groupId), eq(articles.lang, lang)));
+  return question(statement, ([row]) => row?.id ?? null);
 }

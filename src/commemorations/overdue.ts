@@ -4,11 +4,11 @@ import type { Runtime } from "../env";
 import { currentSettings } from "../settings/store";
 import { addDays } from "../text/civil-date";
 import { localDate } from "../text/time-zone";
-import { openAt } from "./keep-days";
-import { claimedSince } from "./occurrence-store";
+import { openAt, openSince } from "./keep-days";
+import { claimedAround } from "./occurrence-store";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./plan";
 import { observancesAround } from "./store";
-import { standingSwitches } from "./switches/store";
+import { lastLift, standingSwitches } from "./switches/store";
 
 export interface Overdue {
   /** Key, local date and language of each, as the log calls them. */
@@ -22,19 +22,20 @@ export async function overdueCommemorations(runtime: Runtime, before: number): P
   const { db, waits } = runtime;
   const today = localDate(before, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [settings, observances, claims, switches] = await ask(
+  const [settings, observances, claims, switches, lift] = await ask(
     db,
     [
       currentSettings(db),
       observancesAround(db, oldest, furthest),
-      claimedSince(db, oldest),
+      claimedAround(db, oldest, furthest),
       standingSwitches(db),
+      lastLift(db),
     ],
     waits.d1Ms,
   );
   const { ready, failed } = openAt({ settings, observances, claims, switches }, before);
-  const called = ready.map(
-    ({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`,
-  );
+  const called = ready
+    .filter(due => openSince(due, lift) <= before)
+    .map(({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`);
   return { overdue: called, broken: [...observances.broken, ...failed.map(({ key }) => key)] };
 }

@@ -32,18 +32,23 @@ export function activeObservances(db: Db): Question<Active> {
  * @param from, to  `YYYY-MM-DD`, less than a year apart.
  */
 export function observancesAround(db: Db, from: string, to: string): Question<Active> {
+  const statement = db
+    .select()
+    .from(observances)
+    .where(sql`${observances.id} IN (${idsAround(from, to)})`)
+    .orderBy(observances.id);
+  return question(statement, readActive);
+}
+
+/** Their ids, as a subquery. */
+export function idsAround(from: string, to: string): SQL {
   const [first, last] = [from.slice(5), to.slice(5)];
   const one = (range: SQL) => sql`SELECT id FROM observances WHERE mode <> 'off' AND ${range}`;
   const around =
     first <= last
       ? one(sql`month_day BETWEEN ${first} AND ${last}`)
       : sql`${one(sql`month_day >= ${first}`)} UNION ALL ${one(sql`month_day BETWEEN '01-01' AND ${last}`)}`;
-  const statement = db
-    .select()
-    .from(observances)
-    .where(sql`${observances.id} IN (${one(sql`month_day = ''`)} UNION ALL ${around})`)
-    .orderBy(observances.id);
-  return question(statement, readActive);
+  return sql`${one(sql`month_day = ''`)} UNION ALL ${around}`;
 }
 
 /** @param rows whichever of them can be read. */

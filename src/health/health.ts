@@ -30,8 +30,9 @@ export interface Follower {
   readonly behindSince: number | null;
 }
 
-/** What is wrong, one sentence each; empty when all is well. */
-export function troubles(found: Found): string[] {
+/** What is wrong, one sentence each; empty when all is well. @param areNamed by name, or only how much it is. */
+export function troubles(found: Found, areNamed: boolean): string[] {
+  const told = (names: readonly (string | number)[]) => (areNamed ? names.join(", ") : String(names.length));
   const { now, lastTickAt, search } = found;
   const said: string[] = [];
   if (lastTickAt === null && found.isClockNeeded)
@@ -40,11 +41,11 @@ export function troubles(found: Found): string[] {
     said.push(`The clock last ticked ${minutes(now - lastTickAt)} minutes ago; it should every minute.`);
   if (found.overdueArticles.length > 0)
     said.push(
-      `Scheduled articles are overdue: ${found.overdueArticles.join(", ")}. Readers see them; followers do not.`,
+      `Scheduled articles are overdue: ${told(found.overdueArticles)}. Readers see them; followers do not.`,
     );
   if (found.overdueCommemorations.length > 0)
-    said.push(`Commemorations are overdue: ${found.overdueCommemorations.join(", ")}.`);
-  if (found.broken.length > 0) said.push(`Observances cannot be read: ${found.broken.join(", ")}.`);
+    said.push(`Commemorations are overdue: ${told(found.overdueCommemorations)}.`);
+  if (found.broken.length > 0) said.push(`Observances cannot be read: ${told(found.broken)}.`);
   if (search === null) said.push("The search index does not answer.");
   else if (search.behindSince !== null && now - search.behindSince > FOLLOWER_STUCK_MS)
     said.push(

@@ -4,6 +4,7 @@ import ICAL from "ical.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
 import { Faulty } from "../cache/faulty";
+import { shortArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
 import { make, springsDay, titles } from "./days";
 
@@ -107,6 +108,22 @@ describe("a calendar file", () => {
       "CANCELLED",
       null,
     ]);
+  });
+
+  it("an article that was linked while it was a draft joins the event with the edition that publishes it", async () => {
+    const id = await make(worker, { ...springsDay, rule: { type: "fixed", month: 11, day: 25 } });
+    const uploaded = await worker.upload(shortArticle("ماء القرى"), "lang=ar&status=draft");
+    const { id: articleId } = await uploaded.json<{ id: number }>();
+    const link = { article_id: articleId };
+    await worker.send("PUT", `/api/observances/${id}/occurrences/2026-11-25/ar`, link);
+    const shown = async () => [
+      (await (await worker.fetch("/ar/calendar/")).text()).includes("ماء القرى"),
+      (await calendar("/ar/calendar.ics")).text.includes("URL"),
+    ];
+    expect(await shown()).toEqual([false, false]);
+    await worker.send("PUT", `/api/articles/${articleId}/publication`, {});
+    worker.now += 60_000;
+    expect(await shown()).toEqual([true, true]);
   });
 
   it("holds only what is switched on and has a name in the language that somebody has checked", async () => {

@@ -1,6 +1,6 @@
 /** Green or red, for a monitor that reads nothing but the status. */
 import { env } from "cloudflare:workers";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { Faulty } from "../cache/faulty";
 import { shortArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 
 async function health(of = worker): Promise<Health & { code: number }> {
-  const response = await of.fetch("/api/health");
+  const response = await of.asEditor("/api/health");
   return { code: response.status, ...(await response.json<Health>()) };
 }
 
@@ -69,6 +69,68 @@ it("what a kill switch holds is not overdue", async () => {
   await worker.tick();
   worker.now += 4 * MINUTE_MS;
   expect((await health()).code).toBe(200);
+});
+
+it("what an editor has only just made, changed or freed is not overdue yet", async () => {
+  await worker.tick();
+  const id = await make(worker, springsDay);
+  expect((await health()).overdue.commemorations).toEqual([]);
+  await worker.send("PUT", `/api/observances/${id}/mode`, { mode: "off" });
+  worker.now += 6 * MINUTE_MS;
+  await worker.send("PUT", `/api/observances/${id}/mode`, { mode: "auto" });
+  expect((await health()).overdue.commemorations).toEqual([]);
+  await worker.send("POST", "/api/commemorations/switches", {});
+  worker.now += 6 * MINUTE_MS;
+  await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
+  expect((await health()).overdue.commemorations).toEqual([]);
+  worker.now += 6 * MINUTE_MS;
+  expect((await health()).overdue.commemorations).toHaveLength(2);
+});
+
+it("a draft that is made at once for a new day is not called overdue in the log", async () => {
+  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  await make(worker, { ...springsDay, rule: { type: "fixed", month: 11, day: 24 }, mode: "draft" });
+  await worker.tick();
+  const [line] = log.mock.calls.flat().map(String);
+  log.mockRestore();
+  expect(JSON.parse(line ?? "{}")).toMatchObject({
+    overdue: [],
+    done: [expect.anything(), expect.anything()],
+  });
+});
+
+it("tells whoever has no token how much is wrong and not what, and keeps that for ten seconds", async () => {
+  const seen = async () => {
+    const response = await worker.fetch("/api/health");
+    return [response.status, await response.json<Health>()] as const;
+  };
+  await worker.tick();
+  await make(worker, springsDay);
+  expect((await seen())[0]).toBe(200);
+  worker.now += 6 * MINUTE_MS;
+  const [status, told] = await seen();
+  expect([status, told.overdue]).toEqual([503, { articles: 0, commemorations: 2 }]);
+  expect(told.troubles).toContain("Commemorations are overdue: 2.");
+  expect(JSON.stringify(told)).not.toContain("test.springs");
+  await worker.tick();
+  worker.now += 9_999;
+  expect((await seen())[0]).toBe(503);
+  expect((await health()).code).toBe(200);
+  worker.now += 1;
+  expect((await seen())[0]).toBe(200);
+  const wrong = { headers: { Authorization: "Bearer dhk_wrong" } };
+  expect((await worker.fetch("/api/health", wrong)).status).toBe(401);
+});
+
+it("names an observance that breaks when it is reckoned, and one that cannot be read", async () => {
+  await worker.tick();
+  await make(worker, { ...springsDay, key: "test.zone" });
+  await make(worker, { ...springsDay, key: "test.rule" });
+  await env.DB.batch([
+    env.DB.prepare("UPDATE observances SET zone = 'No/Where' WHERE key = 'test.zone'"),
+    env.DB.prepare("UPDATE observances SET overrides = '{\"1\":\"0001-01-01\"}' WHERE key = 'test.rule'"),
+  ]);
+  expect(await health()).toMatchObject({ code: 503, broken: ["test.rule", "test.zone"] });
 });
 
 it("turns red when the search index stays behind, and when it does not answer", async () => {

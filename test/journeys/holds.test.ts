@@ -1,4 +1,5 @@
 /** What holds a commemoration, and what comes of it when nothing does any more. */
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { shortArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
@@ -34,6 +35,74 @@ describe("a kill switch", () => {
     expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الحادية والعشرون"]);
   });
 
+  const waiting = async (observance: object) => {
+    await make(worker, {
+      ...springsDay,
+      rule: { type: "fixed", month: 11, day: 26 },
+      mode: "draft",
+      tone: "celebration",
+      ...observance,
+    });
+    await worker.tick();
+    const { articles } = await (await worker.asEditor("/api/articles?status=draft")).json<{
+      articles: { id: number; lang: string }[];
+    }>();
+    const id = articles.find(one => one.lang === "ar")?.id ?? 0;
+    const publish = () => worker.send("PUT", `/api/articles/${id}/publication`, {});
+    const status = async () =>
+      (await (await worker.asEditor(`/api/articles/${id}`)).json<{ status: string }>()).status;
+    return { id, publish, status };
+  };
+
+  it.each([
+    ["of everything", {}],
+    ["of mourning", { from: "2026-11-26", to: "2026-11-28", tone: "celebration" }],
+  ])("%s makes what was approved and waits for its hour a draft again, at once", async (_, wish) => {
+    const { id, publish, status } = await waiting({});
+    expect((await publish()).status).toBe(200);
+    const put = await worker.send("POST", "/api/commemorations/switches", wish);
+    expect(await put.json()).toMatchObject({ recalled: [id] });
+    expect(await status()).toBe("draft");
+    worker.now = Date.parse("2026-11-26T09:00:00Z");
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual([]);
+    // Lifted, it waits for an editor again.
+    await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual([]);
+    await publish();
+    expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الحادية والعشرون"]);
+  });
+
+  it("recalls with the next tick what is approved while it stands; a switch of other days recalls nothing", async () => {
+    const { publish, status } = await waiting({});
+    await publish();
+    const other = { from: "2026-11-23", to: "2026-11-25" };
+    const put = await worker.send("POST", "/api/commemorations/switches", other);
+    expect([await put.json(), await status()]).toMatchObject([{ recalled: [] }, "scheduled"]);
+    await worker.tick();
+    expect(await status()).toBe("scheduled");
+    await worker.send("POST", "/api/commemorations/switches", { scope: "language", subject: "ar" });
+    await publish();
+    expect(await status()).toBe("scheduled");
+    await worker.tick();
+    expect(await status()).toBe("draft");
+  });
+
+  it("leaves an article of the newsroom's own that stands for the day", async () => {
+    const id = await make(worker, { ...springsDay, rule: { type: "fixed", month: 11, day: 26 } });
+    const scheduled = "lang=ar&status=published&publish_at=2026-11-26T05:00:00Z";
+    const { id: articleId } = await (await worker.upload(shortArticle("ماء القرى"), scheduled)).json<{
+      id: number;
+    }>();
+    await worker.send("PUT", `/api/observances/${id}/occurrences/2026-11-26/ar`, { article_id: articleId });
+    const put = await worker.send("POST", "/api/commemorations/switches", {});
+    expect(await put.json()).toMatchObject({ recalled: [] });
+    worker.now = Date.parse("2026-11-26T05:00:00Z");
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual(["ماء القرى"]);
+  });
+
   it("of one language leaves the others", async () => {
     await make(worker, springsDay);
     await worker.send("POST", "/api/commemorations/switches", { scope: "language", subject: "ar" });
@@ -50,6 +119,12 @@ describe("a kill switch", () => {
     await worker.tick();
     expect(await titles(worker, "ar")).toEqual([]);
     expect((await outcomes()).map(one => one.outcome)).toEqual(["missed", "missed"]);
+    const { articles } = await (await worker.asEditor("/api/articles?status=draft")).json<{
+      articles: { id: number; published_on: string | null }[];
+    }>();
+    expect(articles.map(one => one.published_on)).toEqual([null, null]);
+    const published = await worker.send("PUT", `/api/articles/${articles[0]?.id}/publication`, {});
+    expect(await published.json()).toMatchObject({ status: "published", published_on: "2026-11-24" });
   });
 
   it("in a range of mourning, what celebrates is held and what remembers is not", async () => {
@@ -71,6 +146,18 @@ describe("a kill switch", () => {
     worker.now += DAY_MS;
     await worker.tick();
     expect((await outcomes()).map(one => one.key)).not.toContain("test.feast");
+  });
+
+  it("422 for one of a day or pack that is not there, and 404 for lifting one that does not stand", async () => {
+    await make(worker, springsDay);
+    const put = (wish: object) => worker.send("POST", "/api/commemorations/switches", wish);
+    for (const scope of ["observance", "pack"])
+      expect(await faults(await put({ scope, subject: "test.spring" }))).toEqual(["subject: not-valid"]);
+    expect((await put({ scope: "observance", subject: "test.springs" })).status).toBe(201);
+    const lift = (id: number) => worker.asEditor(`/api/commemorations/switches/${id}`, { method: "DELETE" });
+    expect([(await lift(999)).status, (await lift(1)).status, (await lift(1)).status]).toEqual([
+      404, 200, 404,
+    ]);
   });
 
   it("the same again is one switch; an unknown language and a range that ends before it begins are refused", async () => {
@@ -142,6 +229,28 @@ describe("what must be confirmed", () => {
     expect(await taken.json()).toMatchObject({ approval: null, mode: "draft" });
   });
 
+  it("an approval falls when the day moves, and the clock holds it until somebody answers for it again", async () => {
+    const id = await make(worker, { ...springsDay, sensitivity: "high", approver: "ليلى حسن" });
+    const dated = await worker.send("PUT", `/api/observances/${id}/dates/2026`, { date: "2026-11-24" });
+    expect(await dated.json()).toMatchObject({ approval: null, mode: "auto", version: 2 });
+    worker.now += DAY_MS;
+    await worker.tick();
+    expect([await holdsOf(id), await outcomes()]).toEqual([["approver-needed"], []]);
+    await worker.send("PUT", `/api/observances/${id}/approval`, { approver: "روجين علي" });
+    await worker.tick();
+    expect(await titles(worker, "ar")).toEqual(["يوم الينابيع: الذكرى الحادية والعشرون"]);
+  });
+
+  it("an approval that was given for round years only falls when it is to speak in every one", async () => {
+    const rounds = { ...springsDay, sensitivity: "high", mode: "draft", round_years_only: true };
+    const id = await make(worker, { ...rounds, approver: "ليلى حسن" });
+    const changed = await worker.send("PUT", `/api/observances/${id}`, {
+      ...rounds,
+      round_years_only: false,
+    });
+    expect(await changed.json()).toMatchObject({ approval: null });
+  });
+
   it("a Hijri day is held until an editor has confirmed the date of that year, and follows them by a day", async () => {
     const ramadan = {
       ...springsDay,
@@ -177,6 +286,40 @@ describe("what must be confirmed", () => {
     expect(await holdsOf(id)).toEqual(["already-commemorated"]);
     await worker.tick();
     expect((await outcomes()).map(one => one.local_date)).toEqual(["2026-11-23", "2026-11-23"]);
+  });
+
+  it.each([
+    ["weeks later, when its old date is long past", "2026-11-01", "2026-11-26", "2026-12-03"],
+    ["by months", "2026-03-01", "2026-11-26", "2026-11-26"],
+  ])("moved %s, it is not published again that year, and is the next", async (_, first, moved, then) => {
+    const [month, day] = [Number(first.slice(5, 7)), Number(first.slice(8))];
+    worker.now = Date.parse(`${first}T08:00:00Z`);
+    const id = await make(worker, { ...springsDay, rule: { type: "fixed", month, day } });
+    await worker.tick();
+    await worker.send("PUT", `/api/observances/${id}/dates/2026`, { date: moved });
+    worker.now = Date.parse(`${then}T08:00:00Z`);
+    await worker.tick();
+    expect((await outcomes()).map(one => one.local_date)).toEqual([first, first]);
+    const next = `2027${first.slice(4)}`;
+    worker.now = Date.parse(`${next}T08:00:00Z`);
+    await worker.tick();
+    expect((await outcomes()).map(one => one.local_date)).toEqual([first, first, next, next]);
+  });
+
+  it("422 for a year that no rule can be reckoned for, and 400 dates of its own are the most", async () => {
+    const dates = Array.from({ length: 400 }, (_, place) => `${1600 + place}-05-06`);
+    const overrides = Object.fromEntries(dates.map(date => [date.slice(0, 4), date]));
+    const id = await make(worker, { ...springsDay, mode: "off", overrides });
+    const settle = (year: string) =>
+      worker.send("PUT", `/api/observances/${id}/dates/${year}`, { date: `${year}-12-31` });
+    for (const year of ["0001", "0999", "9999"]) {
+      expect(await faults(await settle(year))).toEqual(["year: not-valid"]);
+      const unsettled = await worker.asEditor(`/api/observances/${id}/dates/${year}`, { method: "DELETE" });
+      expect(await faults(unsettled)).toEqual(["year: not-valid"]);
+    }
+    expect(await faults(await settle("2026"))).toEqual(["date: not-valid"]);
+    expect((await settle("1650")).status).toBe(200);
+    expect((await worker.asEditor(`/api/observances/${id}`)).status).toBe(200);
   });
 
   it("a day held on another date one year is commemorated on that one", async () => {
@@ -249,6 +392,58 @@ describe("an editor comes first", () => {
     worker.now = Date.parse("2026-11-30T05:00:00Z");
     await worker.tick();
     expect((await outcomes()).map(one => `${one.lang} ${one.outcome}`)).toEqual(["ar held", "en published"]);
+  });
+
+  it("422 for a link on a date at either end of time, and for an article that was retracted", async () => {
+    const id = await make(worker, { ...springsDay, rule: { type: "span", month: 1, day: 1, days: 366 } });
+    const { id: articleId } = await (await worker.upload(shortArticle("ماء القرى"))).json<{ id: number }>();
+    const link = async (date: string) =>
+      await faults(
+        await worker.send("PUT", `/api/observances/${id}/occurrences/${date}/ar`, { article_id: articleId }),
+      );
+    for (const date of ["0001-01-01", "1000-12-31", "9998-12-31", "9999-12-31"])
+      expect([date, ...(await link(date))]).toEqual([date, "date: no-such-day"]);
+    await worker.asEditor(`/api/articles/${articleId}/publication`, { method: "DELETE" });
+    expect(await link("2027-01-01")).toEqual(["article_id: article-retracted"]);
+  });
+
+  it("a translation that is a draft still stands for it too, and health is green", async () => {
+    await worker.send("POST", "/api/commemorations/switches", { scope: "language", subject: "en" });
+    await make(worker, springsDay);
+    await worker.tick();
+    const { articles } = await (await worker.fetch("/api/articles?lang=ar")).json<{
+      articles: { id: number }[];
+    }>();
+    const translated = `lang=en&status=draft&translation_of=${articles[0]?.id}`;
+    await worker.upload("23 November 2026\n\nWhat the water said\n\nA text.\n", translated);
+    await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
+    await worker.tick();
+    expect((await outcomes()).map(one => `${one.lang} ${one.outcome}`)).toEqual(["ar published", "en held"]);
+    worker.now += 10 * 60_000;
+    await worker.tick();
+    expect((await worker.fetch("/api/health")).status).toBe(200);
+  });
+
+  it("the newest of thousands of articles around the day is seen", async () => {
+    await make(worker, { ...springsDay, templates: { ar: springsDay.templates.ar } });
+    const { id } = await (await worker.upload(shortArticle("خبر"))).json<{ id: number }>();
+    const { results } = await env.DB.prepare("SELECT name FROM pragma_table_info('articles')").all<{
+      name: string;
+    }>();
+    const names = results.map(({ name }) => name);
+    const copied = names.map(
+      name => ({ id: "NULL", group_id: "-i", publish_at: "publish_at - i" })[name] ?? name,
+    );
+    await env.DB.prepare(
+      `INSERT INTO articles (${names.join(", ")}) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+        SELECT ${copied.join(", ")} FROM articles, n WHERE id = ?`,
+    )
+      .bind(id)
+      .run();
+    worker.now += 60_000;
+    await worker.upload(shortArticle("يوم الينابيع كما عشناه"));
+    await worker.tick();
+    expect((await outcomes()).map(one => one.outcome)).toEqual(["held"]);
   });
 
   it("a translation that an editor made of the commemoration stands for it", async () => {

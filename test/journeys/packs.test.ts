@@ -8,7 +8,11 @@ import { faults, type Preview } from "./days";
 
 interface Report {
   added: { key: string }[];
-  changed: { key: string; changes: { field: string; from: unknown; to: unknown; outcome: string }[] }[];
+  changed: {
+    key: string;
+    changes: { field: string; from: unknown; to: unknown; outcome: string }[];
+    faults: { code: string; field: string }[];
+  }[];
   unchanged: number;
   edition: number | null;
 }
@@ -175,6 +179,25 @@ describe("a newer pack", () => {
       names: { ar: "يوم برايل", en: "World Braille Day" },
       rule: { month: 1, day: 6 },
     });
+  });
+
+  it("makes a text unfit, says so, and what it made unfit can be switched off and lose its approval", async () => {
+    await bring(shipped);
+    const { id, names, rule } = await one(BRAILLE);
+    const sent = { names, rule, tone: "awareness", sensitivity: "high", mode: "auto", approver: "ليلى حسن" };
+    const templates = { en: { title: "{name}!", body: "Today." } };
+    const path = `/api/observances/${id}`;
+    expect((await worker.send("PUT", path, { ...sent, templates })).status).toBe(200);
+    const report = await bring(updated(BRAILLE, { tone: "remembrance" }));
+    expect(report.changed.flatMap(one => one.faults).map(one => `${one.field} ${one.code}`)).toEqual([
+      "templates.en unfit-text",
+      "approver approver-needed",
+    ]);
+    const taken = await worker.asEditor(`${path}/approval`, { method: "DELETE" });
+    expect([taken.status, (await one(BRAILLE)).mode]).toEqual([200, "draft"]);
+    expect((await worker.send("PUT", `${path}/mode`, { mode: "off" })).status).toBe(200);
+    const on = await worker.send("PUT", `${path}/mode`, { mode: "draft" });
+    expect(await faults(on)).toEqual(["templates.en: unfit-text"]);
   });
 
   it("two imports at once make each observance once", async () => {

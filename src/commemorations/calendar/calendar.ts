@@ -55,9 +55,10 @@ export function calendarFacts(rows: CalendarRows, lang: Lang, entries: readonly 
   const { zone } = rows.settings;
   const midnight = instantOf(addDays(localDate(now, zone), 1), "00:00", zone).ms;
   const next = rows.posts.map(post => post.publishAt).filter(at => at !== null && at > now);
+  const joining = [...rows.posts.map(({ id }) => id), ...rows.drafts];
   const shown = entries.flatMap(({ post }) => post?.id ?? []);
   return {
-    tags: [siteTag, calendarTag, commemorationsTag(lang), ...rows.posts.map(post => articleTag(post.id))],
+    tags: [siteTag, calendarTag, commemorationsTag(lang), ...joining.map(articleTag)],
     articles: shown,
     until: next.reduce<number>((soonest, at) => Math.min(soonest, at ?? soonest), midnight),
   };

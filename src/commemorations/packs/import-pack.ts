@@ -4,20 +4,29 @@ import { makeEdition } from "../../editions/make-edition";
 import { insertEdition } from "../../editions/store";
 import { calendarTag } from "../../editions/tags";
 import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
+import { type Fault, Refusal } from "../../problem";
 import { currentSettings } from "../../settings/store";
-import { localDate } from "../../text/time-zone";
-import { approvedContent, daysChanged, type ObservanceWish } from "../observance";
+import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "../observance";
+import { todayAt } from "../plan";
 import { recordAct } from "../store";
+import { wishFaults } from "../wish-faults";
 import { type Change, merge } from "./merge";
 import { entryOf, type PackEntry, type PackFile, wishOf } from "./pack";
 import { type Imported, packedObservances, putImported } from "./store";
+
+/** An observance in which the pack says something new. */
+export interface Changed {
+  readonly key: string;
+  readonly changes: readonly Change[];
+  /** What is wrong with it from now on and was not before: the clock holds it until an editor has seen to it. */
+  readonly faults: readonly Fault[];
+}
 
 /** What an import did, or with a dry run would do. */
 export interface Report {
   readonly added: readonly { readonly key: string; readonly names: PackEntry["names"] }[];
   /** Observances in which the pack says something new; where an editor was before, their word is kept. */
-  readonly changed: readonly { readonly key: string; readonly changes: readonly Change[] }[];
+  readonly changed: readonly Changed[];
   readonly unchanged: number;
   /** Null when nothing was written. */
   readonly edition: number | null;
@@ -36,8 +45,7 @@ export async function importPack(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const at = runtime.now();
     const [found, settings] = await ask(db, [packedObservances(db), currentSettings(db)], waits.d1Ms);
-    const today = (zone: string) => localDate(at, zone);
-    const { report, rows } = difference(file, found, settings.zone, today);
+    const { report, rows } = difference(file, found, settings.zone, at);
     if (isDryRun || rows.length === 0) return { ...report, edition: null };
     const statements = [
       ...putImported(db, rows, tokenId, at),
@@ -57,9 +65,10 @@ export async function importPack(
 
 type Found = ReturnType<ReturnType<typeof packedObservances>["read"]>;
 
-function difference(file: PackFile, found: Found, zone: string, today: (zone: string) => string) {
+function difference(file: PackFile, found: Found, zone: string, at: number) {
+  const today = todayAt(at);
   const added: { key: string; names: PackEntry["names"] }[] = [];
-  const changed: { key: string; changes: readonly Change[] }[] = [];
+  const changed: Changed[] = [];
   const rows: Imported[] = [];
   for (const entry of file.observances.map(entryOf)) {
     const standing = found.get(entry.key);
@@ -69,11 +78,13 @@ function difference(file: PackFile, found: Found, zone: string, today: (zone: st
       continue;
     }
     const { observance, last } = standing;
-    const { wish, changes } = merge(observance, last, entry);
-    if (changes.length > 0) changed.push({ key: entry.key, changes });
+    const { wish: merged, changes } = merge(observance, last, entry);
     if (changes.length === 0 && last !== null) continue;
+    const wish = lapsed(observance, merged);
     const since = daysChanged(observance, wish) ? today(wish.zone) : observance.since;
-    rows.push({ wish: lapsed(observance, wish), entry, since, version: observance.version + 1 });
+    if (changes.length > 0)
+      changed.push({ key: entry.key, changes, faults: faultsCaused(observance, wish, since, at) });
+    rows.push({ wish, entry, since, version: observance.version + 1 });
   }
   const unchanged = file.observances.length - added.length - changed.length;
   return { report: { added, changed, unchanged }, rows };
@@ -82,4 +93,11 @@ function difference(file: PackFile, found: Found, zone: string, today: (zone: st
 /** What was approved has changed under the approval. */
 function lapsed(before: ObservanceWish, wish: ObservanceWish): ObservanceWish {
   return approvedContent(before) === approvedContent(wish) ? wish : { ...wish, approval: null };
+}
+
+/** Only those of what is switched on: of the rest an editor is told when they switch it on. */
+function faultsCaused(before: Observance, wish: ObservanceWish, since: string, at: number): Fault[] {
+  if (wish.mode === "off") return [];
+  const known = new Set(wishFaults(before, before.since, at).map(({ code, field }) => `${code} ${field}`));
+  return wishFaults(wish, since, at).filter(({ code, field }) => !known.has(`${code} ${field}`));
 }

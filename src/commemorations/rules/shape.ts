@@ -9,7 +9,9 @@ export type WeekdayCode = (typeof WEEKDAY_CODES)[number];
 
 const LONGEST_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 /** Years that every computation here can go a year beyond. */
-const year = z.int().min(1000).max(9998);
+export const FIRST_YEAR = 1000;
+export const LAST_YEAR = 9998;
+const year = z.int().min(FIRST_YEAR).max(LAST_YEAR);
 const month = z.int().min(1).max(12);
 const day = z.int().min(1).max(31);
 const weekday = z.enum(WEEKDAY_CODES);
@@ -115,7 +117,7 @@ export const historyShape = z
   .max(50)
   .refine(
     rows =>
-      rows.every((row, place) => row.from <= (row.to ?? 9998) && startsAfter(rows[place - 1], row.from)),
+      rows.every((row, place) => row.from <= (row.to ?? LAST_YEAR) && startsAfter(rows[place - 1], row.from)),
     "must stand in order of years, without overlap",
   );
 export type History = z.infer<typeof historyShape>;

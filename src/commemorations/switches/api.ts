@@ -4,9 +4,11 @@ import { ask, commit } from "../../db/client";
 import { type App, door, type Visit } from "../../http/door";
 import { readJson } from "../../http/read-body";
 import { json } from "../../http/respond";
+import { Refusal } from "../../problem";
 import { recordAct } from "../store";
 import { type KillSwitch, killSwitchShape, kindOf } from "./kill-switch";
-import { liftSwitch, putSwitch, standingSwitches } from "./store";
+import { recallHeld } from "./recall";
+import { isSubject, LIFT, liftSwitch, putSwitch, standingSwitches } from "./store";
 
 export function openSwitches(app: App): void {
   const gate = requireScope("observances:write");
@@ -18,24 +20,31 @@ async function listSwitches(c: Visit): Promise<Response> {
   return json({ switches: await standing(c) }, 200);
 }
 
-/** What it holds is held from the next tick on. The same again changes its reason only. */
+/** What it holds is held from the next tick on, and what waits for its hour is a draft again at once. The same again changes its reason only. */
 async function put(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const wish = await readJson(c.req.raw, killSwitchShape);
   const { tokenId } = holderOf(c);
+  const [isThere] = await ask(db, [isSubject(db, wish)], waits.d1Ms);
+  if (!isThere) {
+    const message = `There is no ${wish.scope} '${wish.subject}': see GET /api/observances for keys and packs.`;
+    throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "subject", message }] });
+  }
   const subject = [wish.scope, wish.subject, wish.from, wish.to, wish.tone].map(part => part ?? "").join(" ");
   await commit(
     db,
     [putSwitch(db, wish, tokenId, now()), recordAct(db, "switch.put", subject, tokenId, now())],
     waits.d1Ms,
   );
-  return json({ switches: await standing(c) }, 201);
+  const recalled = await recallHeld(c.env.runtime, tokenId);
+  return json({ switches: await standing(c), recalled }, 201);
 }
 
 async function lift(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const id = Number(c.req.param("id"));
-  const act = recordAct(db, "switch.lift", String(id), holderOf(c).tokenId, now());
+  if (!(await standing(c)).some(one => one.id === id)) throw new Refusal({ code: "not-found" });
+  const act = recordAct(db, LIFT, String(id), holderOf(c).tokenId, now());
   await commit(db, [liftSwitch(db, id), act], waits.d1Ms);
   return json({ switches: await standing(c) }, 200);
 }

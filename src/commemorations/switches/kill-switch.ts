@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { isoDay } from "../../http/fields";
 import { cleanLine } from "../../text/clean";
-import { LANGS, type Lang } from "../../text/languages";
+import { LANGS } from "../../text/languages";
 import type { Observance } from "../observance";
 
 export const SCOPES = ["all", "pack", "observance", "language"] as const;
@@ -47,7 +47,7 @@ export function switchThatHolds(
   switches: readonly KillSwitch[],
   observance: Pick<Observance, "key" | "pack" | "tone">,
   localDate: string,
-  lang: Lang,
+  lang: string,
 ): KillSwitch | null {
   const subjects = { all: "", pack: observance.pack ?? "", observance: observance.key, language: lang };
   const holds = ({ scope, subject, from, to, tone }: KillSwitch) =>

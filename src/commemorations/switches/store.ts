@@ -1,8 +1,32 @@
 /** Every SQL statement about kill switches. */
-import { eq, sql } from "drizzle-orm";
+import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../../db/client";
-import { killSwitches } from "../../db/schema";
+import { articles, audit, killSwitches, observances, occurrences } from "../../db/schema";
+import type { Observance } from "../observance";
 import type { KillSwitch, SentKillSwitch } from "./kill-switch";
+
+/** An article that the clock has made for a day, that an editor has approved, and that waits for its hour. */
+export interface Waiting extends Pick<Observance, "key" | "pack" | "tone"> {
+  readonly articleId: number;
+  readonly localDate: string;
+  readonly lang: string;
+}
+
+/** Reads a row for each scheduled article. @param now epoch ms */
+export function waitingForDays(db: Db, now: number): Question<readonly Waiting[]> {
+  const { key, pack, tone } = observances;
+  const { articleId, localDate, lang, outcome } = occurrences;
+  const statement = db
+    .select({ articleId, localDate, lang, key, pack, tone })
+    .from(articles)
+    .innerJoin(occurrences, eq(articleId, articles.id))
+    .innerJoin(observances, eq(observances.id, occurrences.observanceId))
+    .where(and(sql`${articles.status} = 'scheduled'`, gt(articles.publishAt, now), ne(outcome, "held")));
+  return question(statement, rows => rows);
+}
+
+/** How the record of acts calls the lifting of a switch. */
+export const LIFT = "switch.lift";
 
 /** All that stand, oldest first: few, so the clock reads them on every tick. */
 export function standingSwitches(db: Db): Question<readonly KillSwitch[]> {
@@ -44,6 +68,28 @@ export function putSwitch(db: Db, wish: SentKillSwitch, tokenId: string, at: num
       ],
       set: { reason: sql`excluded.reason` },
     });
+}
+
+/** Acts of editors that are looked through for the lifting of a switch. */
+const LATEST_ACTS = 100;
+
+/** When a switch was last lifted, if that is among the latest acts, epoch ms; else 0. */
+export function lastLift(db: Db): Question<number> {
+  const latest = db
+    .select({ at: audit.at, action: audit.action })
+    .from(audit)
+    .orderBy(desc(audit.id))
+    .limit(LATEST_ACTS)
+    .as("latest");
+  const statement = db.select({ at: sql<number>`max(at)` }).from(latest).where(eq(latest.action, LIFT));
+  return question(statement, ([row]) => row?.at ?? 0);
+}
+
+/** Whether there is what a switch names: a pack, an observance. */
+export function isSubject(db: Db, { scope, subject }: SentKillSwitch): Question<boolean> {
+  const column = scope === "pack" ? observances.pack : observances.key;
+  const statement = db.select({ id: observances.id }).from(observances).where(eq(column, subject)).limit(1);
+  return question(statement, rows => rows.length > 0 || scope === "all" || scope === "language");
 }
 
 export function liftSwitch(db: Db, id: number): Statement {
