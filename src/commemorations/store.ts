@@ -45,7 +45,7 @@ export function observancesAround(db: Db, from: string, to: string): Question<Ar
     first <= last
       ? one(sql`month_day BETWEEN ${first} AND ${last}`)
       : sql`${one(sql`month_day >= ${first}`)} UNION ALL ${one(sql`month_day BETWEEN '01-01' AND ${last}`)}`;
-  // Beside its own row, so that one that was never claimed costs no row more.
+  // Beside its own row: one row more for each day around, where a question of its own would seek all of them again.
   const claimed = sql<string>`(SELECT json_group_array(json_array(local_date, lang)) FROM occurrences
     WHERE observance_id = observances.id AND local_date >= ${claimsFrom(from)})`;
   const statement = db
