@@ -7,7 +7,6 @@ import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
 import { recall } from "./articles/publication";
 import { learn, tendCopy } from "./cache/follow";
 import { type Read, workDue } from "./commemorations/keep-days";
-import { claimedAround } from "./commemorations/occurrence-store";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
 import { observancesAround } from "./commemorations/store";
 import { heldAmong } from "./commemorations/switches/recall";
@@ -45,7 +44,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   // Zones differ by a day at most: this covers the window of each of them.
   const today = localDate(at, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [, , catchUp, settings, due, overdue, observances, claims, switches, waiting] = await ask(
+  const [, , catchUp, settings, due, overdue, observances, switches, waiting] = await ask(
     db,
     [
       nothing(beat(db, scheduled, now)),
@@ -55,7 +54,6 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       dueArticles(db, at, DUE_A_TICK),
       overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
       observancesAround(db, oldest, furthest),
-      claimedAround(db, oldest, furthest),
       standingSwitches(db),
       waitingForDays(db, now),
     ],
@@ -68,7 +66,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       (await recall(runtime, id, null)) ? "recalled" : null,
     );
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
-  await commemorateAll(runtime, report, { observances, claims, switches, settings }, at);
+  await commemorateAll(runtime, report, { observances, claims: observances.claims, switches, settings }, at);
   await tendCopy(runtime);
   for (const follower of runtime.followers) {
     await follower(runtime).catch(failure => report.failures.push({ what: "follower", failure }));

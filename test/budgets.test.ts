@@ -146,7 +146,7 @@ it("the same bytes again write no row, make no revision and no edition", async (
 
 it.each([
   [30, 80],
-  [296, 280],
+  [296, 360],
 ])(
   "a quiet tick with %i of the pack's 296 days switched on costs two trips and at most %i rows",
   async (on, most) => {

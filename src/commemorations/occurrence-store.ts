@@ -7,7 +7,6 @@ import { isLang, type Lang } from "../text/languages";
 import { type Claims, claimsFrom, claimsOf } from "./claims";
 import type { Provenance } from "./provenance";
 import type { Said } from "./said";
-import { idsAround } from "./store";
 
 /** What would have been said where an editor's article stands instead. */
 type Offer = Pick<Said, "title" | "lead" | "bodyFormat" | "body">;
@@ -37,32 +36,13 @@ export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, a
 
 /** What was claimed for whatever falls since a local date. Reads a row for each of that year, whatever the size of the past. */
 export function claimedSince(db: Db, localDate: string): Question<Claims> {
+  const { observanceId, lang } = occurrences;
   const statement = db
-    .select(claimedColumns)
+    .select({ observanceId, localDate: occurrences.localDate, lang })
     .from(occurrences)
     .where(gte(occurrences.localDate, claimsFrom(localDate)));
   return question(statement, claimsOf);
 }
-
-/**
- * What was claimed for whatever falls from one local date to another, of those that `observancesAround` finds.
- * Reads their rows of that year only.
- */
-export function claimedAround(db: Db, from: string, to: string): Question<Claims> {
-  const statement = db
-    .select(claimedColumns)
-    .from(occurrences)
-    .where(
-      and(
-        sql`${occurrences.observanceId} IN (${idsAround(from, to)})`,
-        gte(occurrences.localDate, claimsFrom(from)),
-      ),
-    );
-  return question(statement, claimsOf);
-}
-
-const { observanceId, localDate, lang } = occurrences;
-const claimedColumns = { observanceId, localDate, lang };
 
 /** One occurrence that was claimed, as editors see it. */
 export interface Occurred {

@@ -5,7 +5,6 @@ import { currentSettings } from "../settings/store";
 import { addDays } from "../text/civil-date";
 import { localDate } from "../text/time-zone";
 import { openAt, openSince } from "./keep-days";
-import { claimedAround } from "./occurrence-store";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./plan";
 import { observancesAround } from "./store";
 import { lastLift, standingSwitches } from "./switches/store";
@@ -22,18 +21,12 @@ export async function overdueCommemorations(runtime: Runtime, before: number): P
   const { db, waits } = runtime;
   const today = localDate(before, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [settings, observances, claims, switches, lift] = await ask(
+  const [settings, observances, switches, lift] = await ask(
     db,
-    [
-      currentSettings(db),
-      observancesAround(db, oldest, furthest),
-      claimedAround(db, oldest, furthest),
-      standingSwitches(db),
-      lastLift(db),
-    ],
+    [currentSettings(db), observancesAround(db, oldest, furthest), standingSwitches(db), lastLift(db)],
     waits.d1Ms,
   );
-  const { ready, failed } = openAt({ settings, observances, claims, switches }, before);
+  const { ready, failed } = openAt({ settings, observances, claims: observances.claims, switches }, before);
   const called = ready
     .filter(due => openSince(due, lift) <= before)
     .map(({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`);

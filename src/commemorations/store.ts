@@ -1,8 +1,10 @@
 /** Every SQL statement about observances. */
-import { desc, eq, ne, type SQL, sql } from "drizzle-orm";
+import { desc, eq, getTableColumns, ne, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { audit, observances, observanceVersions } from "../db/schema";
 import { thisEdition } from "../editions/store";
+import { type Claimed, type Claims, claimsFrom, claimsOf } from "./claims";
 import type { Observance, ObservanceWish } from "./observance";
 import { type ObservanceRow, readRow, writtenRow } from "./observance-row";
 
@@ -21,6 +23,11 @@ export interface Active {
   readonly broken: readonly string[];
 }
 
+/** With what was claimed of each, as far back as it may concern what falls now. */
+export interface Around extends Active {
+  readonly claims: Claims;
+}
+
 export function activeObservances(db: Db): Question<Active> {
   const statement = db.select().from(observances).where(ne(observances.mode, "off")).orderBy(observances.id);
   return question(statement, readActive);
@@ -31,24 +38,31 @@ export function activeObservances(db: Db): Question<Active> {
  * lies within a range. So a quiet tick reads a few rows, though the whole pack be switched on.
  * @param from, to  `YYYY-MM-DD`, less than a year apart.
  */
-export function observancesAround(db: Db, from: string, to: string): Question<Active> {
-  const statement = db
-    .select()
-    .from(observances)
-    .where(sql`${observances.id} IN (${idsAround(from, to)})`)
-    .orderBy(observances.id);
-  return question(statement, readActive);
-}
-
-/** Their ids, as a subquery. */
-export function idsAround(from: string, to: string): SQL {
+export function observancesAround(db: Db, from: string, to: string): Question<Around> {
   const [first, last] = [from.slice(5), to.slice(5)];
   const one = (range: SQL) => sql`SELECT id FROM observances WHERE mode <> 'off' AND ${range}`;
   const around =
     first <= last
       ? one(sql`month_day BETWEEN ${first} AND ${last}`)
       : sql`${one(sql`month_day >= ${first}`)} UNION ALL ${one(sql`month_day BETWEEN '01-01' AND ${last}`)}`;
-  return sql`${one(sql`month_day = ''`)} UNION ALL ${around}`;
+  // Beside its own row: one row more for each day around, where a question of its own would seek all of them again.
+  const claimed = sql<string>`(SELECT json_group_array(json_array(local_date, lang)) FROM occurrences
+    WHERE observance_id = observances.id AND local_date >= ${claimsFrom(from)})`;
+  const statement = db
+    .select({ ...getTableColumns(observances), claimed })
+    .from(observances)
+    .where(sql`${observances.id} IN (${one(sql`month_day = ''`)} UNION ALL ${around})`)
+    .orderBy(observances.id);
+  return question(statement, rows => ({
+    ...readActive(rows.map(({ claimed: _, ...row }) => row)),
+    claims: claimsOf(rows.flatMap(({ id, claimed: json }) => readClaimed(id, json))),
+  }));
+}
+
+const claimedShape = z.array(z.tuple([z.string(), z.string()]));
+
+function readClaimed(observanceId: number, json: string): Claimed[] {
+  return claimedShape.parse(JSON.parse(json)).map(([localDate, lang]) => ({ observanceId, localDate, lang }));
 }
 
 /** @param rows whichever of them can be read. */
