@@ -49,6 +49,8 @@ export interface Runtime {
   readonly now: () => number;
   /** Random bytes of the given number. */
   readonly random: (bytes: number) => Uint8Array;
+  /** Lets some ms pass: a real wait where the clock is real. */
+  readonly pause: (ms: number) => Promise<void>;
   /** Lets work go on after the answer. */
   readonly after: (work: Promise<unknown>) => void;
   /** Asks the cache in front to drop pages by tag; null where there is none. */
@@ -64,6 +66,7 @@ export interface Parts {
   readonly isolate: Isolate;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  readonly pause: Runtime["pause"];
   readonly followers: Runtime["followers"];
 }
 

@@ -9,6 +9,7 @@ const open = runtimeOpener({
   isolate: newIsolate(),
   now: () => Date.now(),
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
+  pause: ms => new Promise(resolve => setTimeout(resolve, ms)),
   followers: [keepIndex],
 });
 

@@ -22,6 +22,8 @@ export class TestWorker {
   readonly isolate: Isolate = newIsolate();
   /** epoch ms; a test moves it. */
   now = MONDAY_MORNING;
+  /** The clock is the test's: no second of it takes one. */
+  pause: (ms: number) => Promise<void> = async () => undefined;
   /** The cache in front, where there is one. */
   purge: ((tags: string[]) => Promise<unknown>) | null = null;
   #token: Promise<string> | null = null;
@@ -29,6 +31,7 @@ export class TestWorker {
     isolate: this.isolate,
     now: () => this.now,
     random,
+    pause: ms => this.pause(ms),
     followers: [keepIndex],
   });
 
@@ -71,11 +74,16 @@ export class TestWorker {
     return this.#open(this.#env(), context);
   }
 
+  /** The header of an editor who may do everything. */
+  async authorization(): Promise<string> {
+    this.#token ??= makeToken();
+    return `Bearer ${await this.#token}`;
+  }
+
   /** A request as an editor who may do everything. */
   async asEditor(path: string, init: RequestInit = {}): Promise<Response> {
-    this.#token ??= makeToken();
     const headers = new Headers(init.headers);
-    headers.set("Authorization", `Bearer ${await this.#token}`);
+    headers.set("Authorization", await this.authorization());
     return await this.fetch(path, { ...init, headers });
   }
 

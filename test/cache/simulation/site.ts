@@ -224,6 +224,7 @@ export class Site {
       kvFillsPerMinute: 60,
       now,
       random: bytes => new Uint8Array(bytes),
+      pause: ms => this.clock.sleep(ms),
       after: work => this.#background(work),
       purge: null,
       follow: (ledger, asOf) => this.plan.rules.follow(ledger, asOf, { now, newestEdition }),
