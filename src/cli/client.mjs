@@ -14,6 +14,7 @@ const LONGEST_PAUSE_MS = 30_000;
  * @property {string} [type] the Content-Type of a body of bytes.
  * @property {Record<string, string>} [headers]
  * @property {boolean} [repeatable] whether sending it twice has one effect; GET, PUT and DELETE are by themselves.
+ * @property {boolean} [isAnonymous] without the token.
  * @property {boolean} [wantsBytes] the body as it is, whatever its type.
  * @property {readonly number[]} [accepts] statuses beyond 2xx that are an answer and no failure.
  */
@@ -51,12 +52,12 @@ export function createClient(origin, token) {
   }
 
   /** @param {string} method @param {string} path @param {Wish} wish */
-  async function once(method, path, { body, type, headers }) {
+  async function once(method, path, { body, type, headers, isAnonymous }) {
     const isBytes = typeof body === "string" || body instanceof Uint8Array;
     return await fetch(origin + path, {
       method,
       headers: {
-        ...(token === "" ? {} : { Authorization: `Bearer ${token}` }),
+        ...(token === "" || isAnonymous ? {} : { Authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { "Content-Type": (isBytes && type) || "application/json" }),
         "User-Agent": "dhikra-cli",
         ...headers,

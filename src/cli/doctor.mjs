@@ -6,13 +6,15 @@ import { EXIT, Refused, Unreachable } from "./failures.mjs";
  * @typedef {{ check: string, state: State, found: string, advice?: string }} Finding
  */
 
+/** By name to whoever holds a valid token, to others how many. @typedef {readonly (string | number)[] | number} Told */
+
 /**
  * What /api/health says.
  * @typedef {object} Health
  * @property {string} status @property {readonly string[]} troubles @property {number} edition
  * @property {string | null} last_tick_at
- * @property {{ articles: readonly number[], commemorations: readonly string[] }} overdue
- * @property {readonly string[]} broken
+ * @property {{ articles: Told, commemorations: Told }} overdue
+ * @property {Told} broken
  * @property {{ search: { edition: number, lag: number } | null }} followers
  * @property {string} [version]
  */
@@ -45,17 +47,25 @@ export async function doctor({ client, output }) {
 
 const MARKS = { ok: "ok     ", warning: "warning", red: "RED    " };
 
+/** A token that is dead is a finding of its own: health is told without one. @param {Client} client */
+async function health(client) {
+  const accepts = [500, 503];
+  const answer = await client.send("GET", "/api/health", { accepts: [401, ...accepts] });
+  if (answer.status !== 401) return answer;
+  return await client.send("GET", "/api/health", { accepts, isAnonymous: true });
+}
+
 /** @param {Client} client @returns {Promise<Finding[]>} */
 async function healthFindings(client) {
-  const { headers, body } = await client.send("GET", "/api/health", { accepts: [500, 503] });
-  const health = /** @type {Partial<Health>} */ (Object(body));
-  if (health.edition === undefined || health.overdue === undefined) {
+  const { headers, body } = await health(client);
+  const answer = /** @type {Partial<Health>} */ (Object(body));
+  if (answer.edition === undefined || answer.overdue === undefined) {
     if (Object(body).code === undefined) throw new Unreachable(`${client.origin} answers, but is no Dhikra.`);
     const advice =
       "Were the migrations applied? npx wrangler d1 migrations apply DB --remote, and the same for SEARCH.";
     return [{ check: "database", state: "red", found: String(Object(body).detail), advice }];
   }
-  const said = /** @type {Health} */ (health);
+  const said = /** @type {Health} */ (answer);
   return [
     { check: "version", state: "ok", found: `${said.version ?? "unknown"}, at edition ${said.edition}` },
     clockFinding(said, headers.get("Date")),
@@ -93,24 +103,31 @@ function clockFinding({ last_tick_at: last, troubles }, siteTime) {
 
 /** @param {Health} health @returns {Finding[]} */
 function overdueFindings({ overdue, broken }) {
-  const said = [...overdue.articles.map(id => `article ${id}`), ...overdue.commemorations];
+  const said = [...named(overdue.articles, "article"), ...named(overdue.commemorations, "commemoration")];
+  const unreadable = named(broken, "observance");
   const advice =
     "The next tick publishes them. If it does not, the log of the Worker names what failed: npx wrangler tail.";
   return [
     said.length === 0
       ? { check: "overdue", state: "ok", found: "nothing" }
       : { check: "overdue", state: "red", found: said.join(", "), advice },
-    ...(broken.length === 0
+    ...(unreadable.length === 0
       ? []
       : [
           /** @type {Finding} */ ({
             check: "observances",
             state: "red",
-            found: `cannot be read: ${broken.join(", ")}`,
+            found: `cannot be read: ${unreadable.join(", ")}`,
             advice: "Send them anew with PUT /api/observances/{id}.",
           }),
         ]),
   ];
+}
+
+/** @param {Told} told @param {string} what */
+function named(told, what) {
+  if (typeof told === "number") return told === 0 ? [] : [`${told} ${what}s`];
+  return told.map(one => (typeof one === "number" ? `${what} ${one}` : one));
 }
 
 /** @param {Health} health @returns {Finding} */
