@@ -6,7 +6,17 @@ import { childrenOf } from "./cpu.mjs";
 
 /** @typedef {import("./load.mjs").Reply} Reply */
 
-const BUNDLE = "dist/index.js";
+const FOLDER = "dist";
+const BUNDLE = `${FOLDER}/index.js`;
+
+/** What the bundle imports as bytes: the web font. */
+const bundledFiles = () =>
+  readdirSync(FOLDER)
+    .filter(name => name.endsWith(".woff2"))
+    .map(name => {
+      const path = `${FOLDER}/${name}`;
+      return { type: /** @type {const} */ ("Data"), path, contents: readFileSync(path) };
+    });
 const MIGRATIONS = "migrations";
 
 const compatibilityDate = /^compatibility_date = "(.+)"$/m.exec(readFileSync("wrangler.toml", "utf8"))?.[1];
@@ -25,7 +35,7 @@ export async function startDhikra() {
   const token = newToken();
   const { miniflare, pid } = await start({
     ...ground,
-    modules: [{ type: "ESModule", path: BUNDLE, contents: readFileSync(BUNDLE, "utf8") }],
+    modules: [{ type: "ESModule", path: BUNDLE, contents: readFileSync(BUNDLE, "utf8") }, ...bundledFiles()],
     d1Databases: { DB: "DB", SEARCH: "SEARCH" },
     kvNamespaces: { CACHE: "CACHE" },
     r2Buckets: { MEDIA: "MEDIA" },
