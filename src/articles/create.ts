@@ -2,7 +2,7 @@
 
 import type { Statement } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
+import { insertEdition, recordAct } from "../editions/store";
 import type { Runtime } from "../env";
 import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
@@ -76,7 +76,7 @@ function creation(
     ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
     ...usesIn(db, newestId, dated, true),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, newestId),
-    write.recordAct(db, "article.create", newestId, act),
+    recordAct(db, "article.create", newestId, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),
     ...(saving.alongside?.(db) ?? []),
   ];

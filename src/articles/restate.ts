@@ -1,7 +1,7 @@
 /** A change of standing is a revision of its own with the same text, and one edition. */
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
+import { insertEdition, recordAct } from "../editions/store";
 import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
@@ -121,6 +121,6 @@ function restating(
     copyRevision(db, id, number, copied, act),
     list(db, id),
     insertEdition(db, { at: act.at, cause: reason, tags, ...(isTakenAway ? { retractedId: id } : {}) }, id),
-    write.recordAct(db, `article.${reason}`, id, act),
+    recordAct(db, `article.${reason}`, id, act),
   ];
 }

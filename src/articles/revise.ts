@@ -2,7 +2,7 @@
 
 import { type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
+import { insertEdition, recordAct } from "../editions/store";
 import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { usesIn } from "../media/uses";
@@ -110,7 +110,7 @@ function revision(
     list(db, id),
     ...usesIn(db, id, revised, false),
     insertEdition(db, { at: act.at, cause: saving.cause, tags }, id),
-    write.recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
+    recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../db/client";
-import { articles, audit, idempotencyKeys, slugs } from "../db/schema";
+import { articles, idempotencyKeys, slugs } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { excerpt } from "../text/excerpt";
 import { titleKey } from "../text/fold";
@@ -148,17 +148,6 @@ export function insertNewAddress(
         WHERE lang = ${lang} AND day = ${day} AND key = ${key} AND article_id = ${article.id})`,
     ),
   ];
-}
-
-export function recordAct(db: Db, action: string, subject: SQL | number, act: Act): Statement {
-  return db.insert(audit).values({
-    at: act.at,
-    tokenId: act.tokenId,
-    action,
-    // D1 binds every number as a REAL, whose text would end in .0.
-    subject: sql`CAST(CAST(${subject} AS INTEGER) AS TEXT)`,
-    edition: thisEdition,
-  });
 }
 
 /** Referee: the key's hash. */

@@ -1,10 +1,10 @@
 /** Every SQL statement about editions. */
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { CatchUp, Ledger } from "../cache/ledger";
 import { RETRACTION_MEMORY_MS } from "../cache/ledger";
 import { type Db, type Question, question, type Statement } from "../db/client";
-import { editions, site } from "../db/schema";
+import { audit, editions, site } from "../db/schema";
 
 /** More editions than this are not listed: the follower raises its floor instead. */
 const LISTED_EDITIONS = 500;
@@ -88,4 +88,19 @@ function lateRetractions(ledger: Ledger | null, since: number) {
     ? all
     : sql<string>`CASE WHEN ${site.epoch} <> ${ledger.epoch} OR latest.number - ${ledger.edition} > ${LISTED_EDITIONS}
         THEN ${all} ELSE '[]' END`;
+}
+
+/** An id as the audit log names it. D1 binds every number as a REAL, whose text would end in .0. */
+export function numberedSubject(id: SQL | number): SQL {
+  return sql`CAST(CAST(${id} AS INTEGER) AS TEXT)`;
+}
+
+/** An act upon what has an id. To stand behind the edition that it made, in its batch. */
+export function recordAct(
+  db: Db,
+  action: string,
+  id: SQL | number,
+  { at, tokenId }: { readonly at: number; readonly tokenId: string | null },
+): Statement {
+  return db.insert(audit).values({ at, tokenId, action, subject: numberedSubject(id), edition: thisEdition });
 }

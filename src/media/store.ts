@@ -3,6 +3,7 @@ import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { articles, audit, media, mediaTexts, mediaUses } from "../db/schema";
+import { numberedSubject } from "../editions/store";
 import type { Showing } from "../problem";
 import { LANGS, type Lang } from "../text/languages";
 import { isMediaType, type Media, type Texts } from "./media";
@@ -172,6 +173,6 @@ export function recordMediaAct(
   tokenId: string | null,
   at: number,
 ): Statement {
-  const row = sql`SELECT NULL, ${at}, ${tokenId}, ${action}, CAST(${subject} AS TEXT), NULL`;
+  const row = sql`SELECT NULL, ${at}, ${tokenId}, ${action}, ${numberedSubject(subject)}, NULL`;
   return db.insert(audit).select(row);
 }

@@ -1,7 +1,8 @@
 /** An editor makes or changes a section: one edition, which touches every page, since every masthead names it. */
+import type { SQL } from "drizzle-orm";
 import { ask, type Question, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
+import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal, refuseFaults } from "../problem";
@@ -45,15 +46,15 @@ export async function changeSection(runtime: Runtime, id: number, change: Sectio
 
 function makingVisible(
   { db, now }: Runtime,
-  action: Parameters<typeof store.recordSectionAct>[1],
-  subject: Parameters<typeof store.recordSectionAct>[2],
+  action: "section.create" | "section.change",
+  subject: SQL | number,
   tokenId: string,
 ): Statement[] {
   const at = now();
   return [
     copyContents(db),
     insertEdition(db, { at, cause: "sections", tags: [siteTag] }, null),
-    store.recordSectionAct(db, action, subject, tokenId, at),
+    recordAct(db, action, subject, { at, tokenId }),
   ];
 }
 

@@ -2,8 +2,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
-import { audit, sections } from "../db/schema";
-import { thisEdition } from "../editions/store";
+import { sections } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
 import type { NewSection, SectionChange } from "./section";
 
@@ -32,16 +31,4 @@ export function updateSection(db: Db, id: number, change: SectionChange): Statem
 export function sectionById(db: Db, id: SQL | number): Question<Section | null> {
   const statement = db.select().from(sections).where(sql`${sections.id} = ${id}`);
   return question(statement, ([row]) => (row ? { ...row, lang: lang.parse(row.lang) } : null));
-}
-
-export function recordSectionAct(
-  db: Db,
-  action: "section.create" | "section.change",
-  subject: SQL | number,
-  tokenId: string,
-  at: number,
-): Statement {
-  return db
-    .insert(audit)
-    .values({ at, tokenId, action, subject: sql`CAST(${subject} AS TEXT)`, edition: thisEdition });
 }

@@ -1,7 +1,7 @@
 /** An editor makes, changes or removes a standing page: one edition, which touches every page, since each names it. */
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
+import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
@@ -30,7 +30,7 @@ export async function createStandingPage(
   const statements = [
     store.insertStandingPage(db, page, groupId, at),
     ...visibly(runtime, at),
-    store.recordStandingPageAct(db, "page.create", store.newestPageId, tokenId, at),
+    recordAct(db, "page.create", store.newestPageId, { at, tokenId }),
   ];
   try {
     return await write(runtime, statements, store.newestPageId);
@@ -55,7 +55,7 @@ export async function changeStandingPage(
   const statements = [
     store.updateStandingPage(db, id, newStandingPage(sent), at),
     ...visibly(runtime, at),
-    store.recordStandingPageAct(db, "page.change", id, tokenId, at),
+    recordAct(db, "page.change", id, { at, tokenId }),
   ];
   return await write(runtime, statements, id);
 }
@@ -68,7 +68,7 @@ export async function removeStandingPage(runtime: Runtime, id: number, tokenId: 
   const statements = [
     store.deleteStandingPage(db, id),
     ...visibly(runtime, at),
-    store.recordStandingPageAct(db, "page.delete", id, tokenId, at),
+    recordAct(db, "page.delete", id, { at, tokenId }),
   ];
   const { edition } = await makeEdition(runtime, statements, currentSettings(db));
   return { page, edition };

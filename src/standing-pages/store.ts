@@ -2,8 +2,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
-import { audit, standingPages } from "../db/schema";
-import { thisEdition } from "../editions/store";
+import { standingPages } from "../db/schema";
 import { readSettings, type Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
@@ -53,16 +52,4 @@ export function updateStandingPage(db: Db, id: number, page: NewStandingPage, at
 
 export function deleteStandingPage(db: Db, id: number): Statement {
   return db.delete(standingPages).where(eq(standingPages.id, id));
-}
-
-export function recordStandingPageAct(
-  db: Db,
-  action: "page.create" | "page.change" | "page.delete",
-  subject: SQL | number,
-  tokenId: string,
-  at: number,
-): Statement {
-  return db
-    .insert(audit)
-    .values({ at, tokenId, action, subject: sql`CAST(${subject} AS TEXT)`, edition: thisEdition });
 }

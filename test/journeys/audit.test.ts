@@ -60,6 +60,25 @@ describe("GET /api/audit", () => {
     expect((await worker.asEditor("/api/audit?cursor=x")).status).toBe(422);
   });
 
+  it("finds what was done to a section or a standing page by its id", async () => {
+    for (const [path, made, change] of [
+      ["/api/sections", { lang: "ar", name: "الأخبار" }, { name: "أخبار هەڵەبجە" }],
+      ["/api/pages", { lang: "ar", title: "من نحن", body: "نصّ." }, null],
+    ] as const) {
+      const { id } = await (await worker.send("POST", path, made)).json<{ id: number }>();
+      const at = `${path}/${id}`;
+      const done = change
+        ? await worker.send("PATCH", at, change)
+        : await worker.asEditor(at, { method: "DELETE" });
+      expect(done.ok).toBe(true);
+      const kind = path === "/api/pages" ? "page" : "section";
+      expect(actions(await log(`?kind=${kind}&subject=${id}`))).toEqual([
+        `${kind}.${change ? "change" : "delete"}`,
+        `${kind}.create`,
+      ]);
+    }
+  });
+
   it("401 for readers, 403 for a token that may only write articles", async () => {
     expect((await worker.fetch("/api/audit")).status).toBe(401);
     const token = await makeToken(["articles:publish"]);

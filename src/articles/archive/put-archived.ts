@@ -1,7 +1,7 @@
 /** An article of an archive comes into a site, with its id and where it stood, in one edition. It is never revised so. */
 import { ask, type Db, type Statement, UniqueKeyTaken } from "../../db/client";
 import { makeEdition } from "../../editions/make-edition";
-import { insertEdition } from "../../editions/store";
+import { insertEdition, recordAct } from "../../editions/store";
 import { articleTag } from "../../editions/tags";
 import type { Runtime } from "../../env";
 import { usesIn } from "../../media/uses";
@@ -102,7 +102,7 @@ async function creation(
     ...usesIn(db, id, draft, true),
     ...insertOccurrences(db, id, archived),
     insertEdition(db, { at: act.at, cause: "import", tags }, id),
-    write.recordAct(db, "article.import", id, act),
+    recordAct(db, "article.import", id, act),
   ];
 }
 
