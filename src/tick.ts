@@ -3,8 +3,8 @@
  * `at` is the event's scheduled time. One failure never stops the rest; it is thrown at the end, to be recorded.
  */
 import { comeDue } from "./articles/come-due";
-import { dueArticles, forgetIdempotencyKeys } from "./articles/due-store";
-import { recall } from "./articles/publication";
+import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/due-store";
+import { end, recall } from "./articles/publication";
 import { learn, tendCopy } from "./cache/follow";
 import { type Read, workDue } from "./commemorations/keep-days";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
@@ -19,7 +19,7 @@ import { currentSettings } from "./settings/store";
 import { addDays } from "./text/civil-date";
 import { localDate } from "./text/time-zone";
 
-/** How many scheduled articles one tick brings out; the next tick goes on. */
+/** How many scheduled articles one tick brings out, and how many it takes away; the next tick goes on. */
 const DUE_A_TICK = 50;
 /** A tick that comes later than this acts as of the moment in which it runs: nothing is dated back in silence. */
 const LATE_MS = 5 * 60_000;
@@ -44,7 +44,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   // Zones differ by a day at most: this covers the window of each of them.
   const today = localDate(at, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [, , catchUp, settings, due, overdue, observances, switches, waiting] = await ask(
+  const [, , catchUp, settings, due, ended, overdue, observances, switches, waiting] = await ask(
     db,
     [
       nothing(beat(db, scheduled, now)),
@@ -52,6 +52,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       runtime.follow(runtime.isolate.ledger, now),
       currentSettings(db),
       dueArticles(db, at, DUE_A_TICK),
+      endedArticles(db, at, DUE_A_TICK),
       overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
       observancesAround(db, oldest, furthest),
       standingSwitches(db),
@@ -66,6 +67,8 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       (await recall(runtime, id, null)) ? "recalled" : null,
     );
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
+  for (const id of ended)
+    await attempt(report, `article ${id}`, async () => ((await end(runtime, id)) ? "ended" : null));
   await commemorateAll(runtime, report, { observances, claims: observances.claims, switches, settings }, at);
   await tendCopy(runtime);
   for (const follower of runtime.followers) {

@@ -10,7 +10,7 @@ import { Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
 import { writtenAnswer } from "./answer";
-import { statusAt } from "./article";
+import { instant, statusAt } from "./article";
 import { readCursor } from "./cursor";
 import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./draft-shape";
 import { idempotencyOf } from "./idempotency-header";
@@ -95,11 +95,12 @@ async function listArticles(c: Visit): Promise<Response> {
     [unpublishedList(runtime.db, status, now, limit, beforeId)],
     runtime.waits.d1Ms,
   );
-  const articles = kept.map(({ publishAt, publishedOn, ...article }) => ({
+  const articles = kept.map(({ publishAt, unpublishAt, publishedOn, ...article }) => ({
     ...article,
-    status: statusAt({ status: article.status, publishAt }, now),
+    status: statusAt({ status: article.status, publishAt, unpublishAt }, now),
     published_on: publishedOn,
-    publish_at: publishAt === null ? null : new Date(publishAt).toISOString(),
+    publish_at: publishAt === null ? null : instant(publishAt),
+    unpublish_at: unpublishAt === null ? null : instant(unpublishAt),
   }));
   return json({ articles, next_cursor: kept.length < limit ? null : String(kept.at(-1)?.id) }, 200);
 }

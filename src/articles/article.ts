@@ -63,6 +63,10 @@ export interface Article {
   readonly status: StoredStatus;
   /** epoch ms; null unless released. */
   readonly publishAt: number | null;
+  /** From when readers see it no more, epoch ms; null for no end. */
+  readonly unpublishAt: number | null;
+  /** The end that has passed and that the clock has not carried out yet, epoch ms; null otherwise. */
+  readonly endedAt: number | null;
   /** Local date `YYYY-MM-DD`; null for a draft without one. */
   readonly publishedOn: string | null;
   /** Local wall time `HH:MM`, if one was given. */
@@ -106,6 +110,8 @@ export interface Article {
   readonly namedIds: readonly number[];
   /** The next instant at which a translation or a referenced article appears, epoch ms; null when none is due. */
   readonly nextChangeAt: number | null;
+  /** The first end of all that its page shows, itself included, epoch ms; null when nothing of it ends. */
+  readonly endsAt: number | null;
 }
 
 /** Where readers find it: `/{lang}/{yyyy}/{mm}/{dd}/{slug}`, percent-encoded as UTF-8. */
@@ -114,9 +120,16 @@ export function permalink(article: { lang: Lang; publishedOn: string; slug: stri
 }
 
 /** The one condition for "published", as a claim about an article in hand. @param now epoch ms */
-export function isPublished(article: Pick<Article, "publishAt">, now: number): boolean {
-  return article.publishAt !== null && article.publishAt <= now;
+export function isPublished(article: Period, now: number): boolean {
+  return article.publishAt !== null && article.publishAt <= now && !hasEnded(article, now);
 }
+
+/** Whether it was released and its end is past, whatever the clock has done. */
+export function hasEnded({ publishAt, unpublishAt }: Period, now: number): boolean {
+  return publishAt !== null && unpublishAt !== null && unpublishAt <= now;
+}
+
+type Period = Pick<Article, "publishAt" | "unpublishAt">;
 
 /** Whether readers had it and have it no more: retracted, or in the trash since. */
 export function isGone(article: Pick<Article, "status" | "restoredStatus">): boolean {
@@ -124,8 +137,12 @@ export function isGone(article: Pick<Article, "status" | "restoredStatus">): boo
 }
 
 /** What a reader or editor is told: an article whose instant has not come is scheduled, whatever the clock has done. */
-export function statusAt(article: Pick<Article, "status" | "publishAt">, now: number): StoredStatus {
+export function statusAt(
+  article: Pick<Article, "status" | "publishAt" | "unpublishAt">,
+  now: number,
+): StoredStatus {
   if (article.publishAt === null) return article.status;
+  if (hasEnded(article, now)) return "retracted";
   return isPublished(article, now) ? "published" : "scheduled";
 }
 

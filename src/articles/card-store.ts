@@ -5,8 +5,8 @@ import { LANGS } from "../text/languages";
 
 /** Of the row of `articles` at hand. */
 export const card = sql<string>`json_object('id', articles.id, 'lang', articles.lang, 'title', articles.title, 'lead', articles.lead,
-    'slug', articles.slug, 'publishedOn', articles.published_on, 'publishAt', articles.publish_at, 'sectionId', articles.section_id,
-    'isCommemoration', articles.observance_id IS NOT NULL, 'tags', json(articles.tags), 'authors', json(articles.authors))`;
+    'slug', articles.slug, 'publishedOn', articles.published_on, 'publishAt', articles.publish_at, 'unpublishAt', articles.unpublish_at,
+    'sectionId', articles.section_id,    'isCommemoration', articles.observance_id IS NOT NULL, 'tags', json(articles.tags), 'authors', json(articles.authors))`;
 
 const flag = z.union([z.boolean(), z.int().transform(one => one === 1)]);
 
@@ -21,6 +21,8 @@ export const cardShape = z.object({
   publishedOn: z.iso.date(),
   /** epoch ms */
   publishAt: z.int(),
+  /** When readers see it no more, epoch ms; null for no end. */
+  unpublishAt: z.int().nullable().default(null),
   sectionId: z.int().nullable(),
   isCommemoration: flag,
   tags: names.default([]),

@@ -7,6 +7,7 @@ import type { Runtime } from "../env";
 import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { refusePastEnd } from "./end";
 import { insertNames, list } from "./listing-store";
 import { release, type Standing, unreleased } from "./release";
 import { particularsOf } from "./revision";
@@ -42,11 +43,14 @@ export async function create(
   return { outcome: "created", article: answer.article, settings, edition };
 }
 
-/** Where a new article stands. @throws Refusal `scope-missing` */
+/** Where a new article stands. @throws Refusal `scope-missing`, `invalid` for an end that is past */
 export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now }: Place): Standing {
-  if (draft.status !== "published") return unreleased(draft);
-  if (!writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
-  return release(draft, now, settings.zone);
+  const isReleased = draft.status === "published";
+  if (isReleased && !writer.mayPublish)
+    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  const standing = isReleased ? release(draft, now, settings.zone) : unreleased(draft);
+  refusePastEnd(standing, now);
+  return standing;
 }
 
 function creation(

@@ -72,6 +72,7 @@ const fieldsOf = (article: Article) => ({
   published_on: article.publishedOn,
   published_time: article.publishedTime,
   publish_at: article.publishAt === null ? null : new Date(article.publishAt).toISOString(),
+  unpublish_at: article.unpublishAt === null ? null : new Date(article.unpublishAt).toISOString(),
   body_format: article.bodyFormat,
   tags: article.tags.map(tag => tag.name),
   authors: article.authors.map(author => author.name),

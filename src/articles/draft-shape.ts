@@ -37,6 +37,8 @@ export const draftShape = z.strictObject({
   published_time: wallTime.nullable().default(null),
   /** Decides over date and time. */
   publish_at: exactInstant.nullable().default(null),
+  /** From when readers see it no more; null for no end; left out, that of the article at its address stays. */
+  unpublish_at: exactInstant.nullable().optional(),
   tags: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 200, "are more than 200")
@@ -85,6 +87,7 @@ export function draftFrom(sent: Sent): Draft {
     publishedOn: sent.published_on,
     publishedTime: sent.published_time,
     publishAt: sent.publish_at === null ? null : Date.parse(sent.publish_at),
+    ...endOf(sent.unpublish_at),
     status: sent.status,
     tags: draftTags(sent.tags),
     ...(sent.authors === undefined ? {} : { authors: draftTags(sent.authors) }),
@@ -96,6 +99,12 @@ export function draftFrom(sent: Sent): Draft {
   };
   refuseFaults(draftFaults(draft));
   return draft;
+}
+
+/** @param said RFC 3339; null or no letters for no end, undefined for nothing said of it. */
+export function endOf(said: string | null | undefined): Pick<Draft, "unpublishAt"> {
+  if (said === undefined) return {};
+  return { unpublishAt: said === null || said === "" ? null : Date.parse(said) };
 }
 
 /** @throws Refusal `invalid` when nothing is left of it, or it is more than can be read. */

@@ -25,8 +25,9 @@ export interface Reference {
   readonly articleId?: number | null;
 }
 
-/** A draft whose section and byline are known. */
+/** A draft whose section, byline and end are known. */
 export interface PlacedDraft extends Draft {
+  readonly unpublishAt: number | null;
   readonly authors: readonly DraftTag[];
   readonly sectionId: number | null;
 }
@@ -45,6 +46,8 @@ export interface Draft {
   readonly publishedTime: string | null;
   /** An exact instant, epoch ms, which decides over date and time. */
   readonly publishAt: number | null;
+  /** From when readers see it no more, epoch ms, null for no end; left out, that of the article at its address stays. */
+  readonly unpublishAt?: number | null;
   /** null: a new article is a draft, an existing one stays what it is. */
   readonly status: "draft" | "published" | null;
   readonly tags: readonly DraftTag[];
@@ -88,11 +91,12 @@ export function draftFaults(draft: Draft): Fault[] {
   return [...tooMuch, ...dateFaults(draft)];
 }
 
-function dateFaults({ publishedOn, publishAt }: Draft): Fault[] {
-  const instantDay = publishAt === null ? null : new Date(publishAt).toISOString();
+function dateFaults({ publishedOn, publishAt, unpublishAt }: Draft): Fault[] {
+  const dayOf = (at: number | null | undefined) => (at == null ? null : new Date(at).toISOString());
   const fields = [
     ["published_on", publishedOn],
-    ["publish_at", instantDay],
+    ["publish_at", dayOf(publishAt)],
+    ["unpublish_at", dayOf(unpublishAt)],
   ] as const;
   return fields
     .filter(([, day]) => day !== null && (!/^\d{4}-/.test(day) || day < YEARS.first || day > YEARS.last))
@@ -119,7 +123,7 @@ export function draftTags(names: readonly string[]): DraftTag[] {
   return [...byKey.values()];
 }
 
-/** What a content hash covers. A correction, warnings, the address and who wrote it are not in it. */
+/** What a content hash covers. A correction, warnings, the address, the end and who wrote it are not in it. */
 export type Hashed = Pick<
   PlacedDraft,
   | ("lang" | "title" | "bodyFormat" | "body" | "publishedOn" | "publishedTime" | "publishAt")

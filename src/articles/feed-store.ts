@@ -9,6 +9,7 @@ import type { Article } from "./article";
 import { type Card, cardShape } from "./card-store";
 import type { ListOf } from "./list";
 import { cardsOf, type List, namedIn, namedJson } from "./list-store";
+import { nextAppearance } from "./visible-store";
 
 /** An article of a feed. */
 export interface FullCard extends Card {
@@ -43,7 +44,7 @@ const fullCard = cardShape.extend({
  */
 export function feedList(db: Db, of: ListOf, now: number, limit: number): Question<FullList> {
   const found = sql`(SELECT ${settingsJson} AS settings, json_object('identity', identity, 'named', json(${namedJson(of)}),
-      'nextChangeAt', (SELECT min(publish_at) FROM articles WHERE lang = ${of.lang} AND publish_at > ${now})) AS head,
+      'nextChangeAt', ${nextAppearance(of.lang, now)}) AS head,
       NULL AS card FROM ${site} WHERE id = 1
     UNION ALL SELECT NULL, NULL, json_patch(listed.card, ${revisionOf(sql`listed.card->>'id'`)})
       FROM (${cardsOf(of, now, limit, null)}) listed)`;

@@ -1,10 +1,11 @@
 /** Every SQL statement by which followers of editions, such as the search index, read articles. */
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, revisions } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
 import { type Article, type ArticleLink, paragraphs } from "./article";
+import { isVisible } from "./visible-store";
 
 const lang = z.enum(LANGS);
 const currentRevision = and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision));
@@ -80,12 +81,7 @@ export function publishedAmong(db: Db, ids: readonly number[], now: number): Que
     })
     .from(articles)
     .innerJoin(revisions, currentRevision)
-    .where(
-      and(
-        sql`${articles.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`,
-        lte(articles.publishAt, now),
-      ),
-    );
+    .where(and(sql`${articles.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, isVisible(now)));
   return question(statement, rows =>
     rows.map(({ bodyFormat, ...row }) => ({
       ...row,

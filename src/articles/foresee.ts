@@ -64,6 +64,8 @@ const UNBORN = {
   restoredStatus: null,
   sourceId: null,
   corrections: [],
+  endedAt: null,
+  endsAt: null,
   years: { previous: null, next: null },
   contentHash: "",
   chainHash: "",
@@ -75,7 +77,7 @@ const UNBORN = {
 type Base = Pick<Article, Exclude<keyof typeof UNBORN, "revision">> & Pick<Article, "revision">;
 
 function foreseen(base: Base, draft: PlacedDraft, standing: Standing, now: number): Article {
-  const { status, publishAt, publishedOn, publishedTime } = standing;
+  const { status, publishAt, unpublishAt, publishedOn, publishedTime } = standing;
   const { correction } = draft;
   return {
     ...base,
@@ -91,6 +93,7 @@ function foreseen(base: Base, draft: PlacedDraft, standing: Standing, now: numbe
     sourceId: draft.sourceId ?? base.sourceId,
     status,
     publishAt,
+    unpublishAt,
     publishedOn,
     publishedTime,
     revision: base.revision + 1,

@@ -9,6 +9,7 @@ import { addDays } from "../text/civil-date";
 import type { Lang } from "../text/languages";
 import { instantOf, localDate } from "../text/time-zone";
 import { type Card, card, readCards } from "./card-store";
+import { isVisible, nextAppearance } from "./visible-store";
 
 /** How many articles stand on a front page: above its sections, or alone where there are none. */
 export const FRONT = { above: 7, alone: 20, ofSection: 4, sections: 12, commemorations: 3 } as const;
@@ -29,7 +30,7 @@ const deskRows = z.array(z.object({ id: z.int(), cards: z.array(z.unknown()) }))
 
 /** Reads a row for each article that it shows, one for each section, and at most eight more. @param now epoch ms */
 export function frontOf(db: Db, lang: Lang, now: number): Question<Front> {
-  const isPublished = sql`lang = ${lang} AND publish_at <= ${now}`;
+  const isListed = sql`lang = ${lang} AND ${isVisible(now)}`;
   const newestFirst = sql`ORDER BY publish_at DESC, id DESC LIMIT`;
   const sections = sql`(SELECT id FROM sections WHERE lang = ${lang} ORDER BY position, id LIMIT ${FRONT.sections}) s`;
   const above = sql`CASE WHEN EXISTS (SELECT 1 FROM sections WHERE lang = ${lang}) THEN ${FRONT.above} ELSE ${FRONT.alone} END`;
@@ -37,15 +38,13 @@ export function frontOf(db: Db, lang: Lang, now: number): Question<Front> {
     .select({
       settings: settingsOfSite,
       newest: sql<string>`(SELECT json_group_array(json(card)) FROM
-        (SELECT ${card} AS card FROM articles WHERE ${isPublished} ${newestFirst} ${above}))`,
+        (SELECT ${card} AS card FROM articles WHERE ${isListed} ${newestFirst} ${above}))`,
       commemorations: sql<string>`(SELECT json_group_array(json(card)) FROM (SELECT ${card} AS card FROM articles
-        WHERE ${isPublished} AND observance_id IS NOT NULL ${newestFirst} ${FRONT.commemorations}))`,
+        WHERE ${isListed} AND observance_id IS NOT NULL ${newestFirst} ${FRONT.commemorations}))`,
       desks: sql<string>`(SELECT json_group_array(json_object('id', s.id, 'cards', json((SELECT json_group_array(json(card)) FROM
-        (SELECT ${card} AS card FROM articles WHERE section_id = s.id AND publish_at <= ${now} ${newestFirst} ${FRONT.ofSection})))))
+        (SELECT ${card} AS card FROM articles WHERE section_id = s.id AND ${isVisible(now)} ${newestFirst} ${FRONT.ofSection})))))
         FROM ${sections})`,
-      nextChangeAt: sql<
-        number | null
-      >`(SELECT min(publish_at) FROM articles WHERE lang = ${lang} AND publish_at > ${now})`,
+      nextChangeAt: nextAppearance(lang, now),
     })
     .from(site)
     .where(eq(site.id, 1));

@@ -13,6 +13,7 @@ export interface Kept {
   readonly title: string;
   readonly status: StoredStatus;
   readonly publishAt: number | null;
+  readonly unpublishAt: number | null;
   readonly publishedOn: string | null;
   readonly revision: number;
 }
@@ -23,6 +24,7 @@ const keptColumns = {
   title: articles.title,
   status: articles.status,
   publishAt: articles.publishAt,
+  unpublishAt: articles.unpublishAt,
   publishedOn: articles.publishedOn,
   revision: articles.revision,
 };

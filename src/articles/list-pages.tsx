@@ -1,6 +1,6 @@
 /** The lists' pages, as the cache knows them. */
 import type { Page } from "../cache/read-through";
-import type { Composed } from "../cache/rendering";
+import { type Composed, soonest } from "../cache/rendering";
 import type { Db } from "../db/client";
 import { articleTag, calendarTag, siteTag } from "../editions/tags";
 import { encoded } from "../http/encoded";
@@ -123,13 +123,17 @@ export function publicCard(card: Card, origin: string) {
 
 /** What a page of a list shows, for the cache. */
 export function listFacts(of: ListOf, list: List) {
-  const { tags, articles } = cardFacts(factOf(of, list.named), list.articles);
-  return { tags: of.kind === "on" ? [...tags, calendarTag] : tags, articles, until: list.nextChangeAt };
+  const { tags, ...facts } = cardFacts(factOf(of, list.named), list.articles);
+  return { ...facts, tags: of.kind === "on" ? [...tags, calendarTag] : tags, until: list.nextChangeAt };
 }
 
 function cardFacts(fact: string, cards: readonly Card[]) {
   const articles = [...new Set(cards.map(card => card.id))];
-  return { tags: [siteTag, fact, ...articles.map(articleTag)], articles };
+  return {
+    tags: [siteTag, fact, ...articles.map(articleTag)],
+    articles,
+    endsAt: soonest(cards.map(card => card.unpublishAt)),
+  };
 }
 
 /**

@@ -12,6 +12,7 @@ import { slugKey } from "../text/slug";
 import { instantOf, localDate } from "../text/time-zone";
 import { type Card, card, readCards } from "./card-store";
 import type { ListOf, Named } from "./list";
+import { hasNotEnded, isVisible, nextAppearance } from "./visible-store";
 
 export interface List {
   readonly settings: Settings;
@@ -59,9 +60,7 @@ export function publishedList(
       months: monthsJson(of, now).as("months"),
       days: (of.kind === "on" ? daysOnJson(of.monthDay) : sql<string>`'[]'`).as("days"),
       // Whatever appears then in the language: one row, and at worst a needless render.
-      nextChangeAt: sql<
-        number | null
-      >`(SELECT min(publish_at) FROM articles WHERE lang = ${of.lang} AND publish_at > ${now})`,
+      nextChangeAt: nextAppearance(of.lang, now),
     })
     .from(site)
     .where(eq(site.id, 1));
@@ -126,7 +125,7 @@ function monthsJson(of: ListOf, now: number): SQL<string> {
   const months = Array.from({ length: 12 }, (_, place) => String(place + 1).padStart(2, "0"));
   return sql`(SELECT json_group_array(m.value) FROM json_each(${JSON.stringify(months)}) m WHERE EXISTS (SELECT 1 FROM articles
     WHERE lang = ${of.lang} AND published_on >= ${of.days} || '-' || m.value AND published_on < ${of.days} || '-' || m.value || '~'
-      AND publish_at <= ${now}))`;
+      AND ${isVisible(now)}))`;
 }
 
 /**
@@ -137,8 +136,8 @@ export function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | 
   const { lang } = of;
   const isBefore =
     after === null
-      ? sql`publish_at <= ${now}`
-      : sql`publish_at IS NOT NULL AND (publish_at, id) < (${after.publishAt}, ${after.id})`;
+      ? isVisible(now)
+      : sql`publish_at IS NOT NULL AND (publish_at, id) < (${after.publishAt}, ${after.id}) AND ${hasNotEnded(now)}`;
   // The index is named: of two that fit, the planner may take the one that walks the whole language.
   const newestFirst = (index: SQL, condition: SQL) =>
     sql`SELECT ${card} AS card FROM articles INDEXED BY ${index} WHERE ${condition} AND ${isBefore} ORDER BY publish_at DESC, id DESC LIMIT ${limit}`;
@@ -178,7 +177,8 @@ function cardsListed(list: SQL, now: number, limit: number, after: Cursor | null
     after === null
       ? sql`publish_at <= ${now}`
       : sql`(publish_at, article_id) < (${after.publishAt}, ${after.id})`;
-  return sql`SELECT card FROM listings WHERE list = ${list} AND ${isBefore} ORDER BY publish_at DESC, article_id DESC LIMIT ${limit}`;
+  const isThere = sql`coalesce(card->>'unpublishAt' > ${now}, 1)`;
+  return sql`SELECT card FROM listings WHERE list = ${list} AND ${isBefore} AND ${isThere} ORDER BY publish_at DESC, article_id DESC LIMIT ${limit}`;
 }
 
 /** Walks back from the end of a day, month or year; what lies before its beginning is cut off by `isInside`. */
@@ -187,7 +187,7 @@ function cardsOfDays(lang: string, days: string, now: number, limit: number, aft
     after === null
       ? sql`published_on <= ${`${days}~`}`
       : sql`(published_on, publish_at, id) < (${after.day}, ${after.publishAt}, ${after.id})`;
-  return sql`SELECT ${card} AS card FROM articles WHERE lang = ${lang} AND ${isBefore} AND publish_at <= ${now}
+  return sql`SELECT ${card} AS card FROM articles WHERE lang = ${lang} AND ${isBefore} AND ${isVisible(now)}
     ORDER BY published_on DESC, publish_at DESC, id DESC LIMIT ${limit}`;
 }
 

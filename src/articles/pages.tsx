@@ -9,7 +9,7 @@ import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
-import { type Article, isGone, isPublished, linksOf, permalink } from "./article";
+import { type Article, instant, isGone, isPublished, linksOf, permalink } from "./article";
 import { ArticlePage } from "./article-page";
 import { articleMarkdown } from "./markdown";
 import { movedTo } from "./moved";
@@ -61,9 +61,14 @@ export function articlePage(
       const document = await htmlDocument(article.lang, page);
       // Its other forms stand in a header: an article's page has few bytes to spend. See RFC 8288.
       const forms = `</api/articles/${article.id}>; rel="alternate"; type="application/json", </s/${article.id}.md>; rel="alternate"; type="text/markdown"`;
-      return shown(article, [...document.headers, ["Link", forms]], document.body);
+      return shown(article, [...document.headers, ["Link", forms], ...endForRobots(article)], document.body);
     },
   };
+}
+
+/** Search engines are told of the end beforehand. @see https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag#unavailable_after */
+function endForRobots({ unpublishAt }: Article): Composed["headers"] {
+  return unpublishAt === null ? [] : [["X-Robots-Tag", `unavailable_after: ${instant(unpublishAt)}`]];
 }
 
 /** The short link, which survives chat programs: to wherever the article stands now. */
@@ -115,6 +120,7 @@ function shown(article: Article, headers: Composed["headers"], body: Uint8Array)
     tags: factsShownBy(article),
     articles: shownIn(article),
     until: article.nextChangeAt,
+    endsAt: article.endsAt,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Where a draft is filed: its section and its byline, as it says itself, or as the article at its address has them. Pure. */
+/** What a draft leaves unsaid: its section, its byline and its end are those of the article at its address. Pure. */
 import { Refusal } from "../problem";
 import { sectionNamed } from "../sections/section";
 import type { Settings } from "../settings/settings";
@@ -12,7 +12,8 @@ import type { Draft, PlacedDraft } from "./draft";
  */
 export function placeDraft(draft: Draft, { contents }: Settings, article: Article | null): PlacedDraft {
   const kept = article?.authors.map(author => ({ ...author, key: slugKey(author.slug) })) ?? [];
-  return { ...draft, authors: draft.authors ?? kept, sectionId: sectionId() };
+  const unpublishAt = draft.unpublishAt === undefined ? (article?.unpublishAt ?? null) : draft.unpublishAt;
+  return { ...draft, authors: draft.authors ?? kept, sectionId: sectionId(), unpublishAt };
 
   function sectionId(): number | null {
     if (draft.section === undefined) return article?.sectionId ?? null;

@@ -20,6 +20,7 @@ export function publicArticle(article: Article, origin: string, now: number) {
     published_on: publishedOn,
     published_at:
       article.publishedTime === null || article.publishAt === null ? null : instant(article.publishAt),
+    unpublish_at: article.unpublishAt === null ? null : instant(article.unpublishAt),
     status: statusAt(article, now),
     revision: article.revision,
     revised_at: instant(article.revisedAt),

@@ -2,31 +2,64 @@
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
-import { release, unreleased } from "./release";
+import { refusePastEnd } from "./end";
+import { release, standingOf, unreleased } from "./release";
 import { NOT_WITHDRAWN, type Restated, type Restatement, restate } from "./restate";
 import { refuseTrashed } from "./trash";
 import type { Withdrawal } from "./write-store";
 import type { Asking } from "./writing";
 
 /**
- * Publishes a draft, or again what was retracted. One that is published stays as it is.
- * @param publishAt epoch ms; null for its own date, or now.
+ * Publishes a draft, or again what was retracted. One that is published stays as it is, but for its end.
  * @throws Refusal as `restate`, `trashed`, and `already-published` when readers see it and the instant is ahead
  */
 export async function publish(
   runtime: Runtime,
   id: number,
   asking: Asking,
-  publishAt: number | null,
+  { publishAt, unpublishAt }: Period,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article, settings }, now) => {
     refuseTrashed(article);
-    if (article.publishAt !== null && publishAt === null) return null;
-    const standing = release({ ...article, publishAt }, now, settings.zone);
-    if (isPublished(article, now) && standing.publishAt > now)
+    const end = unpublishAt === undefined ? endAhead(article, now) : unpublishAt;
+    const stays = article.publishAt !== null && publishAt === null;
+    if (stays && end === article.unpublishAt) return null;
+    const standing = stays
+      ? { ...standingOf(article), unpublishAt: end }
+      : release({ ...article, publishAt, unpublishAt: end }, now, settings.zone);
+    refusePastEnd(standing, now);
+    if (isPublished(article, now) && (standing.publishAt ?? now) > now)
       throw new Refusal({ code: "already-published" });
-    return { reason: "published", standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
+    const reason = stays ? "end-set" : "published";
+    return { reason, standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
   });
+}
+
+/** From when and until when readers see an article. */
+export interface Period {
+  /** epoch ms; null for its own date, or now. */
+  readonly publishAt: number | null;
+  /** epoch ms; null for no end; left out, the one that it has stays. */
+  readonly unpublishAt?: number | null;
+}
+
+/** An end that has passed while it was away from readers is none any more. */
+const endAhead = ({ unpublishAt }: Article, now: number) =>
+  unpublishAt !== null && unpublishAt > now ? unpublishAt : null;
+
+/**
+ * What has come to its end is taken away from readers, as if it had been retracted then.
+ * @returns whether it was done now. @throws Refusal `not-found`, `busy`
+ */
+export async function end(runtime: Runtime, id: number): Promise<boolean> {
+  const asking: Asking = { tokenId: null, idempotency: null, precondition: null };
+  let hasEnded = false;
+  await restate(runtime, id, asking, ({ article }) => {
+    hasEnded = article.endedAt !== null;
+    const standing = { ...unreleased(article), status: "retracted" } as const;
+    return hasEnded ? { reason: "ended", standing, withdrawal: NOT_WITHDRAWN, isTakenAway: true } : null;
+  });
+  return hasEnded;
 }
 
 /**
@@ -46,7 +79,7 @@ export async function retract(
     if (article.status === "retracted") return null;
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
     if (!isPublished(article, now)) return recalling(article);
-    const standing = { ...unreleased(article), status: "retracted" } as const;
+    const standing = { ...unreleased(article), status: "retracted", unpublishAt: null } as const;
     return { reason: "retracted", standing, withdrawal, isTakenAway: true };
   });
 }

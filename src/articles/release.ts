@@ -1,13 +1,15 @@
 /** When an article appears. Pure. */
 import { instantOf, localDate, localTime } from "../text/time-zone";
 import type { Article } from "./article";
-import type { Draft, Note } from "./draft";
+import type { Note, PlacedDraft } from "./draft";
 
 /** Where an article stands, and what an editor should know about how it came there. */
 export interface Standing {
   readonly status: Article["status"];
   /** epoch ms; null unless released. */
   readonly publishAt: number | null;
+  /** epoch ms; null for no end. */
+  readonly unpublishAt: number | null;
   readonly publishedOn: string | null;
   readonly publishedTime: string | null;
   readonly warnings: readonly Note[];
@@ -20,22 +22,23 @@ export interface Release extends Standing {
   readonly publishedOn: string;
 }
 
-type Dated = Pick<Draft, "publishAt" | "publishedOn" | "publishedTime">;
+type Dated = Pick<PlacedDraft, "publishAt" | "unpublishAt" | "publishedOn" | "publishedTime">;
 
-/** A draft as a draft: its date waits with it. */
-export function unreleased(draft: Pick<Draft, "publishedOn" | "publishedTime">): Standing {
-  const { publishedOn, publishedTime } = draft;
-  return { status: "draft", publishAt: null, publishedOn, publishedTime, warnings: [] };
+/** A draft as a draft: its date and its end wait with it. */
+export function unreleased(draft: Omit<Dated, "publishAt">): Standing {
+  const { unpublishAt, publishedOn, publishedTime } = draft;
+  return { status: "draft", publishAt: null, unpublishAt, publishedOn, publishedTime, warnings: [] };
 }
 
 /** Where an article stands now. */
 export function standingOf({
   status,
   publishAt,
+  unpublishAt,
   publishedOn,
   publishedTime,
 }: Omit<Standing, "warnings">): Standing {
-  return { status, publishAt, publishedOn, publishedTime, warnings: [] };
+  return { status, publishAt, unpublishAt, publishedOn, publishedTime, warnings: [] };
 }
 
 /**
@@ -50,6 +53,7 @@ export function release(draft: Dated, now: number, zone: string): Release {
   const at = (publishAt: number, publishedTime: string | null, warnings: readonly Note[] = []): Release => ({
     status: publishAt <= now ? "published" : "scheduled",
     publishAt,
+    unpublishAt: draft.unpublishAt,
     publishedOn,
     publishedTime,
     warnings,

@@ -111,7 +111,10 @@ function restating(
   const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
   const copied = { standing, slug, chain, warnings: [...kept, ...standing.warnings] };
   // What readers saw neither before nor after touches no page.
-  const isOnShow = article.publishAt !== null || standing.publishAt !== null;
+  const hasEnded = article.endedAt !== null;
+  const isOnShow = article.publishAt !== null || standing.publishAt !== null || hasEnded;
+  // What has ended is taken away by this edition if no tick has done so.
+  const isLost = isTakenAway || (hasEnded && standing.publishAt === null);
   const after = { ...article, publishedOn: standing.publishedOn };
   const tags = isOnShow ? [articleTag(id), ...factsOf(article), ...factsOf(after)] : [];
   return [
@@ -120,7 +123,7 @@ function restating(
     ...write.insertNewAddress(db, article, standing, slug),
     copyRevision(db, id, number, copied, act),
     list(db, id),
-    insertEdition(db, { at: act.at, cause: reason, tags, ...(isTakenAway ? { retractedId: id } : {}) }, id),
+    insertEdition(db, { at: act.at, cause: reason, tags, ...(isLost ? { retractedId: id } : {}) }, id),
     recordAct(db, `article.${reason}`, id, act),
   ];
 }

@@ -9,6 +9,7 @@ import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { refusePastEnd } from "./end";
 import { insertNames, list, unlist } from "./listing-store";
 import { release, type Standing, standingOf } from "./release";
 import { particularsOf } from "./revision";
@@ -54,7 +55,7 @@ export async function revise(
 /**
  * Where the article stands when the draft has revised it; null if the draft changes nothing.
  * @param content the draft's content hash.
- * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`
+ * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`, `invalid` for an end that is past
  */
 export function standingRevised(
   draft: PlacedDraft,
@@ -73,8 +74,15 @@ export function standingRevised(
     met.groupId === article.groupId &&
     isCorrected &&
     isOfSource;
-  if (isSame && isReleased === (article.publishAt !== null)) return null;
-  return isReleased ? standingOnceReleased(article, draft, met) : standingUnreleased(article, draft);
+  const hasSameEnd = draft.unpublishAt === article.unpublishAt;
+  const isNewlyReleased = isReleased && article.publishAt === null;
+  if (isSame && hasSameEnd && isReleased === (article.publishAt !== null)) return null;
+  const standing = isReleased
+    ? standingOnceReleased(article, draft, met)
+    : standingUnreleased(article, draft);
+  // An end that has passed over a draft is no reason not to go on with it.
+  if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
+  return standing;
 }
 
 function revision(
@@ -93,14 +101,16 @@ function revision(
     publishedOn: standing.publishedOn,
     warnings: [...draft.warnings, ...standing.warnings],
   };
-  const isReleased = standing.publishAt !== null;
-  const tags = isReleased
-    ? [
-        articleTag(id),
-        ...factsOf(article),
-        ...factsOf({ ...revised, groupId, observanceId: article.observanceId }),
-      ]
-    : [];
+  // What has ended is taken away by this edition if no tick has done so.
+  const isTakenAway = article.endedAt !== null;
+  const tags =
+    standing.publishAt !== null || isTakenAway
+      ? [
+          articleTag(id),
+          ...factsOf(article),
+          ...factsOf({ ...revised, groupId, observanceId: article.observanceId }),
+        ]
+      : [];
   return [
     unlist(db, id),
     ...insertNames(db, revised),
@@ -109,7 +119,11 @@ function revision(
     insertRevision(db, id, number, revised, kept, act),
     list(db, id),
     ...usesIn(db, id, revised, false),
-    insertEdition(db, { at: act.at, cause: saving.cause, tags }, id),
+    insertEdition(
+      db,
+      { at: act.at, cause: saving.cause, tags, ...(isTakenAway ? { retractedId: id } : {}) },
+      id,
+    ),
     recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];
@@ -126,9 +140,10 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   return will;
 }
 
-/** What readers do not see has no instant; a date that the draft gives waits with it. */
-function standingUnreleased(article: Article, { publishedOn, publishedTime }: PlacedDraft): Standing {
-  const standing = standingOf(article);
+/** What readers do not see has no instant; a date that the draft gives waits with it, and so does an end. */
+function standingUnreleased(article: Article, draft: PlacedDraft): Standing {
+  const { publishedOn, publishedTime, unpublishAt } = draft;
+  const standing = { ...standingOf(article), unpublishAt };
   return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
 }
 
@@ -137,7 +152,7 @@ function standingOnceReleased(article: Article, draft: PlacedDraft, { now, setti
   const isReleased = article.publishAt !== null;
   const keepsInstant =
     isReleased && draft.publishAt === null && article.publishedTime === draft.publishedTime;
-  if (keepsInstant) return standingOf(article);
+  if (keepsInstant) return { ...standingOf(article), unpublishAt: draft.unpublishAt };
   const next = release(draft, now, settings.zone);
   if (isPublished(article, now) && next.publishAt > now) throw new Refusal({ code: "already-published" });
   return next;

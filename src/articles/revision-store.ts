@@ -66,7 +66,7 @@ export function copyRevision(
   return db.insert(revisions).select(
     sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${standing.status}, title, body_format, body,
       content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)}, see_also, NULL,
-      json_set(particulars, '$.slug', ${slug}, '$.publishAt', ${standing.publishAt},
+      json_set(particulars, '$.slug', ${slug}, '$.publishAt', ${standing.publishAt}, '$.unpublishAt', ${standing.unpublishAt},
         '$.publishedOn', ${standing.publishedOn}, '$.publishedTime', ${standing.publishedTime}) FROM revisions
       WHERE article_id = ${id} AND number = ${number - 1}`,
   );

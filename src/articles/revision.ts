@@ -14,6 +14,7 @@ const dates = z.object({ publishedOn: day, publishedTime: day, publishAt: z.numb
 const particulars = z
   .object({
     ...dates.shape,
+    unpublishAt: z.number().nullable(),
     lang: z.enum(LANGS),
     slug: z.string(),
     tags: z.array(z.string()),
@@ -39,6 +40,7 @@ const datesOf = ({ publishedOn, publishedTime, publishAt }: Dates): Dates => ({
 export function particularsOf(draft: PlacedDraft, standing: Standing, slug: string): Particulars {
   return {
     ...datesOf(standing),
+    unpublishAt: standing.unpublishAt,
     lang: draft.lang,
     slug,
     tags: draft.tags.map(tag => tag.name),
@@ -66,7 +68,7 @@ export interface Revision {
 
 /** What two revisions can differ in, by the names that the API gives it. What neither knows is left out. */
 export function fieldsOfRevision({ particulars, ...revision }: Revision): Record<string, unknown> {
-  const { publishAt, publishedTime } = particulars;
+  const { publishAt, publishedTime, unpublishAt } = particulars;
   // The instant of a date without a time only stands in for one: it is told to nobody.
   const isTimed = publishedTime != null || revision.status === "scheduled";
   return {
@@ -77,6 +79,7 @@ export function fieldsOfRevision({ particulars, ...revision }: Revision): Record
     published_time: particulars.publishedTime,
     publish_at:
       typeof publishAt === "number" ? (isTimed ? new Date(publishAt).toISOString() : null) : publishAt,
+    unpublish_at: typeof unpublishAt === "number" ? new Date(unpublishAt).toISOString() : unpublishAt,
     body_format: revision.bodyFormat,
     tags: particulars.tags,
     authors: particulars.authors,

@@ -1,15 +1,16 @@
 /** The SQL of sitemaps: in which months there is anything, and the addresses of a month or of the last days. */
-import { and, eq, gte, inArray, lt, lte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, site } from "../db/schema";
 import { readSettings, type Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
+import { isVisible, nextAppearance, nextEnd } from "./visible-store";
 
 /** Sitemaps hold every language, so they change with each. */
 interface Changing {
-  /** The next instant at which an article appears in any language, epoch ms; null when none is due. */
+  /** The next instant at which an article appears or ends in any language, epoch ms; null when none is due. */
   readonly nextChangeAt: number | null;
 }
 
@@ -54,20 +55,21 @@ export const MOST_ADDRESSES = 50_000;
 
 const everyLang = JSON.stringify(LANGS);
 
-/** One row for each language in which something is due. */
-const nextChange = (now: number) => sql<number | null>`(SELECT min(due) FROM (SELECT
-  (SELECT min(publish_at) FROM articles WHERE lang = l.value AND publish_at > ${now}) AS due FROM json_each(${everyLang}) l))`;
+/** One row for each language in which something is due, and one for an end. */
+const nextChange = (now: number) => sql<number | null>`(SELECT min(due) FROM (
+  SELECT ${nextAppearance(sql`l.value`, now)} AS due FROM json_each(${everyLang}) l UNION ALL SELECT ${nextEnd(now)}))`;
 
 /**
  * Jumps from month to month down the index of days: three rows for each month and language, however many articles a
- * month has. @param now epoch ms.
+ * month has. The index is named, since it does not hold the end, and the planner would sort the language instead.
+ * @param now epoch ms.
  */
 export function monthsPublished(db: Db, now: number): Question<Months> {
   const months = sql<string>`(WITH RECURSIVE newest(lang, day) AS (
-      SELECT l.value, (SELECT published_on FROM articles WHERE lang = l.value AND publish_at <= ${now}
+      SELECT l.value, (SELECT published_on FROM articles INDEXED BY articles_by_day WHERE lang = l.value AND ${isVisible(now)}
         ORDER BY published_on DESC LIMIT 1) FROM json_each(${everyLang}) l
-      UNION ALL SELECT lang, (SELECT published_on FROM articles WHERE articles.lang = newest.lang
-        AND published_on < substr(newest.day, 1, 7) AND publish_at <= ${now} ORDER BY published_on DESC LIMIT 1)
+      UNION ALL SELECT lang, (SELECT published_on FROM articles INDEXED BY articles_by_day WHERE articles.lang = newest.lang
+        AND published_on < substr(newest.day, 1, 7) AND ${isVisible(now)} ORDER BY published_on DESC LIMIT 1)
         FROM newest WHERE day IS NOT NULL)
     SELECT json_group_array(month) FROM (SELECT DISTINCT substr(day, 1, 7) AS month FROM newest WHERE day IS NOT NULL
       ORDER BY month DESC))`;
@@ -95,7 +97,7 @@ const addressed = z.object({
 export function addressesOfMonth(db: Db, month: string, now: number): Question<Month> {
   const translations = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'slug', t.slug,
       'publishedOn', t.published_on)) FROM articles t
-    WHERE t.group_id = articles.group_id AND t.id <> articles.id AND t.publish_at <= ${now})`;
+    WHERE t.group_id = articles.group_id AND t.id <> articles.id AND ${isVisible(now, sql`t`)})`;
   const statement = db
     .select({
       id: articles.id,
@@ -116,7 +118,7 @@ export function addressesOfMonth(db: Db, month: string, now: number): Question<M
         inArray(articles.lang, [...LANGS]),
         gte(articles.publishedOn, month),
         lt(articles.publishedOn, `${month}~`),
-        lte(articles.publishAt, now),
+        isVisible(now),
       ),
     )
     .limit(MOST_ADDRESSES);
@@ -136,7 +138,7 @@ const newsRow = z.object({ ...place, title: z.string(), publishAt: z.int() });
 export function newsSince(db: Db, since: number, now: number, limit: number): Question<News> {
   const news = sql<string>`(SELECT json_group_array(json_object('id', id, 'lang', lang, 'slug', slug, 'title', title,
       'publishedOn', published_on, 'publishAt', publish_at)) FROM (SELECT articles.* FROM json_each(${everyLang}) l
-    JOIN articles ON articles.lang = l.value AND publish_at > ${since} AND publish_at <= ${now}
+    JOIN articles ON articles.lang = l.value AND publish_at > ${since} AND ${isVisible(now)}
     ORDER BY publish_at DESC, articles.id DESC LIMIT ${limit}))`;
   const statement = db
     .select({

@@ -5,6 +5,7 @@ import { type App, door, type Visit } from "../http/door";
 import { exactInstant, noteToReaders } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes } from "../http/read-body";
 import { writtenAnswer } from "./answer";
+import { endOf } from "./draft-shape";
 import { idempotencyOf } from "./idempotency-header";
 import { preconditionOf } from "./if-match";
 import { link, unlink } from "./link";
@@ -14,7 +15,11 @@ import { review } from "./review";
 import { trash, untrash } from "./trash";
 import type { Asking } from "./writing";
 
-const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
+const publication = z.strictObject({
+  publish_at: exactInstant.nullable().default(null),
+  /** null for no end; left out, the one that it has stays. */
+  unpublish_at: exactInstant.nullable().optional(),
+});
 const retraction = z.strictObject({
   note: noteToReaders.nullable().default(null),
   /** Whether a law demands it: readers get 451 instead of 410. */
@@ -46,7 +51,8 @@ export function openStanding(app: App): void {
 async function publishArticle(c: Visit): Promise<Response> {
   const { asking, wish } = await readAsking(c, publication);
   const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
-  return await answered(c, await publish(c.env.runtime, idOf(c), asking, publishAt), "published");
+  const period = { publishAt, ...endOf(wish.unpublish_at) };
+  return await answered(c, await publish(c.env.runtime, idOf(c), asking, period), "published");
 }
 
 async function retractArticle(c: Visit): Promise<Response> {

@@ -1,50 +1,32 @@
 /** Every SQL statement that reads articles. What writes them stands in `write-store.ts`. */
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
-import { readSettings, type Settings } from "../settings/settings";
+import type { Settings } from "../settings/settings";
 import { settingsJson } from "../settings/store";
-import { LANGS, type Lang } from "../text/languages";
+import type { Lang } from "../text/languages";
 import type { Article } from "./article";
-import { occasionJson, readOccasion } from "./occasion-store";
+import { readRow } from "./article-row";
+import { occasionJson } from "./occasion-store";
+import { hasNotEnded, isVisible, nextAppearance } from "./visible-store";
 import type { Claimed } from "./writing";
 
-const lang = z.enum(LANGS);
-const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));
-const warningList = z.array(z.object({ code: z.string(), message: z.string() }));
-const linkRow = z.object({
-  id: z.int(),
-  lang,
-  title: z.string(),
-  slug: z.string(),
-  publishedOn: z.string(),
-  publishAt: z.number(),
-});
-const seeAlsoRow = z.object({
-  title: z.string(),
-  titleKey: z.string(),
-  excerpt: z.string().nullable(),
-  articleId: z.int().nullable(),
-  article: linkRow.nullable(),
-});
-const correctionList = z.array(z.object({ at: z.number(), note: z.string() }));
-const yearsRow = z.object({ previous: linkRow.nullable(), next: linkRow.nullable() });
-
 const translationsJson = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'title', t.title,
-    'slug', t.slug, 'publishedOn', t.published_on, 'publishAt', t.publish_at)) FROM articles t
+    'slug', t.slug, 'publishedOn', t.published_on, 'publishAt', t.publish_at, 'unpublishAt', t.unpublish_at)) FROM articles t
   WHERE t.group_id = ${articles.groupId} AND t.id <> ${articles.id} AND t.publish_at IS NOT NULL)`;
 
 const link = sql`json_object('id', f.id, 'lang', f.lang, 'title', f.title, 'slug', f.slug,
-    'publishedOn', f.published_on, 'publishAt', f.publish_at)`;
+    'publishedOn', f.published_on, 'publishAt', f.publish_at, 'unpublishAt', f.unpublish_at)`;
+
+const isVisibleThere = (now: number) => isVisible(now, sql`f`);
 
 /** Each reference with its article: the one it names, or the newest published one of its title. */
 const seeAlsoJson = (now: number) => sql<string>`(SELECT json_group_array(json_object(
     'title', s.value->>'title', 'titleKey', s.value->>'titleKey', 'excerpt', s.value->>'excerpt', 'articleId', s.value->>'articleId',
     'article', json(CASE WHEN s.value->>'articleId' IS NULL
       THEN (SELECT ${link} FROM articles f WHERE f.lang = ${articles.lang} AND f.title_key = s.value->>'titleKey'
-        AND f.publish_at <= ${now} AND f.id <> ${articles.id} ORDER BY f.publish_at DESC LIMIT 1)
-      ELSE (SELECT ${link} FROM articles f WHERE f.id = s.value->>'articleId' AND f.publish_at <= ${now}) END)))
+        AND ${isVisibleThere(now)} AND f.id <> ${articles.id} ORDER BY f.publish_at DESC LIMIT 1)
+      ELSE (SELECT ${link} FROM articles f WHERE f.id = s.value->>'articleId' AND ${isVisibleThere(now)}) END)))
   FROM json_each(${revisions.seeAlso}) s)`;
 
 /**
@@ -54,7 +36,7 @@ const seeAlsoJson = (now: number) => sql<string>`(SELECT json_group_array(json_o
 const nextInLanguage = (now: number) => sql<
   number | null
 >`CASE WHEN ${revisions.seeAlso} = '[]' AND ${articles.observanceId} IS NULL
-  THEN NULL ELSE (SELECT min(f.publish_at) FROM articles f WHERE f.lang = ${articles.lang} AND f.publish_at > ${now}) END`;
+  THEN NULL ELSE ${nextAppearance(sql`${articles.lang}`, now)} END`;
 
 const correctionsJson = sql<string>`(SELECT json_group_array(json_object('at', c.at, 'note', c.correction))
   FROM (SELECT at, correction FROM revisions WHERE article_id = ${articles.id} AND correction IS NOT NULL ORDER BY number) c)`;
@@ -65,9 +47,9 @@ const yearsJson = (
 ) => sql<string>`CASE WHEN ${articles.observanceId} IS NULL OR ${articles.publishAt} IS NULL
   THEN '{"previous":null,"next":null}' ELSE json_object(
     'previous', json((SELECT ${link} FROM articles f WHERE f.observance_id = ${articles.observanceId} AND f.lang = ${articles.lang}
-      AND f.publish_at < ${articles.publishAt} ORDER BY f.publish_at DESC LIMIT 1)),
+      AND f.publish_at < ${articles.publishAt} AND ${hasNotEnded(now, sql`f`)} ORDER BY f.publish_at DESC LIMIT 1)),
     'next', json((SELECT ${link} FROM articles f WHERE f.observance_id = ${articles.observanceId} AND f.lang = ${articles.lang}
-      AND f.publish_at > ${articles.publishAt} AND f.publish_at <= ${now} ORDER BY f.publish_at LIMIT 1))) END`;
+      AND f.publish_at > ${articles.publishAt} AND ${isVisibleThere(now)} ORDER BY f.publish_at LIMIT 1))) END`;
 
 const columns = (now: number) => ({
   id: articles.id,
@@ -75,6 +57,7 @@ const columns = (now: number) => ({
   lang: articles.lang,
   status: articles.status,
   publishAt: articles.publishAt,
+  unpublishAt: articles.unpublishAt,
   publishedOn: articles.publishedOn,
   publishedTime: articles.publishedTime,
   slug: articles.slug,
@@ -110,7 +93,7 @@ const currentRevision = and(eq(revisions.articleId, articles.id), eq(revisions.n
 const articleRows = (db: Db, now: number) =>
   db.select(columns(now)).from(articles).innerJoin(revisions, currentRevision);
 
-type ArticleRow = Awaited<ReturnType<typeof articleRows>>[number];
+export type ArticleRow = Awaited<ReturnType<typeof articleRows>>[number];
 
 /** An article and the settings that its page needs. */
 export interface ArticleAndSettings {
@@ -168,31 +151,4 @@ export function groupOf(db: Db, articleId: number | null): Question<number | nul
 export function claimedKey(db: Db, keyHash: string): Question<Claimed | null> {
   const statement = db.select().from(idempotencyKeys).where(eq(idempotencyKeys.keyHash, keyHash));
   return question(statement, ([row]) => row ?? null);
-}
-
-function readRow(row: ArticleRow, now: number): ArticleAndSettings {
-  const translations = z.array(linkRow).parse(JSON.parse(row.translations));
-  const references = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
-  const changes = [
-    ...translations.map(translation => translation.publishAt).filter(at => at > now),
-    ...(row.nextInLanguage === null ? [] : [row.nextInLanguage]),
-  ];
-  return {
-    article: {
-      ...row,
-      lang: lang.parse(row.lang),
-      tags: tagList.parse(JSON.parse(row.tags)),
-      authors: tagList.parse(JSON.parse(row.authors)),
-      corrections: correctionList.parse(JSON.parse(row.corrections)),
-      occasion: readOccasion(row.occasion),
-      years: yearsRow.parse(JSON.parse(row.years)),
-      warnings: warningList.parse(JSON.parse(row.warnings)),
-      translations: translations.filter(translation => translation.publishAt <= now),
-      // An article that is named and that no reader may see is not named to readers: its title is its own.
-      seeAlso: references.filter(({ articleId, article }) => articleId === null || article !== null),
-      namedIds: references.flatMap(({ articleId }) => articleId ?? []),
-      nextChangeAt: changes.length > 0 ? Math.min(...changes) : null,
-    },
-    settings: readSettings(row.settings),
-  };
 }

@@ -32,6 +32,7 @@ export function newsArticleLd(
     // A date without a time stays one: no midnight is invented.
     datePublished: publishedTime === null || publishAt === null ? publishedOn : instant(publishAt),
     ...(revision > 1 && { dateModified: instant(revisedAt) }),
+    ...(article.unpublishAt !== null && { expires: instant(article.unpublishAt) }),
     ...(authors.length > 0 && { author: authors }),
     ...(section !== null && { articleSection: section.name }),
     publisher: newsroom,

@@ -18,11 +18,13 @@ export interface Act {
   readonly at: number;
   /** null for the clock. */
   readonly tokenId: string | null;
-  readonly reason: "created" | "revised" | "published" | "retracted" | "recalled" | "restored" | ReasonOfLife;
+  readonly reason:
+    | ("created" | "revised" | "published" | "retracted" | "recalled" | "restored")
+    | ReasonOfLife;
 }
 
-/** Asked for review and taken back; thrown away and taken out again. */
-type ReasonOfLife = "review-asked" | "review-ended" | "trashed" | "untrashed";
+/** Asked for review and taken back; thrown away and taken out again; given another end, and come to it. */
+type ReasonOfLife = "review-asked" | "review-ended" | "trashed" | "untrashed" | "end-set" | "ended";
 
 /** A new article. Referees: (group, lang), and of one with a source id (lang, source). */
 export function insertArticle(
@@ -50,9 +52,10 @@ export function insertArticle(
 }
 
 /** The columns of a standing. */
-const placed = ({ status, publishAt, publishedOn, publishedTime }: Standing) => ({
+const placed = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: Standing) => ({
   status,
   publishAt,
+  unpublishAt,
   publishedOn,
   publishedTime,
 });

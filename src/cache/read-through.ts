@@ -18,7 +18,7 @@ import {
 } from "./follow";
 import { putInKv, takeFromKv } from "./kv-shelf";
 import { isFresh, isWithdrawn, type Ledger } from "./ledger";
-import { type Composed, type Rendering, stampRendering } from "./rendering";
+import { type Composed, isOver, type Rendering, stampRendering } from "./rendering";
 
 /** A page, as the cache needs to know it. */
 export interface Page<T> {
@@ -166,8 +166,8 @@ function mayFill(runtime: Runtime): boolean {
 }
 
 /**
- * D1 is down: the newest page on either shelf, if it was good within the last 24 hours and shows nothing that is
- * known to be retracted.
+ * D1 is down: the newest page on either shelf, if it was good within the last 24 hours and shows nothing that has
+ * ended or is known to be retracted.
  * @throws Refusal `unavailable`
  */
 async function lastGood(
@@ -179,8 +179,10 @@ async function lastGood(
   const [newest] = shelved
     .filter(rendering => rendering !== null && rendering !== undefined)
     .sort((a, b) => (a.epoch === b.epoch ? b.stamp - a.stamp : b.madeAt - a.madeAt));
-  if (newest === undefined || (ledger !== null && isWithdrawn(ledger, newest)))
-    throw new Refusal({ code: "unavailable" });
+  const isAway =
+    newest !== undefined &&
+    (isOver(newest, runtime.now()) || (ledger !== null && isWithdrawn(ledger, newest)));
+  if (newest === undefined || isAway) throw new Refusal({ code: "unavailable" });
   const goodAt =
     ledger !== null && isFresh(ledger, newest) ? Math.max(newest.madeAt, ledger.asOf) : newest.madeAt;
   if (runtime.now() - goodAt > STALE_MS) throw new Refusal({ code: "unavailable" });

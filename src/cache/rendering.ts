@@ -16,8 +16,10 @@ export interface Composed {
   readonly tags: readonly string[];
   /** Ids of every article shown, so that a retraction can be heeded without D1. */
   readonly articles: readonly number[];
-  /** The next scheduled moment that changes this page, epoch ms; null when none is known. */
+  /** The next scheduled moment that adds something to this page, epoch ms; null when none is known. */
   readonly until: number | null;
+  /** When the first of all that it shows ends, epoch ms: from then on it is not served, fresh or not. Left out: never. */
+  readonly endsAt?: number | null;
 }
 
 export interface Rendering extends Stamped {
@@ -27,6 +29,7 @@ export interface Rendering extends Stamped {
   /** Strong, quoted. */
   readonly etag: string;
   readonly until: number | null;
+  readonly endsAt: number | null;
   /** epoch ms */
   readonly madeAt: number;
   /** The deployed version that made it: another one's pages are served only while D1 is down. */
@@ -42,6 +45,7 @@ const header = z.strictObject({
   tags: z.array(z.int()),
   articles: z.array(z.int()),
   until: z.int().nullable(),
+  endsAt: z.int().nullable().default(null),
   madeAt: z.int(),
   version: z.string(),
 });
@@ -62,10 +66,22 @@ export async function stampRendering(
     stamp: stamp.edition,
     tags,
     articles: composed.articles,
-    until: composed.until,
+    until: soonest([composed.until, composed.endsAt ?? null]),
+    endsAt: composed.endsAt ?? null,
     madeAt: stamp.madeAt,
     version: stamp.version,
   };
+}
+
+/** Whether anything that it shows has ended since. @param now epoch ms */
+export function isOver({ endsAt }: Pick<Rendering, "endsAt">, now: number): boolean {
+  return endsAt !== null && endsAt <= now;
+}
+
+/** The first of some instants; null when there is none. */
+export function soonest(instants: readonly (number | null)[]): number | null {
+  const known = instants.filter(at => at !== null);
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 /** As it lies in KV. */

@@ -92,10 +92,18 @@ export async function* everyArticle(client, { status, lang, limit = Number.POSIT
   }
 }
 
-/** @param {Tools} tools @param {string} id @param {string | null} publishAt RFC 3339 with an offset; null for its own date, or now. */
-export async function publish(tools, id, publishAt) {
-  return await restate(tools, "PUT", id, { publish_at: publishAt });
+/** At its own date, or now. @param {Tools} tools @param {string} id @param {{ until?: string }} options */
+export async function publish(tools, id, options) {
+  return await restate(tools, "PUT", id, { publish_at: null, ...endOf(options) });
 }
+
+/** @param {Tools} tools @param {string} id @param {string} publishAt RFC 3339 with an offset. @param {{ until?: string }} options */
+export async function schedule(tools, id, publishAt, options) {
+  return await restate(tools, "PUT", id, { publish_at: publishAt, ...endOf(options) });
+}
+
+/** @param {{ until?: string }} options */
+const endOf = ({ until }) => (until === undefined ? {} : { unpublish_at: until === "never" ? null : until });
 
 /** @param {Tools} tools @param {string} id @param {{ note?: string, legal?: boolean }} options */
 export async function retract(tools, id, { note, legal = false }) {

@@ -70,6 +70,8 @@ const everywhere = () => [
 ];
 
 const lang = () => new Option("--lang <lang>", "language").choices(LANGS);
+const until = () =>
+  new Option("--until <instant>", "from when readers see it no more; 'never' takes an end away");
 const dryRun = () => new Option("--dry-run", "tells what would be done, and writes nothing");
 
 /** @param {string} text */
@@ -87,6 +89,7 @@ function addPosting(add) {
     new Option("--tags <names>", "parted by commas"),
     new Option("--authors <names>", "the byline, parted by commas"),
     new Option("--published-on <date>", "a local date, over the one in the text"),
+    until(),
     new Option("--translation-of <id>", "the article that this one translates"),
     dryRun(),
     new Option("--parallel <count>", "how many at once").default(4).argParser(count),
@@ -105,12 +108,10 @@ function addArticles(add) {
     new Option("--status <status>").choices(STATUSES).default("published"),
     new Option("--limit <count>", "how many at most").default(20).argParser(count),
   ]);
-  add(
-    "publish <article>",
-    "publishes a draft, or again what was retracted",
-    (tools, /** @type {string} */ id) => articles.publish(tools, id, null),
-  );
-  add("schedule <article> <instant>", "publishes it at an instant with its offset", articles.publish);
+  add("publish <article>", "publishes a draft, or again what was retracted", articles.publish, [until()]);
+  add("schedule <article> <instant>", "publishes it at an instant with its offset", articles.schedule, [
+    until(),
+  ]);
   add("retract <article>", "takes it away from readers", articles.retract, [
     new Option("--note <sentence>", "what readers are told who come for it"),
     new Option("--legal", "a law demands it: 451 in place of 410"),

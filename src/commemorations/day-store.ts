@@ -64,7 +64,7 @@ export function calendarRows(db: Db, lang: Lang, pack: string | null, from: stri
       days: sql<string>`(SELECT json_group_array(${dayRow}) FROM observances WHERE mode <> 'off' AND ${inPack})`,
       drafts: sql<string>`(SELECT json_group_array(a.id) ${madeFor} a.status = 'draft')`,
       posts: sql<string>`(SELECT json_group_array(json_object('observanceId', o.observance_id, 'localDate', o.local_date,
-          'id', a.id, 'lang', a.lang, 'title', a.title, 'slug', a.slug, 'publishedOn', a.published_on, 'publishAt', a.publish_at,
+          'id', a.id, 'lang', a.lang, 'title', a.title, 'slug', a.slug, 'publishedOn', a.published_on, 'publishAt', a.publish_at, 'unpublishAt', a.unpublish_at,
           'status', a.status, 'revision', a.revision))
         ${madeFor} a.status <> 'draft')`,
     })

@@ -36,6 +36,7 @@ const postShape = z.object({
   publishedOn: z.string().nullable(),
   /** epoch ms; null for one that was retracted. */
   publishAt: z.int().nullable(),
+  unpublishAt: z.int().nullable(),
   status: z.string(),
   revision: z.int(),
 });

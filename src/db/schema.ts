@@ -109,6 +109,11 @@ export const articles = sqliteTable(
     restoredStatus: text("restored_status", { enum: ["draft", "in_review", "retracted"] }),
     /** What its document is called where it comes from: one that comes again under this name is this article. */
     sourceId: text("source_id"),
+    /**
+     * The instant from which readers see it no more; null for no end. It counts whatever the clock has done meanwhile,
+     * and is later than `publish_at`.
+     */
+    unpublishAt: integer("unpublish_at"),
   },
   t => [
     uniqueIndex("articles_translation").on(t.groupId, t.lang),
@@ -130,6 +135,9 @@ export const articles = sqliteTable(
       .where(sql`observance_id IS NOT NULL AND publish_at IS NOT NULL`),
     index("articles_unreleased").on(t.status, t.id).where(sql`publish_at IS NULL`),
     index("articles_due").on(t.publishAt).where(sql`status = 'scheduled'`),
+    index("articles_ending")
+      .on(t.unpublishAt)
+      .where(sql`unpublish_at IS NOT NULL AND publish_at IS NOT NULL`),
     check(
       "articles_released_has_instant",
       sql`(${t.status} IN ('scheduled', 'published')) = (${t.publishAt} IS NOT NULL)`,

@@ -41,7 +41,7 @@ export function troubles(found: Found, areNamed: boolean): string[] {
     said.push(`The clock last ticked ${minutes(now - lastTickAt)} minutes ago; it should every minute.`);
   if (found.overdueArticles.length > 0)
     said.push(
-      `Scheduled articles are overdue: ${told(found.overdueArticles)}. Readers see them; followers do not.`,
+      `Articles are overdue to appear or to end: ${told(found.overdueArticles)}. Readers see what is due; followers do not.`,
     );
   if (found.overdueCommemorations.length > 0)
     said.push(`Commemorations are overdue: ${told(found.overdueCommemorations)}.`);

@@ -1,5 +1,6 @@
 /** Every SQL statement about the clock's heartbeat, and about what it has left lying. */
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/sqlite-core";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { articles, editions, heartbeat } from "../db/schema";
 
@@ -22,18 +23,30 @@ export function lastBeat(db: Db): Question<number | null> {
   );
 }
 
-/** Scheduled articles whose instant is past and whose edition no tick has made. Readers see them all the same. */
+/**
+ * Articles whose appearing or end is past and whose edition no tick has made. Readers see the first and not the second
+ * all the same.
+ */
 export function overdueArticles(db: Db, before: number, limit: number): Question<readonly number[]> {
-  const isOverdue = and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, before));
-  const statement = db.select({ id: articles.id }).from(articles).where(isOverdue).limit(limit);
+  const isDue = and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, before));
+  const isOver = and(isNotNull(articles.publishAt), lte(articles.unpublishAt, before));
+  const ids = db.select({ id: articles.id }).from(articles);
+  // Each half by its own index.
+  const statement = union(
+    ids.where(isDue),
+    db.select({ id: articles.id }).from(articles).where(isOver),
+  ).limit(limit);
   return question(statement, rows => rows.map(row => row.id));
 }
 
 /** Whether anything has been waiting for the clock since before an instant: then one that has never run is missing. */
 export function isClockNeeded(db: Db, before: number): Question<boolean> {
   const scheduled = sql`EXISTS (SELECT 1 FROM articles WHERE status = 'scheduled' AND created_at <= ${before})`;
+  const ending = sql`EXISTS (SELECT 1 FROM articles WHERE publish_at IS NOT NULL AND unpublish_at <= ${before})`;
   const active = sql`EXISTS (SELECT 1 FROM observances WHERE mode <> 'off' AND revised_at <= ${before})`;
-  const statement = db.select({ needed: sql<number>`${scheduled} OR ${active}` }).from(sql`(SELECT 1)`);
+  const statement = db
+    .select({ needed: sql<number>`${scheduled} OR ${ending} OR ${active}` })
+    .from(sql`(SELECT 1)`);
   return question(statement, ([row]) => row?.needed === 1);
 }
 

@@ -14,6 +14,14 @@ export const exactInstant = z
   .string()
   .refine(isInstant, "is not an instant; give one with an offset, such as 2026-11-30T08:00:00+03:00");
 
+/** The same, or no letters for none: what a form or an address says where JSON says null. */
+export const exactInstantOrNone = z
+  .string()
+  .refine(
+    at => at === "" || isInstant(at),
+    "is not an instant; give one with an offset, such as 2026-12-31T18:00:00+03:00, or leave it empty for none",
+  );
+
 /** A sentence or two of the newsroom's, shown to readers. */
 export const noteToReaders = z
   .string()

@@ -124,7 +124,8 @@ function undated(path: string, versions: readonly InLanguage[], defaultPath: str
 
 function page(text: string, articles: readonly number[], until: number | null): Composed {
   const { headers, body } = encoded({ type: "application/xml", lang: null, text });
-  return { status: 200, headers, body, tags: EVERY_LIST, articles, until };
+  // While D1 is down a crawler that comes later loses nothing: what may name an article that has ended is not served.
+  return { status: 200, headers, body, tags: EVERY_LIST, articles, until, endsAt: until };
 }
 
 /** For language models that read for a person: where everything is, in plain words. */

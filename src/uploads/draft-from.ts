@@ -1,5 +1,6 @@
 /** What a document holds and what was said beside it become a draft. Pure. */
 import { type Draft, draftTags } from "../articles/draft";
+import { endOf } from "../articles/draft-shape";
 import { cleanLine, cleanText } from "../text/clean";
 import { slugify } from "../text/slug";
 import { localDate } from "../text/time-zone";
@@ -47,6 +48,7 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
     publishedOn: options.published_on ?? draft.publishedOn ?? dayOfInstant,
     publishedTime: hasOwnDate ? null : draft.publishedTime,
     publishAt,
+    ...endOf(options.unpublish_at),
     status: options.status ?? draft.status,
     tags: options.tags === undefined ? draft.tags : draftTags(options.tags),
     ...(options.authors === undefined ? {} : { authors: draftTags(options.authors) }),

@@ -1,7 +1,7 @@
 /** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
 import { checkShape } from "../http/check-shape";
-import { exactInstant, isoDay, noteToReaders } from "../http/fields";
+import { exactInstant, exactInstantOrNone, isoDay, noteToReaders } from "../http/fields";
 import { type Fault, Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 
@@ -32,6 +32,8 @@ const uploadOptions = z.strictObject({
   status: z.enum(["draft", "published"]).optional(),
   /** An instant with an offset, RFC 3339: decides over the date in the text. */
   publish_at: exactInstant.optional(),
+  /** From when readers see it no more; empty for no end; left out, that of the article at its address stays. */
+  unpublish_at: exactInstantOrNone.optional(),
   /** A local date, over the one in the text. */
   published_on: isoDay.optional(),
   tags: names.optional(),

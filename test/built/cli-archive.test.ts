@@ -52,7 +52,10 @@ async function live(): Promise<{ withdrawn: string }> {
   const text = { lang: "ar", body: "وصلت المياه إلى الحي.", published_on: "2021-02-03" };
   await send("POST", "/api/articles", { ...text, title: "مسودة بلا نشر", published_time: "09:30" });
   await send("POST", "/api/articles", { ...text, title: "تحت القانون", status: "published" });
-  const scheduled = { status: "published", publish_at: "2031-05-06T08:00:00+03:00", published_on: null };
+  const scheduled = {
+    ...{ status: "published", published_on: null },
+    ...{ publish_at: "2031-05-06T08:00:00+03:00", unpublish_at: "2031-06-01T08:00:00+03:00" },
+  };
   await send("POST", "/api/articles", { ...text, ...scheduled, title: "خبر مؤجل", tags: ["ماء", "قرى"] });
   const rich = { body: "نص **مهم**.\n\n- أول\n- ثان", body_format: "markdown", authors: ["سلمى الخطيب"] };
   const see = { see_also: [{ title: "تحت القانون", excerpt: "مقتطف…" }] };

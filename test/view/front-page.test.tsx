@@ -17,6 +17,7 @@ function listed(id: number, title: string, changes: Partial<Card> = {}): Card {
     slug: `مقال-${id}`,
     publishedOn: "2021-11-29",
     publishAt: id,
+    unpublishAt: null,
     sectionId: null,
     isCommemoration: false,
     tags: [],

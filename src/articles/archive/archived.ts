@@ -8,6 +8,7 @@ import { LANGS } from "../../text/languages";
 import { writeHtml } from "../../text/sanitise";
 import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags } from "../draft";
+import { endOf } from "../draft-shape";
 import { readRich } from "../rich-body";
 
 const line = z
@@ -34,6 +35,7 @@ export const archivedShape = z
     lang: z.enum(LANGS),
     status: z.enum(["draft", "in_review", "scheduled", "published", "retracted"]),
     publish_at: exactInstant.nullable(),
+    unpublish_at: exactInstant.nullable().default(null),
     published_on: isoDay.nullable(),
     published_time: z
       .string()
@@ -90,6 +92,7 @@ export function draftOfArchived(archived: Archived): Draft {
     publishedOn: archived.published_on,
     publishedTime: archived.published_time,
     publishAt: archived.publish_at === null ? null : Date.parse(archived.publish_at),
+    ...endOf(archived.unpublish_at),
     status: null,
     tags: draftTags(archived.tags),
     authors: draftTags(archived.authors),

@@ -122,8 +122,12 @@ async function revisionsOf(
   ];
   const { publish_at: publishAt } = archived;
   const instants = { publishAt: publishAt === null ? null : Date.parse(publishAt), warnings: [] };
-  const { publishedOn, publishedTime } = draft;
-  const particulars = particularsOf(draft, { status, publishedOn, publishedTime, ...instants }, draft.slug);
+  const { publishedOn, publishedTime, unpublishAt } = draft;
+  const particulars = particularsOf(
+    draft,
+    { status, publishedOn, publishedTime, unpublishAt, ...instants },
+    draft.slug,
+  );
   let chain: string | null = null;
   const history: Statement[] = [];
   for (const [place, { at, note }] of acts.entries()) {

@@ -6,6 +6,7 @@ import { articles, observances, occurrences, revisions, sections } from "../../d
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import { LANGS } from "../../text/languages";
+import { standingAt } from "../article-row";
 import type { PlacedDraft } from "../draft";
 import { authorsJson, tagsJson } from "../listing-store";
 import type { Archived } from "./archived";
@@ -90,14 +91,16 @@ function archivedOf({ article, ...found }: Found, now: number): Archived {
     warnings: JSON.parse(found.warnings),
     occurrences: JSON.parse(found.occurrences),
   });
-  const isDue = article.publishAt !== null && article.publishAt <= now;
+  const { publishAt, unpublishAt, ...standing } = standingAt(article, now);
   // An archive has no trash: what is in it goes out as what it is when it is taken out.
-  const status = article.status === "trashed" ? (article.restoredStatus ?? "draft") : article.status;
+  const status = standing.status === "trashed" ? (article.restoredStatus ?? "draft") : standing.status;
+  const isDue = publishAt !== null && publishAt <= now;
   return {
     group: article.groupId,
     lang: z.enum(LANGS).parse(article.lang),
     status: isDue ? "published" : status,
-    publish_at: instant(article.publishAt),
+    publish_at: instant(publishAt),
+    unpublish_at: instant(unpublishAt),
     published_on: article.publishedOn,
     published_time: article.publishedTime,
     slug: article.slug,
@@ -131,6 +134,7 @@ export function insertArchived(
     lang: draft.lang,
     status: archived.status,
     publishAt: draft.publishAt,
+    unpublishAt: draft.unpublishAt,
     publishedOn: draft.publishedOn,
     publishedTime: draft.publishedTime,
     slug: draft.slug,

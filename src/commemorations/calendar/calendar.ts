@@ -1,5 +1,6 @@
 /** Readers' calendars: the days of a language, or of one pack in it, with what was published for them. Pure. */
-import { permalink } from "../../articles/article";
+import { hasEnded, isPublished, permalink } from "../../articles/article";
+import { soonest } from "../../cache/rendering";
 import { articleTag, calendarTag, commemorationsTag, siteTag } from "../../editions/tags";
 import { newsroomName } from "../../settings/settings";
 import { addDays } from "../../text/civil-date";
@@ -38,8 +39,8 @@ function entriesBetween(rows: CalendarRows, lang: Lang, from: string, to: string
   const posts = new Map(rows.posts.map(post => [`${post.observanceId}/${post.localDate}`, post]));
   return daysBetween(rows.days, lang, from, to).map(one => {
     const post = posts.get(`${one.day.id}/${one.falling.localDate}`);
-    const isCancelled = post?.status === "retracted";
-    const isSeen = post !== undefined && post.publishAt !== null && post.publishAt <= now;
+    const isCancelled = post !== undefined && (post.status === "retracted" || hasEnded(post, now));
+    const isSeen = post !== undefined && isPublished(post, now);
     const shown = isSeen && post.publishedOn !== null ? { ...post, publishedOn: post.publishedOn } : null;
     return { ...one, post: shown, isCancelled, revision: isSeen || isCancelled ? post.revision : 0 };
   });
@@ -56,10 +57,11 @@ export function calendarFacts(rows: CalendarRows, lang: Lang, entries: readonly 
   const midnight = instantOf(addDays(localDate(now, zone), 1), "00:00", zone).ms;
   const next = rows.posts.map(post => post.publishAt).filter(at => at !== null && at > now);
   const joining = [...rows.posts.map(({ id }) => id), ...rows.drafts];
-  const shown = entries.flatMap(({ post }) => post?.id ?? []);
+  const shown = entries.flatMap(({ post }) => post ?? []);
   return {
     tags: [siteTag, calendarTag, commemorationsTag(lang), ...joining.map(articleTag)],
-    articles: shown,
+    articles: shown.map(({ id }) => id),
+    endsAt: soonest(shown.map(({ unpublishAt }) => unpublishAt)),
     until: next.reduce<number>((soonest, at) => Math.min(soonest, at ?? soonest), midnight),
   };
 }

@@ -1,0 +1,74 @@
+/** From a row of D1 to an article as it stands at a moment. Pure. */
+import * as z from "zod";
+import { soonest } from "../cache/rendering";
+import { readSettings } from "../settings/settings";
+import { LANGS } from "../text/languages";
+import { type Article, hasEnded, isPublished } from "./article";
+import { readOccasion } from "./occasion-store";
+import type { ArticleAndSettings, ArticleRow } from "./store";
+
+const lang = z.enum(LANGS);
+const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));
+const warningList = z.array(z.object({ code: z.string(), message: z.string() }));
+const linkRow = z.object({
+  id: z.int(),
+  lang,
+  title: z.string(),
+  slug: z.string(),
+  publishedOn: z.string(),
+  publishAt: z.number(),
+  unpublishAt: z.number().nullable(),
+});
+const seeAlsoRow = z.object({
+  title: z.string(),
+  titleKey: z.string(),
+  excerpt: z.string().nullable(),
+  articleId: z.int().nullable(),
+  article: linkRow.nullable(),
+});
+const correctionList = z.array(z.object({ at: z.number(), note: z.string() }));
+const yearsRow = z.object({ previous: linkRow.nullable(), next: linkRow.nullable() });
+
+/** @param now epoch ms: what has ended by then is retracted, whether or not the clock has said so. */
+export function readRow(row: ArticleRow, now: number): ArticleAndSettings {
+  const translations = z.array(linkRow).parse(JSON.parse(row.translations));
+  const references = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
+  const years = yearsRow.parse(JSON.parse(row.years));
+  const shown = translations.filter(translation => isPublished(translation, now));
+  const links = [...shown, ...references.map(({ article }) => article), years.previous, years.next];
+  const comings = [row.nextInLanguage, ...translations.map(({ publishAt }) => publishAt)];
+  return {
+    article: {
+      ...row,
+      ...standingAt(row, now),
+      lang: lang.parse(row.lang),
+      tags: tagList.parse(JSON.parse(row.tags)),
+      authors: tagList.parse(JSON.parse(row.authors)),
+      corrections: correctionList.parse(JSON.parse(row.corrections)),
+      occasion: readOccasion(row.occasion),
+      years,
+      warnings: warningList.parse(JSON.parse(row.warnings)),
+      translations: shown,
+      // An article that is named and that no reader may see is not named to readers: its title is its own.
+      seeAlso: references.filter(({ articleId, article }) => articleId === null || article !== null),
+      namedIds: references.flatMap(({ articleId }) => articleId ?? []),
+      nextChangeAt: soonest(comings.filter(at => at !== null && at > now)),
+      endsAt: soonest(
+        [row, ...links].map(one => one?.unpublishAt ?? null).filter(at => at !== null && at > now),
+      ),
+    },
+    settings: readSettings(row.settings),
+  };
+}
+
+type Standing = Pick<Article, "status" | "publishAt" | "unpublishAt" | "endedAt">;
+
+/** Where a row stands at a moment: what has ended is retracted. @param now epoch ms */
+export function standingAt(
+  { status, publishAt, unpublishAt }: Pick<ArticleRow, "status" | "publishAt" | "unpublishAt">,
+  now: number,
+): Standing {
+  return hasEnded({ publishAt, unpublishAt }, now)
+    ? { status: "retracted", publishAt: null, unpublishAt: null, endedAt: unpublishAt }
+    : { status, publishAt, unpublishAt, endedAt: null };
+}

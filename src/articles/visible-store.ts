@@ -1,0 +1,25 @@
+/** The SQL of the one condition under which readers see an article, and of the next moments that change what they see. */
+import { type SQL, sql } from "drizzle-orm";
+import type { Lang } from "../text/languages";
+
+const articles = sql`articles`;
+
+/** Its instant has come and its end has not, whatever the clock has done meanwhile. @param now epoch ms. @param row the name of the row. */
+export const isVisible = (now: number, row: SQL = articles) =>
+  sql`${row}.publish_at <= ${now} AND ${hasNotEnded(now, row)}`;
+
+/** The second half of it, where the first is known. As a function: an OR would lead the planner away to another index. */
+export const hasNotEnded = (now: number, row: SQL = articles) =>
+  sql`coalesce(${row}.unpublish_at > ${now}, 1)`;
+
+/** The next instant at which an article appears in a language, epoch ms; null when none is due. One row. */
+export const nextAppearance = (lang: Lang | SQL, now: number) =>
+  sql<
+    number | null
+  >`(SELECT min(n.publish_at) FROM articles n WHERE n.lang = ${lang} AND n.publish_at > ${now})`;
+
+/** The next instant at which an article ends in any language, epoch ms; null when none is due. One row. */
+export const nextEnd = (now: number) =>
+  sql<
+    number | null
+  >`(SELECT min(n.unpublish_at) FROM articles n WHERE n.publish_at IS NOT NULL AND n.unpublish_at > ${now})`;
