@@ -47,7 +47,8 @@ export async function startDhikra() {
       KV_FILLS_PER_MINUTE: "999999",
     },
   });
-  await migrate(await miniflare.getD1Database("DB"));
+  await migrate(await miniflare.getD1Database("DB"), MIGRATIONS);
+  await migrate(await miniflare.getD1Database("SEARCH"), `${MIGRATIONS}/search`);
   const { origin } = await miniflare.unsafeGetDirectURL();
   return { origin, token, pid, close: () => miniflare.dispose() };
 }
@@ -87,11 +88,11 @@ async function start(options) {
   return { miniflare, pid: pid ?? null };
 }
 
-/** @param {{ prepare(sql: string): { run(): Promise<unknown> } }} database */
-async function migrate(database) {
-  const files = readdirSync(MIGRATIONS).filter(name => name.endsWith(".sql"));
+/** @param {{ prepare(sql: string): { run(): Promise<unknown> } }} database @param {string} folder */
+async function migrate(database, folder) {
+  const files = readdirSync(folder).filter(name => name.endsWith(".sql"));
   for (const file of files.sort()) {
-    const statements = readFileSync(`${MIGRATIONS}/${file}`, "utf8").split("--> statement-breakpoint");
-    for (const sql of statements) await database.prepare(sql).run();
+    const statements = readFileSync(`${folder}/${file}`, "utf8").split(/;(?:--> statement-breakpoint)?\s*\n/);
+    for (const sql of statements.filter(one => one.trim() !== "")) await database.prepare(sql).run();
   }
 }

@@ -320,6 +320,8 @@ export const media = sqliteTable(
     height: integer("height"),
     /** As EXIF counts it, 1 to 8; null for what is no picture. */
     orientation: integer("orientation"),
+    /** `#rrggbb`, the mean of a picture; null where nothing could make it. */
+    colour: text("colour"),
     /** What its file was called; only editors see it. */
     name: text("name").notNull(),
     createdAt: integer("created_at").notNull(),

@@ -5,6 +5,7 @@ import { type Problem, Refusal } from "../problem";
 import { cleanLine } from "../text/clean";
 import type { Lang } from "../text/languages";
 import { hashOf, layDown } from "./bucket";
+import { meanColour } from "./colour";
 import { judge } from "./judge";
 import { isPicture, type Media, pathOf, shownSize, type Texts, warningsOf } from "./media";
 import { idOfHash, insertMedia, oneMedia, recordMediaAct, writeTexts } from "./store";
@@ -51,8 +52,9 @@ async function keepJudged(
   const told = (media: Media) => [...judged.warnings, ...warningsOf(media)];
   if (found !== null) return { outcome: "unchanged", media: found, warnings: told(found) };
   const at = runtime.now();
+  const colour = await meanColour(runtime, judged);
   const row = {
-    ...{ hash, type, bytes: lengthOf(pieces), width, height, orientation },
+    ...{ hash, type, bytes: lengthOf(pieces), width, height, orientation, colour },
     ...{ name: beside.name, createdAt: at, tokenId },
   };
   const answer = oneMedia(db, { hash });

@@ -41,6 +41,8 @@ export interface Media {
   readonly height: number | null;
   /** As EXIF counts it, 1 to 8; null for what is no picture. */
   readonly orientation: number | null;
+  /** `#rrggbb`: what may stand where a picture will be; null for what is no picture, and where Images are not bound. */
+  readonly colour: string | null;
   /** What its file was called by whoever sent it; only editors see it. */
   readonly name: string;
   readonly createdAt: number;
@@ -80,7 +82,7 @@ export function warningsOf(media: Pick<Media, "type" | "texts">) {
 
 /** @param origin scheme and host, for its absolute address. */
 export function publicMedia(media: Media, origin: string) {
-  const { id, hash, type, bytes, orientation, name, texts } = media;
+  const { id, hash, type, bytes, orientation, colour, name, texts } = media;
   return {
     id,
     hash,
@@ -90,6 +92,7 @@ export function publicMedia(media: Media, origin: string) {
     bytes,
     ...shownSize(media),
     orientation,
+    colour,
     name,
     texts,
     created_at: new Date(media.createdAt).toISOString(),

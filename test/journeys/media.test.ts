@@ -521,6 +521,9 @@ describe("sizes", () => {
     });
     const worker = new TestWorker({ IMAGES: images });
     const { src, hash } = await kept(worker, files.wideJpeg(), "?lang=ar&alt=");
+    // Its colour was made of it when it came.
+    expect(made).toBe(1);
+    made = 0;
     for (let time = 0; time < 2; time++) {
       const response = await worker.fetch(`${src}?w=320`);
       expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "image/jpeg"]);
