@@ -1,5 +1,4 @@
 /** What stands above an article's text: where it belongs, its title, who wrote it and when. */
-import { sectionPath } from "../settings/contents";
 import type { Settings } from "../settings/settings";
 import { formatDate } from "../text/date-format";
 import { toIri } from "../text/iri";
@@ -11,6 +10,7 @@ import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import type { Article } from "./article";
 import { listPath, sectionOf } from "./list";
+import { SectionLink } from "./section-link";
 
 export function Heading({ article, settings }: { article: Article; settings: Settings }) {
   const { lang } = article;
@@ -50,14 +50,7 @@ function Kicker({ article, settings }: { article: Article; settings: Settings })
   const updatedOn = updateShown(article, settings.zone);
   return (
     <p class="small">
-      {section !== null && (
-        <>
-          <a href={toIri(sectionPath(section))}>
-            <Isolated lang={lang}>{section.name}</Isolated>
-          </a>
-          {" · "}
-        </>
-      )}
+      <SectionLink section={section} lang={lang} />
       {publishedOn !== null && <Day lang={lang} date={publishedOn} settings={settings} withWeekday />}
       {updatedOn !== null && (
         <>

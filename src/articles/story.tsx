@@ -1,15 +1,14 @@
 /** An article as lists show it: where and when, its title, the beginning of its lead. */
-import { sectionPath } from "../settings/contents";
 import type { Settings } from "../settings/settings";
 import { formatDate } from "../text/date-format";
 import { excerpt } from "../text/excerpt";
 import { toIri } from "../text/iri";
-import { Isolated } from "../view/isolated";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
 import { permalink } from "./article";
 import type { Card } from "./card-store";
 import { sectionOf } from "./list";
+import { SectionLink } from "./section-link";
 
 interface StoryProps {
   card: Card;
@@ -34,14 +33,7 @@ export function Story(props: StoryProps) {
             {" · "}
           </>
         )}
-        {section !== null && (
-          <>
-            <a href={toIri(sectionPath(section))}>
-              <Isolated lang={lang}>{section.name}</Isolated>
-            </a>
-            {" · "}
-          </>
-        )}
+        <SectionLink section={section} lang={lang} />
         <time datetime={publishedOn}>{formatDate(lang, publishedOn, settings)}</time>
       </p>
       <Heading>

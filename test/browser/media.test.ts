@@ -1,21 +1,17 @@
 /** Media in a real Chromium: cleaning changes no pixel, and nothing that is kept can run. */
-import { execFileSync } from "node:child_process";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { judge } from "../../src/media/judge";
 import { joined } from "../../src/media/walk";
 import { type BuiltSite, startBuiltSite } from "../built/site";
 import * as files from "../fixtures/media";
+import { launchChromium } from "./chromium";
 
 let site: BuiltSite;
 let browser: Browser;
 beforeAll(async () => {
   site = await startBuiltSite();
-  const executablePath = execFileSync("sh", ["-c", "command -v chromium || command -v google-chrome"])
-    .toString()
-    .trim();
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"];
-  browser = await chromium.launch({ executablePath, args });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();

@@ -1,28 +1,17 @@
 /** The pages in a real Chromium, as a reader on a phone and at a desk sees them. */
-import { execFileSync } from "node:child_process";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type BuiltSite, startBuiltSite } from "../built/site";
 import { theSchoolMarkdown } from "../fixtures/documents";
 import { VECTORS } from "../fixtures/hostile";
-
-const OFFLINE = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launchChromium } from "./chromium";
 
 let site: BuiltSite;
 let browser: Browser;
 beforeAll(async () => {
   site = await startBuiltSite();
-  const executablePath = execFileSync("sh", ["-c", "command -v chromium || command -v google-chrome"])
-    .toString()
-    .trim();
-  browser = await chromium.launch({ executablePath, args: OFFLINE });
+  browser = await launchChromium();
 });
 afterAll(async () => {
   await browser?.close();
