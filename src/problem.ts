@@ -53,6 +53,7 @@ export type Problem =
   | { readonly code: "translation-exists"; readonly lang: string }
   | { readonly code: "id-taken"; readonly id: number }
   | { readonly code: "idempotency-key-reused" }
+  | { readonly code: "identity-in-use" }
   | { readonly code: "key-taken"; readonly key: string }
   | { readonly code: "occurrence-taken" }
   | { readonly code: "section-taken"; readonly slug: string }
@@ -224,6 +225,13 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The id or the source is another article's",
         detail: `Article ${problem.id}, or one with the same source_id, is there already and differs. An archive goes into an empty site.`,
+      };
+    case "identity-in-use":
+      return {
+        status: 409,
+        title: "The site has articles",
+        detail:
+          "The mark with which ids in feeds begin can be taken over by an empty site alone: with another, feed readers would see every article anew.",
       };
     case "key-taken":
       return {

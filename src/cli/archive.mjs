@@ -10,7 +10,7 @@ import { Refused, Usage } from "./failures.mjs";
 const MANIFEST = "manifest.json";
 const FORMAT = "dhikra-archive-1";
 
-/** In the order in which they come into a site. */
+/** Those of every archive, in the order in which they come into a site; older ones lack `identity` and `addresses`. */
 export const FILES = ["media", "settings", "sections", "pages", "switches", "observances", "articles"];
 
 /** @typedef {{ name: string, lines: number, bytes: number, sha256: string }} Entry */

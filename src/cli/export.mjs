@@ -1,5 +1,6 @@
 /** `dhikra export`: the whole site into a folder, the same bytes for the same site. */
 
+import { exportAddresses } from "./addresses.mjs";
 import { emptyFolder, writeLines, writeManifest } from "./archive.mjs";
 import { everyArticle } from "./articles.mjs";
 import { EXIT } from "./failures.mjs";
@@ -19,12 +20,14 @@ export async function exportSite({ client, output }, folder) {
   const progress = startProgress(output, ids.length);
   const files = [
     await writeLines(folder, "media", exportMedia(client, folder)),
+    await writeLines(folder, "identity", [/** @type {object} */ (await client.get("/api/identity"))]),
     await writeLines(folder, "settings", [/** @type {object} */ (await client.get("/api/settings"))]),
     await writeLines(folder, "sections", await sections(client)),
     await writeLines(folder, "pages", await pages(client)),
     await writeLines(folder, "switches", await switches(client)),
     await writeLines(folder, "observances", await observances(client)),
     await writeLines(folder, "articles", articles(client, ids, progress.step)),
+    await writeLines(folder, "addresses", exportAddresses(client)),
   ];
   progress.stop();
   await writeManifest(folder, files);

@@ -3,6 +3,7 @@
  * import that was cut off is called again. Days that return are switched on last, when the articles that were made of
  * them have brought their claims: the clock makes nothing a second time.
  */
+import { importAddresses } from "./addresses.mjs";
 import { checkedManifest, readLines } from "./archive.mjs";
 import { EXIT, Refused } from "./failures.mjs";
 import { importObservances, switchOn } from "./import-observances.mjs";
@@ -21,6 +22,8 @@ const LAST_POSITION = 999;
 export async function importSite({ client, output }, folder) {
   const files = await checkedManifest(folder);
   await checkMedia(folder);
+  const has = (/** @type {string} */ name) => files.some(file => file.name === `${name}.ndjson`);
+  const notes = has("identity") ? await importIdentity(client, folder) : [];
   await importMedia(client, folder);
   for await (const settings of readLines(folder, "settings"))
     await client.send("PATCH", "/api/settings", { body: settings });
@@ -32,15 +35,33 @@ export async function importSite({ client, output }, folder) {
   const total = files.find(({ name }) => name === "articles.ndjson")?.lines ?? 0;
   const progress = startProgress(output, total);
   const { counts, faults } = await putArticles(client, folder, progress.step).finally(progress.stop);
+  const lost = has("addresses") ? await importAddresses(client, folder) : [];
   await switchOn(client, folder);
-  const lines = faults.flatMap(({ id, problem }) =>
-    problemLines(problem).map(line => `article ${id}: ${line}`),
-  );
-  output.result({ articles: counts, refused: faults }, [
+  const lines = [
+    ...notes,
+    ...faults.flatMap(({ id, problem }) => problemLines(problem).map(line => `article ${id}: ${line}`)),
+    ...lost.map(
+      ({ lang, day, slug }) => `the older address ${lang} ${day} ${slug} is another article's here`,
+    ),
+  ];
+  output.result({ articles: counts, refused: faults, addresses_refused: lost, notes }, [
     ...lines,
     `${counts.created} articles came in, ${counts.unchanged} were there, ${faults.length} were refused.`,
   ]);
-  return faults.length > 0 ? EXIT.refused : EXIT.ok;
+  return faults.length + lost.length > 0 ? EXIT.refused : EXIT.ok;
+}
+
+/** @param {Client} client @param {string} folder @returns {Promise<string[]>} what is to be said of it. */
+async function importIdentity(client, folder) {
+  for await (const identity of readLines(folder, "identity")) {
+    try {
+      await client.send("PUT", "/api/identity", { body: identity });
+    } catch (failure) {
+      if (!(failure instanceof Refused) || failure.problem.code !== "identity-in-use") throw failure;
+      return ["The site has articles already: ids in feeds go on to begin with its own mark."];
+    }
+  }
+  return [];
 }
 
 /** @typedef {{ id: number, problem: import("./failures.mjs").Problem }} Refusal @param {Client} client @param {string} folder @param {() => void} step */

@@ -1,5 +1,5 @@
 /** Every SQL statement about the site's settings. */
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { audit, site } from "../db/schema";
 import { thisEdition } from "../editions/store";
@@ -37,6 +37,21 @@ export function copyContents(db: Db): Statement {
       'pages', (SELECT json_group_array(json_object('id', id, 'groupId', group_id, 'lang', lang, 'slug', slug, 'name', title))
         FROM (SELECT * FROM standing_pages ORDER BY position, id)))`,
   });
+}
+
+/** The mark with which the ids in feeds begin. */
+export function siteIdentity(db: Db): Question<string> {
+  const statement = db.select({ identity: site.identity }).from(site).where(eq(site.id, 1));
+  return question(statement, ([row]) => row?.identity ?? "");
+}
+
+/** Does nothing once the site has an article. */
+export function takeIdentity(db: Db, identity: string): Statement {
+  const isEmpty = sql`NOT EXISTS (SELECT 1 FROM articles)`;
+  return db
+    .update(site)
+    .set({ identity })
+    .where(and(eq(site.id, 1), isEmpty));
 }
 
 export function recordSettingsAct(db: Db, tokenId: string, at: number): Statement {

@@ -1,5 +1,6 @@
 /** Articles that are carried from one site into another, by the door of the archive. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { shortArticle } from "../fixtures/articles";
 import { makeToken, TestWorker } from "../worker";
 
 let worker: TestWorker;
@@ -49,6 +50,58 @@ describe("a carried article", () => {
     expect(await codeOf(await put(4_001, { group: 78, source_id: null }))).toBe("address-taken");
     const translated = { slug: "غيره", title: "غيره", source_id: null };
     expect(await codeOf(await put(4_001, translated))).toBe("translation-exists");
+  });
+
+  it("keeps its older addresses: they redirect, come in once, and take none from another article", async () => {
+    await put(4_000);
+    await worker.upload(shortArticle("خبر مقيم", "03/02/2021"));
+    const old = { lang: "ar", day: "2021-02-03", slug: "عنوان-قديم", article: 4_000 };
+    const taken = { ...old, slug: "خبر-مقيم" };
+    const lost = { ...old, article: 99 };
+    const addresses = async (...list: object[]) =>
+      await (await worker.send("PUT", "/api/addresses", { addresses: list })).json();
+    expect(await addresses(old, taken, lost)).toEqual({ kept: 1, refused: [taken, lost] });
+    expect(await addresses(old)).toEqual({ kept: 1, refused: [] });
+    const moved = await worker.fetch(`/ar/2021/02/03/${encodeURIComponent("عنوان-قديم")}`);
+    expect([moved.status, moved.headers.get("Location")]).toEqual([
+      301,
+      `/ar/2021/02/03/${encodeURIComponent("خبر-محمول")}`,
+    ]);
+    const kept = await (await worker.asEditor("/api/addresses")).json();
+    expect(kept).toEqual({ addresses: [old], next_cursor: null });
+  });
+
+  it("older addresses are listed page by page, each once", async () => {
+    await put(4_000);
+    const all = Array.from({ length: 700 }, (_, place) => ({
+      ...{ lang: "ar", day: "2021-02-03", slug: `قديم-${String(place).padStart(3, "0")}`, article: 4_000 },
+    }));
+    for (const some of [all.slice(0, 500), all.slice(500)])
+      await worker.send("PUT", "/api/addresses", { addresses: some });
+    const found: unknown[] = [];
+    for (let cursor = ""; ; ) {
+      const page = await (await worker.asEditor(`/api/addresses${cursor}`)).json<{
+        addresses: unknown[];
+        next_cursor: string | null;
+      }>();
+      found.push(...page.addresses);
+      if (page.next_cursor === null) break;
+      cursor = `?cursor=${encodeURIComponent(page.next_cursor)}`;
+    }
+    expect(found).toEqual(all);
+    expect((await worker.asEditor("/api/addresses?cursor=غريب")).status).toBe(422);
+  });
+
+  it("the mark of feeds comes into an empty site, and into none that has articles", async () => {
+    const identity = "0123456789abcdef01";
+    const mark = async (value: string) => await worker.send("PUT", "/api/identity", { identity: value });
+    expect([(await mark(identity)).status, (await mark("nie")).status]).toEqual([200, 422]);
+    await put(4_000);
+    expect((await mark(identity)).status).toBe(200);
+    const other = await mark("f".repeat(18));
+    expect([other.status, await codeOf(other)]).toEqual([409, "identity-in-use"]);
+    expect(await (await worker.asEditor("/api/identity")).json()).toEqual({ identity });
+    expect(await (await worker.fetch("/ar/atom.xml")).text()).toContain("urn:uuid:01234567");
   });
 
   it("that was retracted stays so: 410 with its note from the first moment, and in no list", async () => {

@@ -24,8 +24,16 @@ afterAll(async () => {
 const run = async (site: BuiltSite, ...args: string[]): Promise<Ran> =>
   await start(args, { DHIKRA_URL: site.origin, DHIKRA_TOKEN: site.token }).ended;
 
-async function send(method: string, path: string, body: unknown): Promise<{ id: number; url: string }> {
-  const headers = { Authorization: `Bearer ${one.token}`, "Content-Type": "application/json" };
+async function send(
+  method: string,
+  path: string,
+  body: unknown,
+  ifMatch?: string,
+): Promise<{ id: number; url: string }> {
+  const headers = {
+    ...{ Authorization: `Bearer ${one.token}`, "Content-Type": "application/json" },
+    ...(ifMatch === undefined ? {} : { "If-Match": ifMatch }),
+  };
   const response = await fetch(one.origin + path, { method, headers, body: JSON.stringify(body) });
   expect(response.ok).toBe(true);
   return (await response.json()) as { id: number; url: string };
@@ -71,6 +79,14 @@ async function live(): Promise<{ withdrawn: string }> {
   await send("POST", `${upload}&correction=${encodeURIComponent("صُحح الاسم.")}`, {
     ...{ lang: "ar", title: "خبر مصحح", body: "الاسم الثاني." },
   });
+  await send("POST", "/api/articles", { ...text, title: "جسر الوادي", status: "published" }).then(({ id }) =>
+    send(
+      "PUT",
+      `/api/articles/${id}`,
+      { ...text, title: "جسر الوادي", slug: "الجسر", status: "published" },
+      '"r1"',
+    ),
+  );
   expect((await run(one, "observances", "import", "packs/observances.json")).exit).toBe(0);
   await send("POST", "/api/commemorations/switches", { scope: "language", subject: "kmr", reason: "عطل" });
   await illustrate();
@@ -109,6 +125,13 @@ it("export, import into an empty site, export: byte for byte the same, and the s
   expect(Object.keys(filesOf(second))).toContainEqual(expect.stringMatching(/^media\/[0-9a-f]{64}\.png$/));
 
   expect((await fetch(other.origin + withdrawn)).status).toBe(451);
+  const old = await fetch(`${other.origin}/ar/2021/02/03/${encodeURIComponent("جسر-الوادي")}`, {
+    redirect: "manual",
+  });
+  expect([old.status, decodeURI(old.headers.get("Location") ?? "")]).toEqual([301, "/ar/2021/02/03/الجسر"]);
+  const idsIn = async (site: BuiltSite) =>
+    (await (await fetch(`${site.origin}/ar/atom.xml`)).text()).match(/<id>urn:[^<]+/g);
+  expect(await idsIn(other)).toEqual(await idsIn(one));
   for (const site of [one, other]) await run(site, "search", "rebuild");
   const found = async (site: BuiltSite) =>
     (await run(site, "search", "القناة", "--lang", "ar", "--limit", "20")).stdout;

@@ -1,11 +1,15 @@
-/** The door by which a whole site is carried: articles as they stand, with their ids. */
+/** The doors by which a whole site is carried: articles as they stand, with their ids, and the addresses they had before. */
+import * as z from "zod";
 import { holderOf, requireScope } from "../../access/gate";
 import { ask } from "../../db/client";
 import { type App, door, type Visit } from "../../http/door";
-import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
+import { JSON_BYTES, readBody, readJson, readJsonBytes, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { Refusal } from "../../problem";
+import { isLang } from "../../text/languages";
 import { archivedShape } from "./archived";
+import type { Place } from "./old-address-store";
+import { MOST_ADDRESSES, oldAddresses, oldAddressShape, putOldAddresses } from "./old-addresses";
 import { putArchived } from "./put-archived";
 import { archivedById } from "./store";
 
@@ -17,6 +21,38 @@ export function openArchive(app: App): void {
     GET: [gate, read],
     PUT: [gate, mayPublish, put],
   });
+  door(app, "/api/addresses", { GET: [gate, listAddresses], PUT: [gate, mayPublish, putAddresses] });
+}
+
+const addressesQuery = z.strictObject({
+  cursor: z
+    .string()
+    .transform(placeIn)
+    .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
+    .optional(),
+});
+
+const addressesShape = z.strictObject({ addresses: z.array(oldAddressShape).min(1).max(MOST_ADDRESSES) });
+
+async function listAddresses(c: Visit): Promise<Response> {
+  const { cursor = null } = readQuery(c.req.raw, addressesQuery);
+  const { addresses, next } = await oldAddresses(c.env.runtime, cursor);
+  return json({ addresses, next_cursor: next && cursorTo(next) }, 200);
+}
+
+async function putAddresses(c: Visit): Promise<Response> {
+  const { addresses } = await readJson(c.req.raw, addressesShape);
+  const refused = await putOldAddresses(c.env.runtime, addresses, holderOf(c).tokenId);
+  return json({ kept: addresses.length - refused.length, refused }, 200);
+}
+
+const cursorTo = ({ lang, day, key }: Place) => `${lang}.${day}.${key}`;
+
+function placeIn(cursor: string): Place | null {
+  const [, lang, day, key] = /^([a-z]+)\.([\d-]*)\.(.+)$/.exec(cursor) ?? [];
+  return lang === undefined || day === undefined || key === undefined || !isLang(lang)
+    ? null
+    : { lang, day, key };
 }
 
 async function read(c: Visit): Promise<Response> {

@@ -1,0 +1,35 @@
+/** The mark with which the ids in feeds begin. It is kept for ever: with another, feed readers see every article anew. */
+import * as z from "zod";
+import { ask } from "../db/client";
+import { makeEdition } from "../editions/make-edition";
+import { insertEdition } from "../editions/store";
+import { siteTag } from "../editions/tags";
+import type { Runtime } from "../env";
+import { Refusal } from "../problem";
+import { recordSettingsAct, siteIdentity, takeIdentity } from "./store";
+
+export const identityShape = z.strictObject({
+  identity: z.string().regex(/^[0-9a-f]{18}$/, "must have 18 hexadecimal digits"),
+});
+
+export async function readIdentity({ db, waits }: Runtime): Promise<string> {
+  const [identity] = await ask(db, [siteIdentity(db)], waits.d1Ms);
+  return identity;
+}
+
+/**
+ * A site that moves takes its mark along, before its first article. The same again changes nothing.
+ * @throws Refusal `identity-in-use` when the site has articles and another mark.
+ */
+export async function changeIdentity(runtime: Runtime, identity: string, tokenId: string): Promise<void> {
+  const { db } = runtime;
+  if ((await readIdentity(runtime)) === identity) return;
+  const at = runtime.now();
+  const statements = [
+    takeIdentity(db, identity),
+    insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
+    recordSettingsAct(db, tokenId, at),
+  ];
+  const { answer } = await makeEdition(runtime, statements, siteIdentity(db));
+  if (answer !== identity) throw new Refusal({ code: "identity-in-use" });
+}
