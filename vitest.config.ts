@@ -14,7 +14,11 @@ export default defineConfig(async (): Promise<ViteUserConfig> => {
           plugins: [
             cloudflareTest({
               wrangler: { configPath: "./wrangler.toml" },
-              miniflare: { bindings, images: { binding: "SCALING" } },
+              miniflare: {
+                bindings,
+                images: { binding: "SCALING" },
+                ratelimits: { BRAKE: { namespace_id: "1001", simple: { limit: 3, period: 60 } } },
+              },
             }),
           ],
           test: {

@@ -16,6 +16,8 @@ export interface Env {
   readonly MEDIA: R2Bucket;
   /** Cloudflare Images: pictures in smaller sizes. Without it pages offer the original alone. */
   readonly IMAGES?: ImagesBinding;
+  /** The platform's own brake on writing, for a whole location: its `period` is 60. Without it each isolate counts alone. */
+  readonly UPLOADS?: RateLimit;
   /** Names the deployed build: another build's pages are not fresh. Absent in some tests. */
   readonly VERSION?: WorkerVersionMetadata;
   /** Where readers find the site: scheme and host, no slash at the end, e.g. `https://news.example`. Every absolute address begins with it. */
@@ -28,6 +30,8 @@ export interface Env {
   readonly KV_WAIT_MS?: string;
   /** How many pages one isolate may put into KV in a minute. Default 60; 0 for none. */
   readonly KV_FILLS_PER_MINUTE?: string;
+  /** How many documents and files one token may send to an isolate in a minute. Default 3000; 0 for any number. */
+  readonly UPLOADS_PER_MINUTE?: string;
 }
 
 /** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
@@ -39,12 +43,16 @@ export interface Runtime {
   readonly media: R2Bucket;
   /** Makes pictures smaller; null where it is not bound. */
   readonly images: ImagesBinding | null;
+  /** Counts what each token writes; null where it is not bound. */
+  readonly brake: RateLimit | null;
   readonly isolate: Isolate;
   readonly version: string;
   readonly origin: string;
   readonly ownerToken: string | null;
   readonly waits: { readonly d1Ms: number; readonly kvMs: number };
   readonly kvFillsPerMinute: number;
+  /** 0: no limit. */
+  readonly uploadsPerMinute: number;
   /** epoch ms */
   readonly now: () => number;
   /** Random bytes of the given number. */
@@ -105,6 +113,7 @@ function openSite(env: Env): Site {
     kv: env.CACHE,
     media: env.MEDIA,
     images: env.IMAGES ?? null,
+    brake: env.UPLOADS ?? null,
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
     ownerToken: ownerToken(env.OWNER_TOKEN),
@@ -113,6 +122,7 @@ function openSite(env: Env): Site {
       kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
     },
     kvFillsPerMinute: count("KV_FILLS_PER_MINUTE", env.KV_FILLS_PER_MINUTE, 60),
+    uploadsPerMinute: count("UPLOADS_PER_MINUTE", env.UPLOADS_PER_MINUTE, 3_000),
     follow: (ledger, asOf) => present(db, ledger, asOf),
   };
 }

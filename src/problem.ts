@@ -66,7 +66,7 @@ export type Problem =
   | { readonly code: "media-unavailable" }
   | { readonly code: "range-not-satisfiable"; readonly bytes: number }
   | { readonly code: "precondition-failed"; readonly stands?: Stands }
-  | { readonly code: "rate-limited"; readonly seconds: number }
+  | { readonly code: "rate-limited"; readonly of: "tokens" | "uploads"; readonly seconds: number }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -316,8 +316,7 @@ export function httpProblem(problem: Problem): HttpProblem {
     case "rate-limited":
       return {
         status: 429,
-        title: "Too many tokens that open nothing",
-        detail: `Nothing was looked at. Check the token, and try again in ${problem.seconds} seconds.`,
+        ...(problem.of === "tokens" ? GUESSING : HURRY),
         headers: { "Retry-After": String(problem.seconds) },
       };
     case "busy":
@@ -350,6 +349,16 @@ export function httpProblem(problem: Problem): HttpProblem {
       };
   }
 }
+
+const GUESSING = {
+  title: "Too many tokens that open nothing",
+  detail: "Nothing was looked at. Check the token, and try again when Retry-After says.",
+};
+
+const HURRY = {
+  title: "This token sends faster than the site takes",
+  detail: "Nothing was written. Send it again when Retry-After says, and what follows more slowly.",
+};
 
 const ANOTHER_VERSION: HttpProblem = {
   status: 412,

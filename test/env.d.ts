@@ -9,6 +9,8 @@ declare global {
       readonly SEARCH_MIGRATIONS: D1Migration[];
       /** Images, for the tests that bind them: a site may be without. */
       readonly SCALING: ImagesBinding;
+      /** A brake that lets three a minute pass, for the tests that bind it. */
+      readonly BRAKE: RateLimit;
     }
   }
 }

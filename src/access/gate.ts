@@ -3,6 +3,7 @@ import type { Context, Next } from "hono";
 import type { House } from "../http/door";
 import { Refusal } from "../problem";
 import { authenticate, claimedId } from "./authenticate";
+import { spendOne } from "./brake";
 import { callerOf, countFailure, noteRefusal, refuseHasty } from "./refusals";
 import type { Holder, Scope } from "./token";
 
@@ -28,6 +29,17 @@ export function requireScope(...scopes: readonly [Scope, ...Scope[]]) {
 export async function knowHolder(c: Context<House>, next: Next) {
   const header = c.req.header("Authorization");
   c.set("holder", header === undefined ? null : await admit(c, header));
+  await next();
+}
+
+/** Behind `requireScope`, before whatever costs much: holds up a token that sends too fast. @throws Refusal `rate-limited` */
+export async function holdUp(c: Context<House>, next: Next) {
+  const { runtime } = c.env;
+  const { tokenId } = holderOf(c);
+  await spendOne(runtime, tokenId).catch(failure => {
+    noteRefusal(runtime, "rate-limited", tokenId, subjectOf(c));
+    throw failure;
+  });
   await next();
 }
 

@@ -19,7 +19,7 @@ const SUBJECT_LETTERS = 200;
 /** Writes the refusal down after the answer. @param subject method and path, never a query: it could hold a secret. */
 export function noteRefusal(
   runtime: Runtime,
-  code: "unauthorized" | "scope-missing",
+  code: "unauthorized" | "scope-missing" | "rate-limited",
   tokenId: string | null,
   subject: string,
 ): void {
@@ -54,7 +54,7 @@ export function refuseHasty(runtime: Runtime, caller: string | null): void {
   const now = runtime.now();
   if (known === undefined || hasPassed(known.since, now) || known.count < FAILURES_A_MINUTE) return;
   const seconds = Math.ceil((known.since + MINUTE_MS - now) / 1_000);
-  throw new Refusal({ code: "rate-limited", seconds });
+  throw new Refusal({ code: "rate-limited", of: "tokens", seconds });
 }
 
 /** An IPv6 caller has a whole /64 to call from. */

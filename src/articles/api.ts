@@ -1,6 +1,6 @@
 /** The articles' doors for programs. */
 import * as z from "zod";
-import { holderOf, knowHolder, requireScope } from "../access/gate";
+import { holderOf, holdUp, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
@@ -40,10 +40,10 @@ const listQuery = z.strictObject({
 
 export function openArticlesApi(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish");
-  door(app, "/api/articles", { GET: [knowHolder, listArticles], POST: [mayDraft, createArticle] });
+  door(app, "/api/articles", { GET: [knowHolder, listArticles], POST: [mayDraft, holdUp, createArticle] });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", {
     GET: [knowHolder, readArticle],
-    PUT: [mayDraft, rewriteArticle],
+    PUT: [mayDraft, holdUp, rewriteArticle],
   });
 }
 

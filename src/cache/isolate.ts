@@ -29,6 +29,8 @@ export interface Isolate {
   refusals: { since: number; left: number };
   /** Wrong tokens shown lately, by caller. */
   readonly failures: Map<string, { readonly since: number; count: number }>;
+  /** What each token may still send, and as of when, epoch ms. */
+  readonly buckets: Map<string, { readonly at: number; readonly left: number }>;
 }
 
 const MEMORY_BYTES = 16 * 1024 * 1024;
@@ -49,5 +51,6 @@ export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isola
     fills: { since: 0, left: 0 },
     refusals: { since: 0, left: 0 },
     failures: new Map(),
+    buckets: new Map(),
   };
 }

@@ -5,8 +5,10 @@ import { Refused, Unreachable } from "./failures.mjs";
 const ATTEMPTS = 5;
 /** How long an answer may take, in ms: a ZIP of a hundred documents is written one by one. */
 const PATIENCE_MS = 120_000;
-/** The longest pause that a site may ask for, in ms. */
-const LONGEST_PAUSE_MS = 30_000;
+/** The longest pause that a site may ask for, in ms: a limit of so many a minute is over after one. */
+const LONGEST_PAUSE_MS = 60_000;
+/** So often is a client slowed down before it gives up: others who send with the same token may be served first. */
+const MOST_WAITS = 30;
 
 /**
  * @typedef {object} Wish
@@ -35,19 +37,22 @@ export function createClient(origin, token) {
    */
   async function send(method, path, wish = {}) {
     const isRepeatable = wish.repeatable ?? method !== "POST";
-    for (let attempt = 1; ; attempt++) {
+    let [attempt, waits] = [1, 0];
+    for (;;) {
       const isLast = attempt === ATTEMPTS;
       const response = await once(method, path, wish).catch(failure => {
         if (!isRepeatable || isLast) throw unreachable(origin, failure);
         return null;
       });
-      const isRefusedForNow = response?.status === 429;
+      const isSlowedDown = response?.status === 429 && waits < MOST_WAITS;
       const isDown = response === null || [502, 503, 504].includes(response.status);
       const isAnswer = response !== null && (wish.accepts ?? []).includes(response.status);
-      if (response !== null && (isAnswer || isLast || !(isRefusedForNow || (isDown && isRepeatable))))
+      if (response !== null && (isAnswer || !(isSlowedDown || (isDown && isRepeatable && !isLast))))
         return await answerOf(origin, response, isAnswer, wish.wantsBytes === true);
       await response?.body?.cancel();
-      await pause(pauseMs(response, attempt));
+      await pause(pauseMs(response, isSlowedDown ? waits + 1 : attempt));
+      if (isSlowedDown) waits += 1;
+      else attempt += 1;
     }
   }
 
@@ -75,7 +80,7 @@ export function createClient(origin, token) {
 function pauseMs(response, attempt) {
   const asked = Number(response?.headers.get("Retry-After") ?? "");
   if (asked > 0) return Math.min(asked * 1000, LONGEST_PAUSE_MS);
-  return 250 * 2 ** (attempt - 1);
+  return Math.min(250 * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
 }
 
 /** @param {string} origin @param {Response} response @param {boolean} isAnswer @param {boolean} wantsBytes @returns {Promise<Answer>} */

@@ -1,6 +1,6 @@
 /** The door for files. */
 import * as z from "zod";
-import { holderOf, requireScope } from "../access/gate";
+import { holderOf, holdUp, requireScope } from "../access/gate";
 import { idempotencyOf } from "../articles/idempotency-header";
 import { type App, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";
@@ -15,6 +15,7 @@ export function openUploads(app: App): void {
   door(app, "/api/uploads", {
     POST: [
       requireScope("articles:draft", "articles:publish"),
+      holdUp,
       async function takeUpload(c) {
         const { runtime } = c.env;
         const { tokenId, scopes } = holderOf(c);

@@ -2,6 +2,7 @@
  * The editor's journey: what was sent becomes documents, each document a draft, each draft an article; or all faults
  * are told at once and nothing is lost.
  */
+import { spend } from "../access/brake";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { refuseFaults } from "../problem";
@@ -70,6 +71,7 @@ export async function upload(
   if (!isArchive && only !== undefined && more.length === 0)
     return { kind: "one", posted: await post(runtime, await only.read(), whole) };
   refuseNumber(came.documents.length);
+  spend(runtime, posting.writer.tokenId, came.documents.length - 1);
   const reports = await postEach(runtime, came.documents, whole);
   return { kind: "several", reports, unused: came.unused() };
 }

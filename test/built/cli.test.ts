@@ -77,6 +77,22 @@ it("a run that was killed goes on where it was, and nothing is doubled", async (
   expect(new Set(articles.map(({ title }) => title)).size).toBe(40);
 });
 
+it("a site that slows it down is waited for, and every file is posted", async () => {
+  const slow = await startBuiltSite("nothing", { UPLOADS_PER_MINUTE: "60" });
+  try {
+    writeTexts(64, "09/03/2022");
+    const to = { DHIKRA_URL: slow.origin, DHIKRA_TOKEN: slow.token };
+    const { exit, stdout } = await start(["post", folder, "--status", "published"], to).ended;
+    expect([exit, stdout.includes("64 created")]).toEqual([0, true]);
+    const log = await fetch(`${slow.origin}/api/audit?kind=refused`, {
+      headers: { Authorization: `Bearer ${slow.token}` },
+    });
+    expect(await log.text()).toContain("refused.rate-limited");
+  } finally {
+    await slow.close();
+  }
+});
+
 it("an answer that was lost with the end of the journal is given again, and writes nothing", async () => {
   writeTexts(2, "04/03/2022");
   expect((await run("post", folder, "--status", "published")).exit).toBe(0);
