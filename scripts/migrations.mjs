@@ -8,6 +8,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const withoutRowid = [
+  "author_names",
   "idempotency_keys",
   "listings",
   "media_texts",

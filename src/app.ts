@@ -9,6 +9,7 @@ import { openPreviewPages, openPreviews } from "./articles/preview-api";
 import { openRevisions } from "./articles/revisions-api";
 import { openArticlesSite } from "./articles/site";
 import { openStanding } from "./articles/standing-api";
+import { openAuthors } from "./authors/api";
 import { openObservances } from "./commemorations/api";
 import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
@@ -67,6 +68,7 @@ const API: readonly Room[] = [
   openUploads,
   openMediaApi,
   openObservances,
+  openAuthors,
   openSections,
   openStandingPagesApi,
   openSettings,

@@ -56,6 +56,7 @@ export type Problem =
   | { readonly code: "identity-in-use" }
   | { readonly code: "key-taken"; readonly key: string }
   | { readonly code: "occurrence-taken" }
+  | { readonly code: "author-taken"; readonly name: string }
   | { readonly code: "section-taken"; readonly slug: string }
   | { readonly code: "page-taken"; readonly slug: string }
   | { readonly code: "retracted"; readonly note: string | null }
@@ -245,6 +246,12 @@ export function httpProblem(problem: Problem): HttpProblem {
         title: "The occurrence has its article",
         detail:
           "It was published, drafted or linked already; GET /api/observances/{id}/occurrences says which article.",
+      };
+    case "author-taken":
+      return {
+        status: 409,
+        title: "Another author has the name",
+        detail: `'${problem.name}' has it in this language. Change that author with PATCH, or choose another name or slug.`,
       };
     case "section-taken":
       return {

@@ -97,7 +97,12 @@ it("a room calls another room's verbs and nouns, and its store only for a statem
   // Feeds and sitemaps are pages about articles: their one question stands with the other statements on them.
   const lenders = [
     ...["settings/store", "editions/store", "articles/store", "articles/follower-store"],
-    ...["articles/feed-store", "articles/sitemap-store", "commemorations/day-store"],
+    ...[
+      "articles/feed-store",
+      "articles/sitemap-store",
+      "articles/visible-store",
+      "commemorations/day-store",
+    ],
   ];
   expect(
     offences(({ path, imports }) =>

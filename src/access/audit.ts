@@ -2,7 +2,7 @@
 
 /** What an act was done to, or that it was refused: the word before the dot of its action. */
 export const KINDS = [
-  ...["article", "media", "section", "page", "observance", "observances", "occurrence"],
+  ...["article", "media", "author", "section", "page", "observance", "observances", "occurrence"],
   ...["switch", "settings", "token", "refused"],
 ] as const;
 

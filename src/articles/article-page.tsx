@@ -86,7 +86,7 @@ function ArticleHead(props: ArticlePageProps & { path: string | null; versions: 
   const { article, settings, origin, path, versions } = props;
   const { lang, publishedOn, title } = article;
   if (path === null || publishedOn === null) return null;
-  const described = newsArticleLd({ ...article, publishedOn }, settings);
+  const described = newsArticleLd({ ...article, publishedOn }, settings, origin);
   return (
     <>
       <PageLinks origin={origin} path={path} inLanguages={versions} defaultPath={versions[0]?.path ?? path} />

@@ -8,7 +8,8 @@ import { settingsJson } from "../settings/store";
 import type { Article } from "./article";
 import { type Card, cardShape } from "./card-store";
 import type { ListOf } from "./list";
-import { cardsOf, type List, namedIn, namedJson } from "./list-store";
+import { cardsOf, type List, namedIn } from "./list-store";
+import { namedJson } from "./named-store";
 import { nextAppearance } from "./visible-store";
 
 /** An article of a feed. */
@@ -43,7 +44,7 @@ const fullCard = cardShape.extend({
  * @param now epoch ms.
  */
 export function feedList(db: Db, of: ListOf, now: number, limit: number): Question<FullList> {
-  const found = sql`(SELECT ${settingsJson} AS settings, json_object('identity', identity, 'named', json(${namedJson(of)}),
+  const found = sql`(SELECT ${settingsJson} AS settings, json_object('identity', identity, 'named', json(${namedJson(of, now)}),
       'nextChangeAt', ${nextAppearance(of.lang, now)}) AS head,
       NULL AS card FROM ${site} WHERE id = 1
     UNION ALL SELECT NULL, NULL, json_patch(listed.card, ${revisionOf(sql`listed.card->>'id'`)})

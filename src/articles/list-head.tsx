@@ -9,6 +9,7 @@ import { messages } from "../view/messages";
 import { OpenGraph } from "../view/open-graph";
 import { PageLinks } from "../view/page-links";
 import { breadcrumbsLd, JsonLd } from "../view/structured-data";
+import { profileLd } from "./about-author";
 import { type ListOf, listPath } from "./list";
 import type { List } from "./list-store";
 import type { Link } from "./list-ways";
@@ -36,7 +37,12 @@ export function ListHead(props: {
       />
       <FeedLinks list={isFed(of) ? path : `/${of.lang}/`} />
       <OpenGraph lang={of.lang} type="website" title={title} />
-      <JsonLd described={[breadcrumbsLd(crumbs, of.lang, origin)]} />
+      <JsonLd
+        described={[
+          breadcrumbsLd(crumbs, of.lang, origin),
+          ...(of.kind === "author" && list.named !== null ? [profileLd(of.lang, list.named, origin)] : []),
+        ]}
+      />
       {list.articles.length === 0 && <meta name="robots" content="noindex" />}
     </>
   );

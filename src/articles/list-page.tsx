@@ -8,6 +8,7 @@ import { frontPages, type InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
+import { AboutAuthor, authorPages } from "./about-author";
 import type { Card } from "./card-store";
 import { cursorOf } from "./cursor";
 import { sectionPages } from "./front-page";
@@ -54,6 +55,7 @@ export function ListPage(props: ListPageProps) {
       <h1>
         <bdi>{title}</bdi>
       </h1>
+      {of.kind === "author" && !props.isLater && <AboutAuthor person={list.named?.person} />}
       {list.days.length > 0 && <Named lang={lang} names={list.days} />}
       {of.kind === "days" && <Months lang={lang} year={of.days} months={list.months} style={settings} />}
       {of.kind === "commemorations" && (
@@ -95,6 +97,7 @@ function kindOf(of: ListOf): string {
 /** The same list in each language; empty where the others have none of it. */
 function languagesOf(of: ListOf, { settings, named }: List): readonly InLanguage[] {
   if (of.kind === "section") return sectionPages(settings, named?.id ?? 0);
+  if (of.kind === "author") return authorPages(named);
   if (of.kind !== "on" && of.kind !== "commemorations") return [];
   return settings.languages.map(lang => ({ lang, path: listPath({ ...of, lang }) }));
 }

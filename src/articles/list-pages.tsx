@@ -12,7 +12,7 @@ import type { Card } from "./card-store";
 import { cursorOf } from "./cursor";
 import { FrontPage } from "./front-page";
 import { type Front, frontOf } from "./front-store";
-import { factOf, type ListOf, listKey, listPath } from "./list";
+import { factsOf, type ListOf, listKey, listPath } from "./list";
 import { listTitle } from "./list-head";
 import { ListPage } from "./list-page";
 import { type Cursor, type List, publishedList } from "./list-store";
@@ -37,7 +37,7 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
     compose: async front => {
       const document = await htmlDocument(lang, <FrontPage lang={lang} front={front} origin={origin} />);
       const cards = [...front.newest, ...front.today, ...front.desks.flatMap(desk => desk.articles)];
-      const facts = cardFacts(factOf(of, null), cards);
+      const facts = cardFacts(factsOf(of, null), cards);
       // What is of today is so until midnight.
       const until = Math.min(front.nextChangeAt ?? Number.POSITIVE_INFINITY, front.dayEndsAt);
       return { status: 200, headers: document.headers, body: document.body, ...facts, until };
@@ -75,12 +75,19 @@ export function listTwin(db: Db, of: ListOf, { after, origin }: Asked): Page<Lis
       return jsonOf(of, list, {
         ...head,
         url,
+        ...(of.kind === "author" && authorOf(list)),
         months: list.months,
         days: list.days,
         ...listed(list, origin),
       });
     },
   };
+}
+
+/** What an author's page says of them. */
+function authorOf({ named }: List) {
+  const { about = "", link = null } = named?.person ?? {};
+  return { author: { id: named?.id ?? null, name: named?.name ?? null, about, link } };
 }
 
 /** A language's published articles, for programs. Only the usual first page is kept. */
@@ -123,14 +130,14 @@ export function publicCard(card: Card, origin: string) {
 
 /** What a page of a list shows, for the cache. */
 export function listFacts(of: ListOf, list: List) {
-  const { tags, ...facts } = cardFacts(factOf(of, list.named), list.articles);
+  const { tags, ...facts } = cardFacts(factsOf(of, list.named), list.articles);
   return { ...facts, tags: of.kind === "on" ? [...tags, calendarTag] : tags, until: list.nextChangeAt };
 }
 
-function cardFacts(fact: string, cards: readonly Card[]) {
+function cardFacts(facts: readonly string[], cards: readonly Card[]) {
   const articles = [...new Set(cards.map(card => card.id))];
   return {
-    tags: [siteTag, fact, ...articles.map(articleTag)],
+    tags: [siteTag, ...facts, ...articles.map(articleTag)],
     articles,
     endsAt: soonest(cards.map(card => card.unpublishAt)),
   };
@@ -151,5 +158,5 @@ export function elsewhere(of: ListOf, list: List, fromList: (path: string) => st
   if (list.named === null || (isEmpty && of.kind !== "section")) throw new Refusal({ code: "not-found" });
   if (list.named.slug === of.slug) return null;
   const location = fromList(listPath(of, list.named));
-  return movedTo(of.lang, location, 308, [siteTag, factOf(of, list.named)]);
+  return movedTo(of.lang, location, 308, [siteTag, ...factsOf(of, list.named)]);
 }

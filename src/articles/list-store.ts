@@ -12,7 +12,9 @@ import { slugKey } from "../text/slug";
 import { instantOf, localDate } from "../text/time-zone";
 import { type Card, card, readCards } from "./card-store";
 import type { ListOf, Named } from "./list";
-import { hasNotEnded, isVisible, nextAppearance } from "./visible-store";
+import { authorNamed } from "./listing-store";
+import { namedJson, namedShape } from "./named-store";
+import { hasNotEnded, hasNotLeft, isListed, isVisible, nextAppearance } from "./visible-store";
 
 export interface List {
   readonly settings: Settings;
@@ -55,7 +57,7 @@ export function publishedList(
     .select({
       settings: settingsOfSite,
       // By names of their own: a batch's rows are objects, in which two columns of the same text would be one.
-      named: namedJson(of).as("named"),
+      named: namedJson(of, now).as("named"),
       cards: sql<string>`(SELECT json_group_array(json(card)) FROM (${cardsOf(of, now, limit + 1, place)}))`,
       months: monthsJson(of, now).as("months"),
       days: (of.kind === "on" ? daysOnJson(of.monthDay) : sql<string>`'[]'`).as("days"),
@@ -88,24 +90,9 @@ export function publishedList(
   });
 }
 
-const named = z.object({ id: z.int(), slug: z.string(), name: z.string() }).nullable();
-
 /** What an address names: a section from the site's contents, a tag or an author as `namedJson` found it. */
 export function namedIn(of: ListOf, { contents }: Settings, stored: unknown): Named | null {
-  return of.kind === "section" ? entryAt(contents.sections, of.lang, of.slug) : named.parse(stored);
-}
-
-/** The tag or author that an address names, in the spelling that it has; sections stand in the site's contents. */
-export function namedJson(of: ListOf): SQL<string | null> {
-  const spelled = sql`json_object('id', id, 'slug', slug, 'name', name)`;
-  switch (of.kind) {
-    case "tag":
-      return sql`(SELECT ${spelled} FROM tags WHERE lang = ${of.lang} AND key = ${slugKey(of.slug)})`;
-    case "author":
-      return sql`(SELECT ${spelled} FROM authors WHERE lang = ${of.lang} AND key = ${slugKey(of.slug)})`;
-    default:
-      return sql`NULL`;
-  }
+  return of.kind === "section" ? entryAt(contents.sections, of.lang, of.slug) : namedShape.parse(stored);
 }
 
 /** When the newsroom's next year begins, epoch ms. */
@@ -163,22 +150,16 @@ export function cardsOf(of: ListOf, now: number, limit: number, after: Cursor | 
         after,
       );
     case "author":
-      return cardsListed(
-        sql`'author:' || (SELECT id FROM authors WHERE lang = ${lang} AND key = ${slugKey(of.slug)})`,
-        now,
-        limit,
-        after,
-      );
+      return cardsListed(sql`'author:' || ${authorNamed(lang, slugKey(of.slug))}`, now, limit, after);
   }
 }
 
 function cardsListed(list: SQL, now: number, limit: number, after: Cursor | null): SQL {
   const isBefore =
     after === null
-      ? sql`publish_at <= ${now}`
-      : sql`(publish_at, article_id) < (${after.publishAt}, ${after.id})`;
-  const isThere = sql`coalesce(card->>'unpublishAt' > ${now}, 1)`;
-  return sql`SELECT card FROM listings WHERE list = ${list} AND ${isBefore} AND ${isThere} ORDER BY publish_at DESC, article_id DESC LIMIT ${limit}`;
+      ? isListed(now)
+      : sql`(publish_at, article_id) < (${after.publishAt}, ${after.id}) AND ${hasNotLeft(now)}`;
+  return sql`SELECT card FROM listings WHERE list = ${list} AND ${isBefore} ORDER BY publish_at DESC, article_id DESC LIMIT ${limit}`;
 }
 
 /** Walks back from the end of a day, month or year; what lies before its beginning is cut off by `isInside`. */

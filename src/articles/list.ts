@@ -28,6 +28,20 @@ export interface Named {
   readonly id: number;
   readonly slug: string;
   readonly name: string;
+  /** Of an author: what else is known. */
+  readonly person?: Person | undefined;
+}
+
+/** What an author's page says of them besides their articles. */
+export interface Person {
+  /** Paragraphs, one a line; empty for nothing. */
+  readonly about: string;
+  /** By https; null for none. */
+  readonly link: string | null;
+  /** The keys of their other names. */
+  readonly otherKeys: readonly string[];
+  /** The same author in every language of theirs, this one too; empty for one who is in this language only. */
+  readonly kin: readonly { readonly lang: Lang; readonly slug: string; readonly isShown: boolean }[];
 }
 
 /** Its identity, in shelves and addresses alike. */
@@ -71,8 +85,17 @@ export function listPath(of: ListOf, named: Pick<Named, "slug"> | null = null): 
   }
 }
 
-/** The fact by which an edition says that a list has changed. */
-export function factOf(of: ListOf, named: Named | null): string {
+/** The facts by which an edition says that a list has changed. */
+export function factsOf(of: ListOf, named: Named | null): string[] {
+  const { otherKeys = [], kin = [] } = named?.person ?? {};
+  return [
+    factOf(of, named),
+    ...otherKeys.map(key => authorTag(of.lang, key)),
+    ...kin.map(one => authorTag(one.lang, slugKey(one.slug))),
+  ];
+}
+
+function factOf(of: ListOf, named: Named | null): string {
   const { lang } = of;
   switch (of.kind) {
     case "front":
@@ -82,7 +105,7 @@ export function factOf(of: ListOf, named: Named | null): string {
     case "tag":
       return tagTag(lang, slugKey(of.slug));
     case "author":
-      return authorTag(lang, slugKey(of.slug));
+      return authorTag(lang, slugKey(named?.slug ?? of.slug));
     case "days":
       return daysTag(lang, of.days);
     case "on":

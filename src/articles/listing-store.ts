@@ -2,6 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../db/client";
 import { authors, listings, tags } from "../db/schema";
+import type { Lang } from "../text/languages";
 import { card } from "./card-store";
 import type { DraftTag, PlacedDraft } from "./draft";
 
@@ -9,6 +10,9 @@ import type { DraftTag, PlacedDraft } from "./draft";
 export function insertNames(db: Db, draft: PlacedDraft): Statement[] {
   const missing = (names: readonly DraftTag[]) =>
     sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name' FROM json_each(${JSON.stringify(names)}) WHERE true`;
+  const unknown = sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name', '', NULL, NULL
+    FROM json_each(${JSON.stringify(draft.authors)}) WHERE NOT EXISTS (SELECT 1 FROM author_names
+      WHERE lang = ${draft.lang} AND key = value->>'key')`;
   return [
     ...(draft.tags.length === 0
       ? []
@@ -23,7 +27,7 @@ export function insertNames(db: Db, draft: PlacedDraft): Statement[] {
       : [
           db
             .insert(authors)
-            .select(missing(draft.authors))
+            .select(unknown)
             .onConflictDoNothing({ target: [authors.lang, authors.key] }),
         ]),
   ];
@@ -50,17 +54,25 @@ export function list(db: Db, articleId: SQL | number): Statement {
 
 /** The tags as they are spelled in `tags`, in the editor's order. To stand after `insertNames` in the batch. */
 export function tagsJson(draft: PlacedDraft) {
-  return spelled(draft.lang, draft.tags, sql`tags`);
-}
-
-/** The same of the byline. */
-export function authorsJson(draft: PlacedDraft) {
-  return spelled(draft.lang, draft.authors, sql`authors`);
-}
-
-function spelled(lang: string, names: readonly DraftTag[], table: SQL) {
-  if (names.length === 0) return "[]";
+  if (draft.tags.length === 0) return "[]";
   return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', name)) FROM
-    (SELECT t.id, t.slug, t.name FROM json_each(${JSON.stringify(names)}) j
-      JOIN ${table} t ON t.lang = ${lang} AND t.key = j.value->>'key' ORDER BY j.key))`;
+    (SELECT t.id, t.slug, t.name FROM json_each(${JSON.stringify(draft.tags)}) j
+      JOIN tags t ON t.lang = ${draft.lang} AND t.key = j.value->>'key' ORDER BY j.key))`;
+}
+
+/**
+ * The same of the byline; two names of one author are one.
+ * @param name `current`: as the author is called now. `printed`: as the draft says it.
+ */
+export function authorsJson({ lang, authors }: PlacedDraft, name: "current" | "printed" = "current") {
+  if (authors.length === 0) return "[]";
+  return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', ${name === "current" ? sql`name` : sql`printed`})) FROM
+    (SELECT a.id, a.slug, a.name, j.value->>'name' AS printed, min(j.key) FROM json_each(${JSON.stringify(authors)}) j
+      JOIN authors a ON a.id = ${authorNamed(lang, sql`j.value->>'key'`)} GROUP BY a.id ORDER BY min(j.key)))`;
+}
+
+/** The id of whoever bears a name in a language, now or before; NULL for nobody. */
+export function authorNamed(lang: Lang, key: SQL | string): SQL {
+  return sql`coalesce((SELECT id FROM authors WHERE lang = ${lang} AND key = ${key}),
+    (SELECT author_id FROM author_names WHERE lang = ${lang} AND key = ${key}))`;
 }

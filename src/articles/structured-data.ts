@@ -3,8 +3,9 @@ import type { NewsArticle } from "schema-dts";
 import { newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
 import { directionOf } from "../text/languages";
+import { iri } from "../view/structured-data";
 import { type Article, instant } from "./article";
-import { sectionOf } from "./list";
+import { listPath, sectionOf } from "./list";
 
 /**
  * What stands elsewhere in the page's head, such as the description, is not said again.
@@ -13,6 +14,7 @@ import { sectionOf } from "./list";
 export function newsArticleLd(
   article: Article & { readonly publishedOn: string },
   settings: Settings,
+  origin: string,
 ): NewsArticle {
   const { lang, publishedOn, publishedTime, publishAt, revision, revisedAt } = article;
   const dir = directionOf(lang);
@@ -21,9 +23,10 @@ export function newsArticleLd(
     name: isolateIfMixed(newsroomName(settings, lang), dir),
   } as const;
   const section = sectionOf(settings.contents.sections, article.sectionId);
-  const authors = article.authors.map(({ name }) => ({
+  const authors = article.authors.map(({ slug, name }) => ({
     "@type": "Person" as const,
     name: isolateIfMixed(name, dir),
+    url: iri(origin, listPath({ kind: "author", lang, slug })),
   }));
   return {
     "@type": "NewsArticle",

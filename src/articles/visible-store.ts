@@ -12,6 +12,12 @@ export const isVisible = (now: number, row: SQL = articles) =>
 export const hasNotEnded = (now: number, row: SQL = articles) =>
   sql`coalesce(${row}.unpublish_at > ${now}, 1)`;
 
+/** The same of a row of `listings`, which has the end on its card. */
+export const isListed = (now: number) => sql`publish_at <= ${now} AND ${hasNotLeft(now)}`;
+
+/** The second half of it, where the first is known. */
+export const hasNotLeft = (now: number) => sql`coalesce(card->>'unpublishAt' > ${now}, 1)`;
+
 /** The next instant at which an article appears in a language, epoch ms; null when none is due. One row. */
 export const nextAppearance = (lang: Lang | SQL, now: number) =>
   sql<

@@ -10,8 +10,8 @@ import { Refused, Usage } from "./failures.mjs";
 const MANIFEST = "manifest.json";
 const FORMAT = "dhikra-archive-1";
 
-/** Those of every archive, in the order in which they come into a site; older ones lack `identity` and `addresses`. */
-export const FILES = ["media", "settings", "sections", "pages", "switches", "observances", "articles"];
+/** What every archive has; older ones lack `identity`, `authors` and `addresses`. */
+const FILES = ["media", "settings", "sections", "pages", "switches", "observances", "articles"];
 
 /** @typedef {{ name: string, lines: number, bytes: number, sha256: string }} Entry */
 

@@ -3,6 +3,7 @@
 import { exportAddresses } from "./addresses.mjs";
 import { emptyFolder, writeLines, writeManifest } from "./archive.mjs";
 import { everyArticle } from "./articles.mjs";
+import { exportAuthors } from "./authors.mjs";
 import { EXIT } from "./failures.mjs";
 import { exportMedia } from "./media.mjs";
 import { startProgress } from "./progress.mjs";
@@ -24,6 +25,7 @@ export async function exportSite({ client, output }, folder) {
     await writeLines(folder, "settings", [/** @type {object} */ (await client.get("/api/settings"))]),
     await writeLines(folder, "sections", await sections(client)),
     await writeLines(folder, "pages", await pages(client)),
+    await writeLines(folder, "authors", exportAuthors(client)),
     await writeLines(folder, "switches", await switches(client)),
     await writeLines(folder, "observances", await observances(client)),
     await writeLines(folder, "articles", articles(client, ids, progress.step)),

@@ -5,6 +5,7 @@
  */
 import { importAddresses } from "./addresses.mjs";
 import { checkedManifest, readLines } from "./archive.mjs";
+import { importAuthors } from "./authors.mjs";
 import { EXIT, Refused } from "./failures.mjs";
 import { importObservances, switchOn } from "./import-observances.mjs";
 import { checkMedia, importMedia } from "./media.mjs";
@@ -29,6 +30,9 @@ export async function importSite({ client, output }, folder) {
     await client.send("PATCH", "/api/settings", { body: settings });
   await putGrouped(client, folder, "sections", (section, position) => ({ ...section, position }));
   await putGrouped(client, folder, "pages", ({ body_text, ...page }) => ({ ...page, body: body_text }));
+  // Archives that were made before there was anything to say of authors have no such file.
+  if (files.some(({ name }) => name === "authors.ndjson"))
+    await importAuthors(client, readLines(folder, "authors"));
   for await (const one of readLines(folder, "switches"))
     await client.send("POST", "/api/commemorations/switches", { body: one, repeatable: true });
   await importObservances(client, folder);

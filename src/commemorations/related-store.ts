@@ -1,5 +1,6 @@
 /** Every SQL statement by which a commemoration finds what it refers to. Each reads as many rows as it may show. */
 import { sql } from "drizzle-orm";
+import { isListed, isVisible } from "../articles/visible-store";
 import { type Db, type Question, question } from "../db/client";
 import { articles, listings, tags } from "../db/schema";
 import type { Lang } from "../text/languages";
@@ -19,13 +20,13 @@ export function linkedArticles(
   limit: number,
 ): Question<readonly Related[]> {
   const own = sql`SELECT id FROM (SELECT id FROM articles WHERE observance_id = ${observanceId} AND lang = ${lang}
-    AND publish_at <= ${at} ORDER BY publish_at DESC LIMIT ${limit})`;
+    AND ${isVisible(at)} ORDER BY publish_at DESC LIMIT ${limit})`;
   const held = sql`SELECT article_id FROM (SELECT article_id FROM occurrences WHERE observance_id = ${observanceId} AND lang = ${lang}
     AND outcome = 'held' ORDER BY local_date DESC LIMIT ${limit})`;
   const statement = db
     .select({ articleId: articles.id, title: articles.title })
     .from(articles)
-    .where(sql`${articles.id} IN (${own} UNION ${held}) AND ${articles.publishAt} <= ${at}`)
+    .where(sql`${articles.id} IN (${own} UNION ${held}) AND ${isVisible(at)}`)
     .orderBy(sql`${articles.publishAt} DESC`)
     .limit(limit);
   return question(statement, rows => rows);
@@ -44,7 +45,7 @@ export function taggedArticles(
   const statement = db
     .select({ articleId: listings.articleId, title: sql<string>`${listings.card}->>'title'`.as("title") })
     .from(listings)
-    .where(sql`${listings.list} IN (${wanted}) AND ${listings.publishAt} <= ${at}`)
+    .where(sql`${listings.list} IN (${wanted}) AND ${isListed(at)}`)
     .orderBy(sql`${listings.publishAt} DESC`)
     .limit(limit);
   return question(statement, rows => rows);

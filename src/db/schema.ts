@@ -238,9 +238,34 @@ export const authors = sqliteTable(
     /** The slug folded: two spellings of a name are one author. */
     key: text("key").notNull(),
     slug: text("slug").notNull(),
+    /** As the author is called now: bylines that were printed keep the name that they were printed with. */
     name: text("name").notNull(),
+    /** A short biography: paragraphs, one a line. */
+    about: text("about").notNull().default(""),
+    /** Where else the author is to be found, by https. */
+    link: text("link"),
+    /** A random integer shared by the same author in other languages; null for one who is in this language only. */
+    groupId: integer("group_id"),
   },
-  t => [uniqueIndex("authors_identity").on(t.lang, t.key)],
+  t => [
+    uniqueIndex("authors_identity").on(t.lang, t.key),
+    uniqueIndex("authors_translation").on(t.groupId, t.lang).where(sql`group_id IS NOT NULL`),
+  ],
+);
+
+/** Other names by which a byline finds its author: those that an author has had besides the first. */
+export const authorNames = sqliteTable(
+  "author_names",
+  {
+    lang: text("lang").notNull(),
+    /** The name's slug folded. */
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    authorId: integer("author_id")
+      .notNull()
+      .references(() => authors.id),
+  },
+  t => [primaryKey({ columns: [t.lang, t.key] }), index("author_names_by_author").on(t.authorId)],
 );
 
 /**

@@ -1,13 +1,13 @@
 /** What a page tells machines about itself, as JSON-LD of schema.org. @see https://developers.google.com/search/docs/appearance/structured-data */
 import { raw } from "hono/html";
-import type { BreadcrumbList, NewsArticle, WebSite } from "schema-dts";
+import type { BreadcrumbList, NewsArticle, ProfilePage, WebSite } from "schema-dts";
 import { newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
 import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
 
 /** One thing that a page describes. */
-export type Described = NewsArticle | BreadcrumbList | WebSite;
+export type Described = NewsArticle | BreadcrumbList | ProfilePage | WebSite;
 
 /** A step of the way from the front page to this one. */
 export interface Crumb {

@@ -55,6 +55,21 @@ async function illustrate(): Promise<void> {
   expect(await (await fetch(upload, html)).json()).toMatchObject({ body_html: expect.stringContaining(src) });
 }
 
+/** An author with a page in two languages, who has changed her name. */
+async function introduce(): Promise<void> {
+  const sign = async (lang: string, title: string, name: string) =>
+    await send("POST", "/api/articles", { lang, title, body: title, status: "published", authors: [name] });
+  await sign("ar", "خبر باسم قديم", "سعاد حسن");
+  await sign("en", "News from the village", "Souad Hasan");
+  const listed = await (await fetch(`${one.origin}/api/authors`)).json();
+  const { authors } = listed as { authors: { id: number; name: string }[] };
+  const idOf = (name: string) => authors.find(author => author.name === name)?.id;
+  const about = { about: "صحفية.\nتكتب عن الماء.", link: "https://example.org/@souad" };
+  await send("PATCH", `/api/authors/${idOf("سعاد حسن")}`, { ...about, name: "سعاد المراد" });
+  await send("PATCH", `/api/authors/${idOf("Souad Hasan")}`, { translation_of: idOf("سعاد حسن") });
+  await sign("ar", "خبر باسم جديد", "سعاد المراد");
+}
+
 /** What a newsroom gathers in years: each way in which an article can stand, and days that return. */
 async function live(): Promise<{ withdrawn: string }> {
   const text = { lang: "ar", body: "وصلت المياه إلى الحي.", published_on: "2021-02-03" };
@@ -90,6 +105,7 @@ async function live(): Promise<{ withdrawn: string }> {
   expect((await run(one, "observances", "import", "packs/observances.json")).exit).toBe(0);
   await send("POST", "/api/commemorations/switches", { scope: "language", subject: "kmr", reason: "عطل" });
   await illustrate();
+  await introduce();
   const today = new Date();
   await send("POST", "/api/observances", {
     names: { ar: "يوم القناة", en: "Canal Day" },
@@ -132,6 +148,12 @@ it("export, import into an empty site, export: byte for byte the same, and the s
   const idsIn = async (site: BuiltSite) =>
     (await (await fetch(`${site.origin}/ar/atom.xml`)).text()).match(/<id>urn:[^<]+/g);
   expect(await idsIn(other)).toEqual(await idsIn(one));
+  const [author, theirs] = await Promise.all(
+    [one, other].map(async ({ origin }) => await (await fetch(`${origin}/ar/author/سعاد-حسن/`)).text()),
+  );
+  expect(author).toContain("تكتب عن الماء.");
+  expect(author).toContain("/en/author/souad-hasan/");
+  expect(theirs?.replaceAll(other.origin, one.origin)).toBe(author);
   for (const site of [one, other]) await run(site, "search", "rebuild");
   const found = async (site: BuiltSite) =>
     (await run(site, "search", "القناة", "--lang", "ar", "--limit", "20")).stdout;

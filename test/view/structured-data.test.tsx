@@ -11,7 +11,7 @@ import { TestWorker } from "../worker";
 const ORIGIN = "https://jazira.example";
 const article = { ...ARTICLE, publishedOn: "2021-11-29" };
 const articleLd = (changes: Partial<typeof article> = {}) =>
-  newsArticleLd({ ...article, ...changes }, defaultSettings);
+  newsArticleLd({ ...article, ...changes }, defaultSettings, "https://news.example");
 
 /** What a machine reads out of the element. */
 function readBack(html: string): unknown {
@@ -46,7 +46,7 @@ describe("JSON-LD", () => {
     expect(articleLd({ publishedTime: "12:00", revision: 2, revisedAt, authors })).toMatchObject({
       datePublished: "2021-11-29T10:00:00.000Z",
       dateModified: "2021-12-01T00:00:00.000Z",
-      author: [{ "@type": "Person", name: "سعاد عيسى" }],
+      author: [{ "@type": "Person", name: "سعاد عيسى", url: "https://news.example/ar/author/سعاد-عيسى/" }],
     });
   });
 

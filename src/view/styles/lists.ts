@@ -46,6 +46,7 @@ h1 { font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.5rem); margin-block: .1em .4em 
 .turn a { color: var(--accent) }
 .months ul { justify-content: flex-start }
 .year { font-size: 1.1rem; color: var(--accent); margin-block-start: 2rem }
+.about { margin-block: 1rem 2rem }
 .days { border-inline-start: 3px solid var(--accent); padding-inline-start: 1em; margin-block: 1rem }
 .stories li { border-block-end: 1px solid var(--rule); padding-block: 1.1rem 1.25rem }
 .stories :is(h2, h3) { font-size: 1.3rem; margin-block: .15em .3em }`;
