@@ -1,6 +1,7 @@
 /** The table of contents: what every request passes, then every room's doors in reading order, then refusals. */
 import { Hono } from "hono/tiny";
 import { openAccess } from "./access/api";
+import { ASSERTION } from "./access/assertion";
 import { openArticlesApi } from "./articles/api";
 import { openArchive } from "./articles/archive/api";
 import { openLists } from "./articles/list-site";
@@ -13,7 +14,7 @@ import { openAuthors } from "./authors/api";
 import { openObservances } from "./commemorations/api";
 import { openCalendarSite } from "./commemorations/calendar/site";
 import { D1Unavailable } from "./db/client";
-import type { Env, OpenRuntime } from "./env";
+import type { Env, OpenRuntime, Runtime } from "./env";
 import { openFeeds } from "./feeds/site";
 import { openFonts } from "./fonts/site";
 import { openHealth } from "./health/api";
@@ -106,7 +107,7 @@ export function createApp(open: OpenRuntime): Front {
       try {
         const runtime = open(env, context);
         const serve = remembered.get(address.path);
-        if (serve !== undefined && isPlainRead(request, address)) {
+        if (serve !== undefined && isPlainRead(request, address, runtime)) {
           return respond(request, await serve(runtime), runtime.now(), false);
         }
         const rooms = address.path.startsWith("/api") ? api : site;
@@ -120,8 +121,9 @@ export function createApp(open: OpenRuntime): Front {
 }
 
 /** A reader's request that asks for nothing but the page. */
-function isPlainRead(request: Request, address: Address): boolean {
-  return request.method === "GET" && address.query === "" && !request.headers.has("Authorization");
+function isPlainRead(request: Request, { query, path }: Address, { team }: Runtime): boolean {
+  if (request.method !== "GET" || query !== "" || request.headers.has("Authorization")) return false;
+  return team === null || !path.startsWith("/api") || !request.headers.has(ASSERTION);
 }
 
 function house(rooms: readonly Room[]): App {

@@ -1,11 +1,12 @@
 /** Each binding and setting of the Worker, explained at its type, read and checked once; and the Runtime made of them. */
+import { readTeam, type Team, type TeamSettings } from "./access/team";
 import { isTokenForm } from "./access/token";
 import type { Isolate } from "./cache/isolate";
 import type { CatchUp, Ledger } from "./cache/ledger";
 import { type Db, openDb, type Question } from "./db/client";
 import { present } from "./editions/store";
 
-export interface Env {
+export interface Env extends TeamSettings {
   /** The truth: every table of `db/schema.ts`. */
   readonly DB: D1Database;
   /** The search index's own database: a follower, droppable, never in an article's path. */
@@ -49,6 +50,8 @@ export interface Runtime {
   readonly version: string;
   readonly origin: string;
   readonly ownerToken: string | null;
+  /** Cloudflare Access, where it is a way in; null where no assertion is looked at. */
+  readonly team: Team | null;
   readonly waits: { readonly d1Ms: number; readonly kvMs: number };
   readonly kvFillsPerMinute: number;
   /** 0: no limit. */
@@ -59,6 +62,8 @@ export interface Runtime {
   readonly random: (bytes: number) => Uint8Array;
   /** Lets some ms pass: a real wait where the clock is real. */
   readonly pause: (ms: number) => Promise<void>;
+  /** Asks a server that is not this site. */
+  readonly outside: (request: Request) => Promise<Response>;
   /** Lets work go on after the answer. */
   readonly after: (work: Promise<unknown>) => void;
   /** Asks the cache in front to drop pages by tag; null where there is none. */
@@ -75,6 +80,7 @@ export interface Parts {
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
   readonly pause: Runtime["pause"];
+  readonly outside: Runtime["outside"];
   readonly followers: Runtime["followers"];
 }
 
@@ -117,6 +123,7 @@ function openSite(env: Env): Site {
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
     ownerToken: ownerToken(env.OWNER_TOKEN),
+    team: team(env),
     waits: {
       d1Ms: count("D1_WAIT_MS", env.D1_WAIT_MS, 3_000),
       kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
@@ -131,6 +138,12 @@ function ownerToken(value: string | undefined): string | null {
   if (value === undefined || value === "") return null;
   if (isTokenForm(value)) return value;
   throw new BadSetting("OWNER_TOKEN has not the form of a token; make one with: npm run -s token");
+}
+
+function team(env: Env): Team | null {
+  const read = readTeam(env);
+  if (read !== null && "fault" in read) throw new BadSetting(read.fault);
+  return read;
 }
 
 function siteOrigin(value: string | undefined): string {

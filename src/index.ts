@@ -10,6 +10,7 @@ const open = runtimeOpener({
   now: () => Date.now(),
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
   pause: ms => new Promise(resolve => setTimeout(resolve, ms)),
+  outside: request => fetch(request),
   followers: [keepIndex],
 });
 

@@ -68,6 +68,7 @@ export type Problem =
   | { readonly code: "range-not-satisfiable"; readonly bytes: number }
   | { readonly code: "precondition-failed"; readonly stands?: Stands }
   | { readonly code: "rate-limited"; readonly of: "tokens" | "uploads"; readonly seconds: number }
+  | { readonly code: "keys-unavailable" }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -325,6 +326,14 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 429,
         ...(problem.of === "tokens" ? GUESSING : HURRY),
         headers: { "Retry-After": String(problem.seconds) },
+      };
+    case "keys-unavailable":
+      return {
+        status: 503,
+        title: "Cloudflare Access does not give its keys",
+        detail:
+          "Who you are could not be checked, and nothing was done. Try again in a moment, or with a token.",
+        headers: { "Retry-After": "10" },
       };
     case "busy":
       return {

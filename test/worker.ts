@@ -26,12 +26,15 @@ export class TestWorker {
   pause: (ms: number) => Promise<void> = async () => undefined;
   /** The cache in front, where there is one. */
   purge: ((tags: string[]) => Promise<unknown>) | null = null;
+  /** What lies outside of the site: nothing, unless a test puts something there. */
+  outside: (request: Request) => Promise<Response> = async () => Response.error();
   #token: Promise<string> | null = null;
   readonly #open: OpenRuntime = runtimeOpener({
     isolate: this.isolate,
     now: () => this.now,
     random,
     pause: ms => this.pause(ms),
+    outside: request => this.outside(request),
     followers: [keepIndex],
   });
 

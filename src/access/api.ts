@@ -11,6 +11,7 @@ import { KINDS, LOOKED_THROUGH } from "./audit";
 import { actsFrom, newestAct } from "./audit-store";
 import { holderOf, requireScope } from "./gate";
 import { allTokens, insertToken, recordTokenAct, revokeToken, type TokenRow, tokenById } from "./store";
+import { memberName } from "./team";
 import { type Holder, mintToken, SCOPES, type Scope } from "./token";
 
 const newToken = z.strictObject({
@@ -26,7 +27,7 @@ const auditQuery = z.strictObject({
   kind: z.enum(KINDS).optional(),
   token: z
     .string()
-    .regex(/^[0-9a-f]{12}$/, "is not a token's id")
+    .regex(/^(?:[0-9a-f]{12}|access:\S{1,200})$/, "is neither a token's id nor access: with a name")
     .optional(),
   subject: z.string().min(1).max(200).optional(),
   limit: z
@@ -91,7 +92,7 @@ async function listAudit(c: Visit): Promise<Response> {
   const next = last === undefined ? from - LOOKED_THROUGH : last - 1;
   const told = acts.map(({ at, tokenId, tokenName, action, subject, edition }) => ({
     at: new Date(at).toISOString(),
-    token: tokenId === null ? null : { id: tokenId, name: tokenName },
+    token: tokenId === null ? null : { id: tokenId, name: tokenName ?? memberName(tokenId) },
     ...{ action, subject, edition },
   }));
   return json({ acts: told, next_cursor: next > 0 ? String(next) : null }, 200);

@@ -1,6 +1,7 @@
 /** Every SQL statement that reads revisions. What writes them stands in `revision-store.ts`. */
 import { and, desc, eq, gt, lt } from "drizzle-orm";
 import * as z from "zod";
+import { memberName } from "../access/team";
 import { type Db, type Question, question } from "../db/client";
 import { articles, revisions, tokens } from "../db/schema";
 import { type Revision, readParticulars } from "./revision";
@@ -54,7 +55,7 @@ export interface ListedRevision {
   readonly number: number;
   readonly at: number;
   readonly reason: string;
-  /** The name of the token that wrote it; null for the clock, or a token that is no longer known. */
+  /** The name of the token that wrote it, or of whoever came in by Access; null for the clock, or a token that is no longer known. */
   readonly token: string | null;
   readonly status: string;
   readonly title: string;
@@ -75,6 +76,7 @@ export function revisionList(
       at: revisions.at,
       reason: revisions.reason,
       token: tokens.name,
+      tokenId: revisions.tokenId,
       status: revisions.status,
       title: revisions.title,
       correction: revisions.correction,
@@ -86,7 +88,11 @@ export function revisionList(
     .orderBy(desc(revisions.number))
     .limit(limit);
   return question(statement, rows =>
-    rows.map(row => ({ ...row, warnings: warningList.parse(JSON.parse(row.warnings)) })),
+    rows.map(({ tokenId, ...row }) => ({
+      ...row,
+      token: row.token ?? memberName(tokenId),
+      warnings: warningList.parse(JSON.parse(row.warnings)),
+    })),
   );
 }
 

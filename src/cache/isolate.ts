@@ -1,4 +1,5 @@
 /** Everything that an isolate remembers between requests. All of it may vanish at any time. */
+import type { JWTVerifyGetKey } from "jose/jwt/verify";
 import { type Ledger, SLOTS } from "./ledger";
 import { MemoryShelf } from "./memory-shelf";
 import type { Rendering } from "./rendering";
@@ -29,6 +30,11 @@ export interface Isolate {
   refusals: { since: number; left: number };
   /** Wrong tokens shown lately, by caller. */
   readonly failures: Map<string, { readonly since: number; count: number }>;
+  /** The public keys of Cloudflare Access, and how often they were asked for in the minute that began at `since`. */
+  readonly ring: {
+    keys: { readonly at: number; readonly find: JWTVerifyGetKey } | null;
+    asked: { since: number; times: number };
+  };
   /** What each token may still send, and as of when, epoch ms. */
   readonly buckets: Map<string, { readonly at: number; readonly left: number }>;
 }
@@ -52,5 +58,6 @@ export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isola
     refusals: { since: 0, left: 0 },
     failures: new Map(),
     buckets: new Map(),
+    ring: { keys: null, asked: { since: 0, times: 0 } },
   };
 }
