@@ -15,6 +15,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
  * @typedef {object} PostOptions
  * @property {string} [lang] @property {string} [status] @property {string} [section] @property {string} [tags]
  * @property {string} [authors] @property {string} [publishedOn] @property {string} [until] @property {string} [translationOf]
+ * @property {string} [encoding]
  * @property {boolean} [dryRun] @property {number} parallel @property {string} [journal]
  */
 
@@ -78,7 +79,7 @@ async function postOne(client, file, name, options, journal) {
   try {
     const { body } = await client.send("POST", `/api/uploads${query}`, {
       body: bytes,
-      type: typeOf(file) ?? "application/octet-stream",
+      type: typeOf(file)?.replace("utf-8", options.encoding ?? "utf-8") ?? "application/octet-stream",
       headers: key === undefined ? {} : { "Idempotency-Key": key },
       repeatable: true,
     });
@@ -104,10 +105,11 @@ function refusedHere(file, detail) {
 
 /** @param {string} file @param {PostOptions} options */
 function queryFor(file, options) {
-  const { lang, status, section, tags, authors, publishedOn, until, translationOf, dryRun } = options;
+  const { lang, status, section, tags, authors, publishedOn, until, translationOf, encoding, dryRun } =
+    options;
   const said = {
     lang: lang ?? langOf(file) ?? undefined,
-    ...{ status, section, tags, authors, published_on: publishedOn, translation_of: translationOf },
+    ...{ status, section, tags, authors, published_on: publishedOn, translation_of: translationOf, encoding },
     unpublish_at: until === "never" ? "" : until,
     dry_run: dryRun ? "1" : undefined,
   };

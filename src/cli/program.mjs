@@ -13,6 +13,7 @@ import { toolsFor } from "./site.mjs";
 import * as settings from "./site-settings.mjs";
 
 const LANGS = ["ar", "ckb", "kmr", "en"];
+const ENCODINGS = ["utf-8", "utf-16", "windows-1256", "windows-1254"];
 const STATUSES = ["published", "draft", "scheduled", "retracted"];
 
 /** @typedef {import("./site.mjs").Tools} Tools */
@@ -91,6 +92,7 @@ function addPosting(add) {
     new Option("--published-on <date>", "a local date, over the one in the text"),
     until(),
     new Option("--translation-of <id>", "the article that this one translates"),
+    new Option("--encoding <encoding>", "what the texts are in, if not UTF-8").choices(ENCODINGS),
     dryRun(),
     new Option("--parallel <count>", "how many at once").default(4).argParser(count),
     new Option(

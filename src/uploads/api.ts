@@ -21,7 +21,7 @@ export function openUploads(app: App): void {
         const { tokenId, scopes } = holderOf(c);
         const query = readQuery(c.req.raw, anyQuery);
         const type = c.req.header("Content-Type") ?? "";
-        refuseDeclared(type);
+        refuseDeclared(type, query.encoding);
         const bytes = await readBody(c.req.raw, uploadLimit(type.toLowerCase()));
         const writer = { tokenId, mayPublish: scopes.has("articles:publish") };
         const idempotency = await idempotencyOf(c, bytes);

@@ -2,7 +2,7 @@
 import type { Note } from "../articles/draft";
 import { Refusal } from "../problem";
 import { entriesOf } from "./archive";
-import { decodeUtf8 } from "./decode";
+import { decodeAs, ENCODINGS, type Encoding, looksLikeWindows1256 } from "./decode";
 import { kindOfBytes, kindOfText, type TextKind } from "./kind";
 import { fault } from "./manuscript";
 import { FORMATS, type Format, type Said } from "./options";
@@ -19,7 +19,11 @@ export interface Document {
 }
 
 export type Content =
-  | { readonly kind: "text" | "markdown" | "html"; readonly text: string }
+  | {
+      readonly kind: "text" | "markdown" | "html";
+      readonly text: string;
+      readonly notes: readonly Note[];
+    }
   | {
       readonly kind: "docx";
       /** HTML. */
@@ -34,19 +38,47 @@ export const TEXT_BYTES = 2 * 1024 * 1024;
 
 /** @throws Refusal `unsupported-type`, `too-large`, `not-json`, or `invalid` for what cannot be decoded. */
 export async function contentOf(document: Document, said: Said): Promise<Content> {
-  const wished = wishedFormat(said);
-  const found = kindOfBytes(document.bytes);
+  const [wished, encoding] = [wishedFormat(said), saidEncoding(said)];
+  // In UTF-16 a text is full of zeros, and looks like no text.
+  const found = encoding === "utf-16" ? ({ kind: "text" } as const) : kindOfBytes(document.bytes);
   if (found.kind === "other") refuseKind(`The file looks like ${found.name}.`);
   if (found.kind === "zip") return await wordContent(document.bytes, wished);
   if (wished === "docx" || wished === "zip") refuseKind(`The file is no ${wished.toUpperCase()}.`);
   if (document.bytes.length > TEXT_BYTES) throw new Refusal({ code: "too-large", limitBytes: TEXT_BYTES });
-  const decoded = decodeUtf8(document.bytes);
-  if (!decoded.ok)
-    throw new Refusal({
-      code: "invalid",
-      faults: [{ ...fault("invalid-utf8", "body"), offset: decoded.offset }],
-    });
-  return textContent(decoded.text, wished ?? kindOfText(decoded.text, document));
+  const text = decodedText(document.bytes, encoding);
+  return textContent(text, wished ?? kindOfText(text, document), lostLetters(text, encoding));
+}
+
+/** @throws Refusal `invalid` with the place of the first byte that is not so encoded. */
+function decodedText(bytes: Uint8Array, encoding: Encoding): string {
+  const decoded = decodeAs(bytes, encoding);
+  if (decoded.ok) return decoded.text;
+  const { code, field, message } = fault(encoding === "utf-8" ? "invalid-utf8" : "other-encoding", "body");
+  const hint = encoding === "utf-8" && looksLikeWindows1256(bytes) ? HINT : "";
+  const faults = [{ code, field, message: message + hint, offset: decoded.offset }];
+  throw new Refusal({ code: "invalid", faults });
+}
+
+const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256.";
+
+/** @throws Refusal `invalid` for one that there is none of: without it nothing else can be read. */
+function saidEncoding({ encoding = "utf-8" }: Said): Encoding {
+  const known = ENCODINGS.find(one => one === encoding);
+  if (known !== undefined) return known;
+  const message = `'encoding': give ${ENCODINGS.map(one => `'${one}'`).join(" or ")}.`;
+  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "encoding", message }] });
+}
+
+/** What a program writes for a letter that the encoding lacks: ێ, ۆ, ڕ, ڵ and ە are not in windows-1256. */
+const LOST = /\p{Script=Arabic}\?+(?=\p{Script=Arabic})/gu;
+
+function lostLetters(text: string, encoding: Encoding): readonly Note[] {
+  const lost = encoding === "windows-1256" ? [...text.matchAll(LOST)] : [];
+  const [first] = lost;
+  if (first === undefined) return [];
+  const line = text.slice(0, first.index).split(/\r\n|\r|\n/).length;
+  const message = `Question marks stand inside ${lost.length} words, first in line ${line}: letters that windows-1256 lacks, such as ێ and ۆ, were lost when the file was saved. Save it as UTF-8.`;
+  return [{ code: "letters-lost", message }];
 }
 
 /** The format that was asked for; one that there is none of is told with the other options. */
@@ -54,10 +86,11 @@ export function wishedFormat(said: Said): Format | null {
   return FORMATS.find(format => format === said.format) ?? null;
 }
 
-function textContent(text: string, kind: TextKind): Content {
+function textContent(text: string, kind: TextKind, notes: readonly Note[]): Content {
   // A newsroom's text keeps its lines to the letter: its own reader knows how they may end.
-  if (kind === "markdown") return { kind, text: text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n") };
-  if (kind !== "json") return { kind, text };
+  if (kind === "markdown")
+    return { kind, text: text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n"), notes };
+  if (kind !== "json") return { kind, text, notes };
   try {
     return { kind, value: JSON.parse(text) };
   } catch {

@@ -1,8 +1,8 @@
 /** What the header says of a body. It is believed only where it says that the body is nothing we take. */
 import { Refusal } from "../problem";
 
-/** @throws Refusal `unsupported-type` */
-export function refuseDeclared(type: string): void {
+/** @param encoding what the address says of it. @throws Refusal `unsupported-type` */
+export function refuseDeclared(type: string, encoding: string | undefined): void {
   const [mime = "", ...parameters] = type
     .toLowerCase()
     .split(";")
@@ -13,8 +13,10 @@ export function refuseDeclared(type: string): void {
     .find(parameter => parameter.startsWith("charset="))
     ?.slice(8)
     .replaceAll('"', "");
-  if (charset !== undefined && charset !== "utf-8" && charset !== "utf8")
-    throw new Refusal({ code: "unsupported-type", found: `The charset is ${charset.slice(0, 40)}.` });
+  if (charset !== undefined && !["utf-8", "utf8", encoding].includes(charset)) {
+    const found = `The charset is ${charset.slice(0, 40)}; what is not UTF-8 must be said in the address, such as encoding=windows-1256.`;
+    throw new Refusal({ code: "unsupported-type", found });
+  }
 }
 
 const TAKEN = new Set([

@@ -1,5 +1,66 @@
+/** Bytes as text: in UTF-8, or in what an editor says that they are in. Nothing is guessed, and nothing is repaired. */
+
+/** In what a text may be. The decoder knows more; these are what editors have whose newsroom writes Arabic or Kurdish. */
+export const ENCODINGS = ["utf-8", "utf-16", "windows-1256", "windows-1254"] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 /** `offset` is the byte, from 0 and counting the BOM, at which the first ill-formed sequence begins. */
 export type Decoded = { ok: true; text: string } | { ok: false; offset: number };
+
+/**
+ * Reads bytes in an encoding that was said. What it cannot be is refused, since in windows-1256 every file can be read,
+ * and one in UTF-8 would become a page of other letters.
+ * @see WHATWG Encoding Standard, sections 9 and 14.4
+ */
+export function decodeAs(bytes: Uint8Array, encoding: Encoding): Decoded {
+  if (encoding === "utf-8") return decodeUtf8(bytes);
+  if (encoding === "utf-16") return decodeUtf16(bytes);
+  const utf8 = decodeUtf8(bytes);
+  const isUtf8 = utf8.ok && bytes.some(byte => byte >= 0x80);
+  return isUtf8 ? { ok: false, offset: 0 } : { ok: true, text: new TextDecoder(encoding).decode(bytes) };
+}
+
+/** A byte order mark says which byte comes first; without one it is the lower, as Windows writes it. */
+function decodeUtf16(bytes: Uint8Array): Decoded {
+  // Every text has a line end or a space, and in UTF-16 each of them has a zero.
+  if (bytes.length > 0 && !bytes.includes(0)) return { ok: false, offset: 0 };
+  const isBigEndian = bytes[0] === 0xfe && bytes[1] === 0xff;
+  try {
+    const decoder = new TextDecoder(isBigEndian ? "utf-16be" : "utf-16le", {
+      fatal: true,
+      ignoreBOM: false,
+    });
+    return { ok: true, text: decoder.decode(bytes) };
+  } catch {
+    return { ok: false, offset: firstLoneUnit(bytes, isBigEndian) };
+  }
+}
+
+/** Half of a pair of surrogates, or half of a unit at the end. */
+function firstLoneUnit(bytes: Uint8Array, isBigEndian: boolean): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const unitAt = (offset: number) =>
+    offset + 1 < bytes.length ? view.getUint16(offset, !isBigEndian) & 0xfc00 : 0;
+  let offset = 0;
+  while (offset + 1 < bytes.length) {
+    const unit = unitAt(offset);
+    if (unit === 0xdc00 || (unit === 0xd800 && unitAt(offset + 2) !== 0xdc00)) return offset;
+    offset += unit === 0xd800 ? 4 : 2;
+  }
+  return offset;
+}
+
+/** How many bytes beyond ASCII tell what a text is in. */
+const LOOKED_AT = 4_096;
+/** Of UTF-8 that breaks off, half of its bytes are Arabic letters in windows-1256; of a text in it nearly all are. */
+const MOSTLY = 0.8;
+
+/** Whether bytes that are no UTF-8 look like Arabic in windows-1256: enough to tell an editor, and not to act on. */
+export function looksLikeWindows1256(bytes: Uint8Array): boolean {
+  const high = bytes.filter(byte => byte >= 0x80).slice(0, LOOKED_AT);
+  const arabic = new TextDecoder("windows-1256").decode(high).match(/\p{Script=Arabic}|[،؛؟]/gu) ?? [];
+  return high.length > 0 && arabic.length >= MOSTLY * high.length;
+}
 
 /**
  * Reads bytes as UTF-8 and repairs nothing. One byte order mark is dropped.

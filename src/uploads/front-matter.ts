@@ -50,6 +50,9 @@ export const NO_FRONT_MATTER: FrontMatter = {
 /** Other names under which programs write what we know. */
 const ALIASES: Readonly<Record<string, string>> = { id: "source_id", author: "authors", language: "lang" };
 
+/** What must be known before a front matter can be read, or what concerns the whole request. */
+const NOT_ITS_TO_SAY: ReadonlySet<string> = new Set(["dry_run", "format", "encoding"]);
+
 /** Every value is taken as it is typed: no word becomes a number, a date or a yes, and no alias makes it grow. */
 export function readFrontMatter(yaml: string): FrontMatter {
   let parsed: unknown;
@@ -65,7 +68,7 @@ export function readFrontMatter(yaml: string): FrontMatter {
   for (const [key, value] of entries) {
     const name = ALIASES[key] ?? key;
     if (name === "title" || name === "date") continue;
-    if (!isOption(name) || name === "dry_run" || name === "format") unknown.push(key);
+    if (!isOption(name) || NOT_ITS_TO_SAY.has(name)) unknown.push(key);
     else if (!(name !== key && entries.has(name))) said[name] = value;
   }
   const dated = dateOf(entries.get("date"));

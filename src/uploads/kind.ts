@@ -3,6 +3,8 @@ import { blocksOf } from "../text/blocks";
 import { parseDateLine } from "../text/date-line";
 import { frontMatterIn } from "./front-matter";
 
+const UTF_16 = "text in UTF-16: if it is, add encoding=utf-16";
+
 /** Kinds that are not text, with the bytes they begin with. */
 const SIGNATURES: readonly { readonly name: string; readonly bytes: readonly number[] }[] = [
   { name: "an old Word document", bytes: [0xd0, 0xcf, 0x11, 0xe0] },
@@ -13,8 +15,8 @@ const SIGNATURES: readonly { readonly name: string; readonly bytes: readonly num
   { name: "a WebP picture or a recording", bytes: [0x52, 0x49, 0x46, 0x46] },
   { name: "a compressed file", bytes: [0x1f, 0x8b] },
   { name: "an RTF document", bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66] },
-  { name: "text in UTF-16", bytes: [0xff, 0xfe] },
-  { name: "text in UTF-16", bytes: [0xfe, 0xff] },
+  { name: UTF_16, bytes: [0xff, 0xfe] },
+  { name: UTF_16, bytes: [0xfe, 0xff] },
 ];
 
 /** An archive begins with its first file; an empty one with its end. */

@@ -42,6 +42,7 @@ export type WarningCode =
 
 export type FaultCode =
   | "invalid-utf8"
+  | "other-encoding"
   | "empty"
   | "no-title"
   | "title-without-letters"
@@ -67,7 +68,10 @@ const WARNING_MESSAGES: Readonly<Record<WarningCode, string>> = {
 };
 
 const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
-  "invalid-utf8": "The file is not UTF-8 from this byte on. Save it as UTF-8 and send it again.",
+  "invalid-utf8":
+    "The file is not UTF-8 from this byte on. Save it as UTF-8 and send it again, or say with 'encoding' what it is in.",
+  "other-encoding":
+    "The file is not in the encoding that 'encoding' says. Leave it out for UTF-8, or say another one.",
   empty: "The file has no text. Send one that has.",
   "no-title": "There is no title. Put it on a line of its own, above the text.",
   "title-without-letters":

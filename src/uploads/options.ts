@@ -4,6 +4,7 @@ import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteToReaders } from "../http/fields";
 import { type Fault, Refusal } from "../problem";
 import { LANGS } from "../text/languages";
+import { ENCODINGS } from "./decode";
 
 export const FORMATS = ["text", "markdown", "html", "docx", "json", "zip"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -27,6 +28,8 @@ const uploadOptions = z.strictObject({
   lang: z.enum(LANGS),
   /** What the file is, when its content must not decide. */
   format: z.enum(FORMATS).optional(),
+  /** In what its letters are encoded, when it is not UTF-8. */
+  encoding: z.enum(ENCODINGS).optional(),
   /** Tells what would be done, and does nothing. */
   dry_run: flag,
   status: z.enum(["draft", "published"]).optional(),

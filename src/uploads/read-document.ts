@@ -48,7 +48,7 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   const isGivenADay = options.published_on !== undefined || options.publish_at !== undefined;
   const warnings = [
     ...front.notes,
-    ...(content.kind === "docx" ? content.notes : []),
+    ...content.notes,
     ...read.manuscript.warnings.filter(({ code }) => code !== "no-date" || !isGivenADay),
   ];
   const draft = draftOf({ ...read.manuscript, warnings }, options.lang, sourceHash);

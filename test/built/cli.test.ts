@@ -131,6 +131,15 @@ it("faults are told by file and line, the other files are posted, and the exit c
   expect(stdout).toContain("1 created");
 });
 
+it("a text in windows-1256 is posted with --encoding, and without it told what to say", async () => {
+  const bytes = [0xce, 0xc8, 0xd1, 0x20, 0xc7, 0xe1, 0xde, 0xe4, 0xc7, 0xc9, 0x0a, 0x0a, 0xe4, 0xd5, 0x2e];
+  writeFileSync(join(folder, "old.ar.txt"), Uint8Array.from(bytes));
+  const refused = await run("post", folder);
+  expect([refused.exit, refused.stdout]).toEqual([1, expect.stringContaining("encoding=windows-1256")]);
+  const [posted] = await runJson("post", folder, "--encoding", "windows-1256");
+  expect((await runJson("get", String(posted?.id)))[0]).toMatchObject({ title: "خبر القناة" });
+});
+
 it("an article is read, published, scheduled and retracted", async () => {
   writeTexts(1, "08/03/2022");
   const [posted] = await runJson("post", folder);
