@@ -27,7 +27,7 @@ export function insertRevision(
   number: number,
   draft: Draft,
   made: Kept,
-  act: Act,
+  act: Pick<Act, "at" | "tokenId"> & { readonly reason: string },
 ): Statement {
   return db.insert(revisions).values({
     articleId: sql`${articleId}`,
@@ -41,7 +41,7 @@ export function insertRevision(
     chainHash: made.chain,
     sourceHash: draft.sourceHash,
     warnings: JSON.stringify(draft.warnings),
-    seeAlso: JSON.stringify(draft.seeAlso.map(kept)),
+    seeAlso: storedReferences(draft.seeAlso),
     correction: draft.correction,
     particulars: JSON.stringify(made.particulars),
   });
@@ -72,10 +72,14 @@ export function copyRevision(
   );
 }
 
-/** A reference as it lies in its revision. */
-const kept = ({ title, excerpt, articleId }: Reference) => ({
-  title,
-  titleKey: titleKey(title),
-  excerpt,
-  articleId: articleId ?? null,
-});
+/** References as they lie in their revision. */
+export function storedReferences(references: readonly Reference[]): string {
+  return JSON.stringify(
+    references.map(({ title, excerpt, articleId }) => ({
+      title,
+      titleKey: titleKey(title),
+      excerpt,
+      articleId: articleId ?? null,
+    })),
+  );
+}

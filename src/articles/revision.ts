@@ -11,7 +11,7 @@ const dates = z.object({ publishedOn: day, publishedTime: day, publishAt: z.numb
  * What of a revision stands in no column of its own. `asked` are the dates that the editor gave, which its content
  * hash covers; the others are those that it got. All of it is missing in revisions older than the column.
  */
-const particulars = z
+export const particularsShape = z
   .object({
     ...dates.shape,
     unpublishAt: z.number().nullable(),
@@ -23,10 +23,10 @@ const particulars = z
     asked: dates,
   })
   .partial();
-export type Particulars = z.output<typeof particulars>;
+export type Particulars = z.output<typeof particularsShape>;
 
 export function readParticulars(json: string): Particulars {
-  return particulars.parse(JSON.parse(json));
+  return particularsShape.parse(JSON.parse(json));
 }
 
 type Dates = z.output<typeof dates>;

@@ -7,6 +7,7 @@ import { exportAuthors } from "./authors.mjs";
 import { EXIT } from "./failures.mjs";
 import { exportMedia } from "./media.mjs";
 import { startProgress } from "./progress.mjs";
+import { exportRevisions } from "./revisions.mjs";
 
 const LANGS = ["ar", "ckb", "kmr", "en"];
 /** How many articles are asked for at once. */
@@ -19,6 +20,8 @@ export async function exportSite({ client, output }, folder) {
   await emptyFolder(folder);
   const ids = await everyId(client);
   const progress = startProgress(output, ids.length);
+  /** @type {number[]} */
+  const revised = [];
   const files = [
     await writeLines(folder, "media", exportMedia(client, folder)),
     await writeLines(folder, "identity", [/** @type {object} */ (await client.get("/api/identity"))]),
@@ -28,7 +31,8 @@ export async function exportSite({ client, output }, folder) {
     await writeLines(folder, "authors", exportAuthors(client)),
     await writeLines(folder, "switches", await switches(client)),
     await writeLines(folder, "observances", await observances(client)),
-    await writeLines(folder, "articles", articles(client, ids, progress.step)),
+    await writeLines(folder, "articles", articles(client, ids, revised, progress.step)),
+    await writeLines(folder, "revisions", exportRevisions(client, revised)),
     await writeLines(folder, "addresses", exportAddresses(client)),
   ];
   progress.stop();
@@ -54,13 +58,18 @@ async function everyId(client) {
   return [...ids].toSorted((one, other) => one - other);
 }
 
-/** In the order of their ids, some asked for ahead. @param {Client} client @param {readonly number[]} ids @param {() => void} step */
-async function* articles(client, ids, step) {
+/**
+ * In the order of their ids, some asked for ahead.
+ * @param {Client} client @param {readonly number[]} ids @param {number[]} revised is told those that were something else before. @param {() => void} step
+ */
+async function* articles(client, ids, revised, step) {
   for (let place = 0; place < ids.length; place += AT_ONCE) {
     const some = ids.slice(place, place + AT_ONCE);
     const found = await Promise.all(some.map(id => client.get(`/api/articles/${id}/archived`)));
     for (const [offset, id] of some.entries()) {
-      yield { id, .../** @type {object} */ (found[offset]) };
+      const article = /** @type {{ revision: { number: number } }} */ (found[offset]);
+      if (article.revision.number > 1) revised.push(id);
+      yield { id, ...article };
       step();
     }
   }

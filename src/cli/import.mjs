@@ -12,6 +12,7 @@ import { checkMedia, importMedia } from "./media.mjs";
 import { problemLines } from "./output.mjs";
 import { inParallel } from "./parallel.mjs";
 import { startProgress } from "./progress.mjs";
+import { importRevisions } from "./revisions.mjs";
 
 const AT_ONCE = 4;
 /** Places beyond the last that the API takes are one place. */
@@ -39,20 +40,26 @@ export async function importSite({ client, output }, folder) {
   const total = files.find(({ name }) => name === "articles.ndjson")?.lines ?? 0;
   const progress = startProgress(output, total);
   const { counts, faults } = await putArticles(client, folder, progress.step).finally(progress.stop);
+  const refusedIds = new Set(faults.map(({ id }) => id));
+  const past = has("revisions") ? await importRevisions(client, folder, refusedIds) : [];
   const lost = has("addresses") ? await importAddresses(client, folder) : [];
   await switchOn(client, folder);
   const lines = [
     ...notes,
     ...faults.flatMap(({ id, problem }) => problemLines(problem).map(line => `article ${id}: ${line}`)),
+    ...past.map(({ article, number }) => `revision ${number} of article ${article}: another stands there`),
     ...lost.map(
       ({ lang, day, slug }) => `the older address ${lang} ${day} ${slug} is another article's here`,
     ),
   ];
-  output.result({ articles: counts, refused: faults, addresses_refused: lost, notes }, [
-    ...lines,
-    `${counts.created} articles came in, ${counts.unchanged} were there, ${faults.length} were refused.`,
-  ]);
-  return faults.length + lost.length > 0 ? EXIT.refused : EXIT.ok;
+  output.result(
+    { articles: counts, refused: faults, revisions_refused: past, addresses_refused: lost, notes },
+    [
+      ...lines,
+      `${counts.created} articles came in, ${counts.unchanged} were there, ${faults.length} were refused.`,
+    ],
+  );
+  return faults.length + past.length + lost.length > 0 ? EXIT.refused : EXIT.ok;
 }
 
 /** @param {Client} client @param {string} folder @returns {Promise<string[]>} what is to be said of it. */

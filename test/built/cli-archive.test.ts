@@ -141,6 +141,18 @@ it("export, import into an empty site, export: byte for byte the same, and the s
   expect(Object.keys(filesOf(second))).toContainEqual(expect.stringMatching(/^media\/[0-9a-f]{64}\.png$/));
 
   expect((await fetch(other.origin + withdrawn)).status).toBe(451);
+  const verified = async ({ origin, token }: BuiltSite, id: number) => {
+    const headers = { Authorization: `Bearer ${token}` };
+    return await (await fetch(`${origin}/api/articles/${id}/revisions?verify=1`, { headers })).json();
+  };
+  const revised = readFileSync(join(first, "revisions.ndjson"), "utf8").trim().split("\n");
+  const ids = new Set(revised.map(line => (JSON.parse(line) as { article: number }).article));
+  expect(ids.size).toBeGreaterThan(2);
+  for (const id of ids) {
+    const [here, there] = [await verified(one, id), await verified(other, id)];
+    expect([id, there]).toEqual([id, here]);
+    expect(here).toMatchObject({ verified: true });
+  }
   const old = await fetch(`${other.origin}/ar/2021/02/03/${encodeURIComponent("جسر-الوادي")}`, {
     redirect: "manual",
   });

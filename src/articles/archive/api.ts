@@ -8,6 +8,8 @@ import { json } from "../../http/respond";
 import { Refusal } from "../../problem";
 import { isLang } from "../../text/languages";
 import { archivedShape } from "./archived";
+import { carriedShape } from "./carried-revision";
+import { MOST_REVISIONS, pastOf, putPast } from "./carry-revisions";
 import type { Place } from "./old-address-store";
 import { MOST_ADDRESSES, oldAddresses, oldAddressShape, putOldAddresses } from "./old-addresses";
 import { putArchived } from "./put-archived";
@@ -21,7 +23,33 @@ export function openArchive(app: App): void {
     GET: [gate, read],
     PUT: [gate, mayPublish, put],
   });
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/archived/revisions", {
+    GET: [gate, listPast],
+    PUT: [gate, mayPublish, putRevisions],
+  });
   door(app, "/api/addresses", { GET: [gate, listAddresses], PUT: [gate, mayPublish, putAddresses] });
+}
+
+const pastQuery = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, "is none of ours: take next_cursor of the page before")
+    .transform(Number)
+    .optional(),
+});
+
+const pastShape = z.strictObject({ revisions: z.array(carriedShape).min(1).max(MOST_REVISIONS) });
+
+async function listPast(c: Visit): Promise<Response> {
+  const { cursor = 0 } = readQuery(c.req.raw, pastQuery);
+  const { revisions, next } = await pastOf(c.env.runtime, idOf(c), cursor);
+  return json({ revisions, next_cursor: next === null ? null : String(next) }, 200);
+}
+
+async function putRevisions(c: Visit): Promise<Response> {
+  const { revisions } = readJsonBytes(await readBody(c.req.raw, 2 * JSON_BYTES), pastShape);
+  const refused = await putPast(c.env.runtime, idOf(c), revisions, holderOf(c).tokenId);
+  return json({ kept: revisions.length - refused.length, refused }, 200);
 }
 
 const addressesQuery = z.strictObject({

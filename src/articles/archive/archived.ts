@@ -10,6 +10,7 @@ import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags } from "../draft";
 import { endOf } from "../draft-shape";
 import { readRich } from "../rich-body";
+import { currentShape } from "./current-revision";
 
 const line = z
   .string()
@@ -63,6 +64,8 @@ export const archivedShape = z
     warnings: z.array(z.strictObject({ code: z.string().max(100), message: z.string().max(2_000) })).max(100),
     created_at: exactInstant,
     revised_at: exactInstant,
+    /** Which revision it stands at, with its hashes; null in an archive of an older Dhikra. */
+    revision: currentShape.nullable().default(null),
     /** The key of the observance that it commemorates. */
     observance: z.string().nullable(),
     is_automatic: z.boolean(),
@@ -113,7 +116,11 @@ const keptHere = (src: string) =>
   /^\/media\/[0-9a-f]{64}\.[a-z0-9]{3,4}$/.test(src) ? { src, width: null, height: null } : null;
 
 /** What was sanitised once is sanitised again: an archive may have been anywhere. */
-function textOf({ body_format: format, body, lang }: Archived): Pick<Draft, "lead" | "bodyFormat" | "body"> {
+export function textOf({
+  body_format: format,
+  body,
+  lang,
+}: Pick<Archived, "body_format" | "body" | "lang">): Pick<Draft, "lead" | "bodyFormat" | "body"> {
   const lines = format === "text" ? cleanParagraphs(body) : [];
   const read = format === "html" ? readRich(body, "html", lang, keptHere) : null;
   refuseFaults(read?.faults ?? []);

@@ -68,8 +68,7 @@ async function standing(
   failure: UniqueKeyTaken,
 ): Promise<Put> {
   const [found] = await ask(runtime.db, [archivedById(runtime.db, id, runtime.now())], runtime.waits.d1Ms);
-  if (found !== null && JSON.stringify(found) === JSON.stringify(inOrder(found, archived)))
-    return { outcome: "unchanged", archived: found };
+  if (found !== null && isSame(found, archived)) return { outcome: "unchanged", archived: found };
   if (found !== null) throw new Refusal({ code: "id-taken", id });
   if (failure.key.startsWith("slugs.")) throw new Refusal({ code: "address-taken" });
   if (failure.key.startsWith("articles.group_id"))
@@ -77,10 +76,16 @@ async function standing(
   throw new Refusal({ code: "id-taken", id });
 }
 
-/** The fields of one in the order of the other, so that their JSON can be compared. */
-function inOrder(model: Archived, archived: Archived): Partial<Archived> {
-  const keys = new Map<string, unknown>(Object.entries(archived));
-  return Object.fromEntries(Object.keys(model).map(name => [name, keys.get(name)]));
+/**
+ * Whether what stands is what is sent. Corrections come in with the revisions that made them; an archive of an older
+ * Dhikra has no revisions, and the corrections with the article.
+ */
+function isSame(found: Archived, sent: Archived): boolean {
+  const later = sent.revision === null ? "revision" : "corrections";
+  const fields = new Map<string, unknown>(Object.entries(sent));
+  return Object.entries(found).every(
+    ([name, value]) => name === later || JSON.stringify(value) === JSON.stringify(fields.get(name)),
+  );
 }
 
 async function creation(
@@ -95,7 +100,7 @@ async function creation(
   const act: write.Act = { at: now(), tokenId, reason: "created" };
   return [
     ...insertNames(db, draft),
-    insertArchived(db, id, archived, draft, history.length),
+    insertArchived(db, id, archived, draft, archived.revision?.number ?? history.length),
     write.insertSlug(db, draft, id),
     ...history,
     list(db, id),
@@ -106,7 +111,10 @@ async function creation(
   ];
 }
 
-/** Each correction is a revision of its own, with the text as it stands: what it read before is not in an archive. */
+/**
+ * The current revision to the letter; those before it follow by a door of their own. In an archive of an older Dhikra
+ * each correction is a revision, with the text as it stands: what it read before is not in it.
+ */
 async function revisionsOf(
   db: Db,
   id: number,
@@ -114,6 +122,13 @@ async function revisionsOf(
   draft: PlacedDraft,
   tokenId: string,
 ): Promise<Statement[]> {
+  if (archived.revision !== null) {
+    const { number, reason, correction, source_hash: sourceHash, ...current } = archived.revision;
+    const { content_hash: content, chain_hash: chain, status, particulars } = current;
+    const act = { at: Date.parse(archived.revised_at), tokenId, reason };
+    const revised = { ...draft, correction, sourceHash };
+    return [insertRevision(db, id, number, revised, { content, chain, status, particulars }, act)];
+  }
   const content = await contentHash(draft);
   const { status, corrections, revised_at: revisedAt } = archived;
   const acts = [

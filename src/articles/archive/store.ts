@@ -1,40 +1,13 @@
 /** Every SQL statement of the archive of articles. */
 import { and, eq, sql } from "drizzle-orm";
-import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../../db/client";
 import { articles, observances, occurrences, revisions, sections } from "../../db/schema";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
-import { LANGS } from "../../text/languages";
-import { standingAt } from "../article-row";
 import type { PlacedDraft } from "../draft";
 import { authorsJson, tagsJson } from "../listing-store";
 import type { Archived } from "./archived";
-
-const named = z.array(z.object({ name: z.string() })).transform(all => all.map(({ name }) => name));
-const iso = z.number().transform(at => new Date(at).toISOString());
-const reference = z
-  .object({ title: z.string(), excerpt: z.string().nullable(), articleId: z.int().nullish() })
-  .transform(({ title, excerpt, articleId }) => ({ title, excerpt, article: articleId ?? null }));
-
-const row = z.object({
-  tags: named,
-  authors: named,
-  see_also: z.array(reference),
-  corrections: z.array(z.object({ at: iso, note: z.string() })),
-  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
-  occurrences: z.array(
-    z.object({
-      observance: z.string(),
-      local_date: z.string(),
-      lang: z.enum(LANGS),
-      outcome: z.enum(["published", "drafted", "missed", "held"]),
-      claimed_at: iso,
-      provenance: z.record(z.string(), z.unknown()),
-      offer: z.record(z.string(), z.unknown()).nullable(),
-    }),
-  ),
-});
+import { archivedOf } from "./archived-row";
 
 const occurrencesJson = sql<string>`(SELECT json_group_array(json_object('observance', b.key, 'local_date', o.local_date,
     'lang', o.lang, 'outcome', o.outcome, 'claimed_at', o.claimed_at, 'provenance', json(o.provenance), 'offer', json(o.offer)))
@@ -44,7 +17,17 @@ const occurrencesJson = sql<string>`(SELECT json_group_array(json_object('observ
 const correctionsJson = sql<string>`(SELECT json_group_array(json_object('at', c.at, 'note', c.correction))
   FROM (SELECT at, correction FROM ${revisions} WHERE article_id = ${articles.id} AND correction IS NOT NULL ORDER BY number) c)`;
 
-const instant = (at: number | null) => (at === null ? null : new Date(at).toISOString());
+/** Of the current revision, what has no column in `articles`. Its status by another name: a batch's rows are objects. */
+const currentRevision = {
+  number: revisions.number,
+  reason: revisions.reason,
+  statusThen: sql<string>`${revisions.status}`.as("status_then"),
+  correction: revisions.correction,
+  contentHash: revisions.contentHash,
+  chainHash: revisions.chainHash,
+  sourceHash: revisions.sourceHash,
+  particulars: revisions.particulars,
+};
 
 /** An article as the archive carries it; null if there is none. @param now epoch ms: what is due by it is published. */
 export function archivedById(db: Db, id: number, now: number): Question<Archived | null> {
@@ -55,6 +38,7 @@ export function archivedById(db: Db, id: number, now: number): Question<Archived
       bodyFormat: revisions.bodyFormat,
       seeAlso: revisions.seeAlso,
       warnings: revisions.warnings,
+      ...currentRevision,
       section: sql<string | null>`(SELECT slug FROM ${sections} WHERE id = ${articles.sectionId})`.as(
         "section_slug",
       ),
@@ -68,54 +52,6 @@ export function archivedById(db: Db, id: number, now: number): Question<Archived
     .innerJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
     .where(eq(articles.id, id));
   return question(statement, ([found]) => (found === undefined ? null : archivedOf(found, now)));
-}
-
-interface Found {
-  readonly article: typeof articles.$inferSelect;
-  readonly body: string;
-  readonly bodyFormat: Archived["body_format"];
-  readonly seeAlso: string;
-  readonly warnings: string;
-  readonly section: string | null;
-  readonly observance: string | null;
-  readonly corrections: string;
-  readonly occurrences: string;
-}
-
-function archivedOf({ article, ...found }: Found, now: number): Archived {
-  const read = row.parse({
-    tags: JSON.parse(article.tags),
-    authors: JSON.parse(article.authors),
-    see_also: JSON.parse(found.seeAlso),
-    corrections: JSON.parse(found.corrections),
-    warnings: JSON.parse(found.warnings),
-    occurrences: JSON.parse(found.occurrences),
-  });
-  const { publishAt, unpublishAt, ...standing } = standingAt(article, now);
-  // An archive has no trash: what is in it goes out as what it is when it is taken out.
-  const status = standing.status === "trashed" ? (article.restoredStatus ?? "draft") : standing.status;
-  const isDue = publishAt !== null && publishAt <= now;
-  return {
-    group: article.groupId,
-    lang: z.enum(LANGS).parse(article.lang),
-    status: isDue ? "published" : status,
-    publish_at: instant(publishAt),
-    unpublish_at: instant(unpublishAt),
-    published_on: article.publishedOn,
-    published_time: article.publishedTime,
-    slug: article.slug,
-    title: article.title,
-    body_format: found.bodyFormat,
-    body: found.body,
-    ...read,
-    section: found.section,
-    source_id: article.sourceId,
-    retraction: status === "retracted" ? { note: article.retractionNote, legal: article.isWithheld } : null,
-    created_at: new Date(article.createdAt).toISOString(),
-    revised_at: new Date(article.revisedAt).toISOString(),
-    observance: found.observance,
-    is_automatic: article.isAutomatic,
-  };
 }
 
 const LISTED_LETTERS = 500;
