@@ -15,6 +15,7 @@ const withoutRowid = [
   "media_uses",
   "observance_versions",
   "occurrences",
+  "old_addresses",
   "slugs",
   "tokens",
 ];

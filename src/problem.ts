@@ -16,10 +16,10 @@ export interface Fault {
   readonly offset?: number;
 }
 
-/** Where an article stands for an editor who comes with an older revision. */
+/** Where an article, a page or a section stands for an editor who comes with an older revision. */
 export interface Stands {
   readonly revision: number;
-  /** Names of the fields that differ since the revision that the editor had; null when they had none of ours. */
+  /** Names of the fields that differ since the revision that the editor had; null when that is not known. */
   readonly changed: readonly string[] | null;
 }
 
@@ -57,6 +57,7 @@ export type Problem =
   | { readonly code: "key-taken"; readonly key: string }
   | { readonly code: "occurrence-taken" }
   | { readonly code: "author-taken"; readonly name: string }
+  | { readonly code: "section-in-use"; readonly articles: readonly Showing[]; readonly count: number }
   | { readonly code: "section-taken"; readonly slug: string }
   | { readonly code: "page-taken"; readonly slug: string }
   | { readonly code: "retracted"; readonly note: string | null }
@@ -208,7 +209,7 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 428,
         title: "If-Match is needed",
         detail:
-          "Read the article, and send its ETag as If-Match, so that nobody's work is overwritten; '*' takes whatever stands.",
+          "Read it first, and send its ETag as If-Match, so that nobody's work is overwritten; '*' takes whatever stands.",
       };
     case "idempotency-key-reused":
       return {
@@ -254,17 +255,24 @@ export function httpProblem(problem: Problem): HttpProblem {
         title: "Another author has the name",
         detail: `'${problem.name}' has it in this language. Change that author with PATCH, or choose another name or slug.`,
       };
+    case "section-in-use":
+      return {
+        status: 409,
+        title: "Articles are filed under the section",
+        detail: `There are ${problem.count}, in the trash too. File them under another, or under none; then remove it.`,
+        extra: { articles: problem.articles, count: problem.count },
+      };
     case "section-taken":
       return {
         status: 409,
         title: "The section's address is taken",
-        detail: `There is a section '${problem.slug}' in this language; change its name with PATCH, or choose another slug.`,
+        detail: `A section has '${problem.slug}' in this language, or had it and is still found by it. Change that one with PATCH, or choose another slug.`,
       };
     case "page-taken":
       return {
         status: 409,
         title: "The page's address is taken",
-        detail: `There is a page '${problem.slug}' in this language; change it with PUT, or choose another slug.`,
+        detail: `A page has '${problem.slug}' in this language, or had it and is still found by it. Change that one with PUT, or choose another slug.`,
       };
     case "retracted":
       return {
@@ -386,7 +394,7 @@ function overtaken({ revision, changed }: Stands): HttpProblem {
   const etag = `"r${revision}"`;
   return {
     status: 412,
-    title: "Somebody changed the article meanwhile",
+    title: "Somebody changed it meanwhile",
     detail: `It stands at revision ${revision}; nothing was written. Read it, put your change into it, and send it with the new ETag.`,
     headers: { ETag: etag },
     extra: { revision, etag, changed },

@@ -6,6 +6,7 @@ import { articleTag, calendarTag, siteTag } from "../editions/tags";
 import { encoded } from "../http/encoded";
 import { Refusal } from "../problem";
 import type { Lang } from "../text/languages";
+import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { permalink } from "./article";
 import type { Card } from "./card-store";
@@ -144,7 +145,7 @@ function cardFacts(facts: readonly string[], cards: readonly Card[]) {
 }
 
 /**
- * The way from another spelling of a section, tag or author to its own.
+ * The way from another spelling of a section, tag or author to its own, and from an address that a section had before.
  * @returns null when it is where it was asked for.
  * @throws Refusal `not-found` when there is no such list, or nothing of it that readers may see: a tag of drafts is no tag yet.
  */
@@ -158,5 +159,6 @@ export function elsewhere(of: ListOf, list: List, fromList: (path: string) => st
   if (list.named === null || (isEmpty && of.kind !== "section")) throw new Refusal({ code: "not-found" });
   if (list.named.slug === of.slug) return null;
   const location = fromList(listPath(of, list.named));
-  return movedTo(of.lang, location, 308, [siteTag, ...factsOf(of, list.named)]);
+  const isFormer = of.kind === "section" && slugKey(list.named.slug) !== slugKey(of.slug);
+  return movedTo(of.lang, location, isFormer ? 301 : 308, [siteTag, ...factsOf(of, list.named)]);
 }

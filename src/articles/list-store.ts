@@ -5,7 +5,7 @@ import { daysOn } from "../commemorations/day";
 import { daysOnJson } from "../commemorations/day-store";
 import { type Db, type Question, question } from "../db/client";
 import { site } from "../db/schema";
-import { entryAt } from "../settings/contents";
+import { sectionAt } from "../settings/contents";
 import { readSettings, type Settings } from "../settings/settings";
 import { settingsOfSite } from "../settings/store";
 import { slugKey } from "../text/slug";
@@ -92,7 +92,7 @@ export function publishedList(
 
 /** What an address names: a section from the site's contents, a tag or an author as `namedJson` found it. */
 export function namedIn(of: ListOf, { contents }: Settings, stored: unknown): Named | null {
-  return of.kind === "section" ? entryAt(contents.sections, of.lang, of.slug) : namedShape.parse(stored);
+  return of.kind === "section" ? sectionAt(contents, of.lang, of.slug) : namedShape.parse(stored);
 }
 
 /** When the newsroom's next year begins, epoch ms. */

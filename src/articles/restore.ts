@@ -2,6 +2,7 @@
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
+import { currentSettings } from "../settings/store";
 import { slugify, slugKey } from "../text/slug";
 import { type Article, firstParagraph } from "./article";
 import { type Draft, type DraftTag, draftTags } from "./draft";
@@ -12,7 +13,7 @@ import type { Saved } from "./writing";
 
 /**
  * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its
- * address are not of the text: they stay.
+ * address are not of the text: they stay, and so does its section when the one it had is gone.
  * @throws Refusal as `rewrite`; `not-found` for a revision that there is not
  */
 export async function restore(
@@ -21,13 +22,15 @@ export async function restore(
   number: number,
   rewriting: Omit<Rewriting, "cause">,
 ): Promise<Saved> {
-  const [revision] = await ask(runtime.db, [revisionOf(runtime.db, id, number)], runtime.waits.d1Ms);
+  const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
+  const [revision, { contents }] = await ask(runtime.db, questions, runtime.waits.d1Ms);
   if (revision === null) throw new Refusal({ code: "not-found" });
   const { sectionId } = revision.particulars;
+  const isThere = sectionId == null || contents.sections.some(({ id }) => id === sectionId);
   return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({
     draft: draftOf(revision, article),
     slug: null,
-    ...(sectionId === undefined ? {} : { sectionId }),
+    ...(sectionId === undefined || !isThere ? {} : { sectionId }),
   }));
 }
 

@@ -298,6 +298,8 @@ export const sections = sqliteTable(
     slug: text("slug").notNull(),
     name: text("name").notNull(),
     position: integer("position").notNull().default(0),
+    /** Raised by each change: what an editor has read. */
+    revision: integer("revision").notNull().default(1),
   },
   t => [
     uniqueIndex("sections_address").on(t.lang, t.key),
@@ -321,11 +323,30 @@ export const standingPages = sqliteTable(
     /** Where it stands among the others, smallest first. */
     position: integer("position").notNull().default(0),
     revisedAt: integer("revised_at").notNull(),
+    /** Raised by each change: what an editor has read. */
+    revision: integer("revision").notNull().default(1),
   },
   t => [
     uniqueIndex("standing_pages_address").on(t.lang, t.key),
     uniqueIndex("standing_pages_translation").on(t.groupId, t.lang),
   ],
+);
+
+/**
+ * Addresses that a section or a standing page had before: they redirect, and nobody else may take them while it is
+ * there; the primary key is the referee. A row of no language holds the largest id of a removed section, so that none
+ * is given twice.
+ */
+export const oldAddresses = sqliteTable(
+  "old_addresses",
+  {
+    kind: text("kind", { enum: ["section", "page"] }).notNull(),
+    lang: text("lang").notNull(),
+    /** The slug folded. */
+    key: text("key").notNull(),
+    targetId: integer("target_id").notNull(),
+  },
+  t => [primaryKey({ columns: [t.kind, t.lang, t.key] })],
 );
 
 /**

@@ -2,7 +2,7 @@
 import { type App, door, LANGUAGE, type Visit } from "../http/door";
 import { PRIVATE } from "../http/respond";
 import { Refusal } from "../problem";
-import { entryNamed } from "../settings/contents";
+import { sectionCalled } from "../settings/contents";
 import { settingsForReaders } from "../settings/page";
 import { isLang } from "../text/languages";
 import { htmlDocument } from "../view/document";
@@ -28,7 +28,7 @@ async function searchForReaders(c: Visit): Promise<Response> {
   const settings = await settingsForReaders(runtime);
   const place = placeOf(parameters.get("cursor") ?? undefined);
   // A section that there is not is as if none was asked for: the page says so by not showing it.
-  const section = entryNamed(settings.contents.sections, lang, parameters.get("section") ?? "");
+  const section = sectionCalled(settings.contents, lang, parameters.get("section") ?? "");
   const wish = { typed, lang, sectionId: section?.id ?? null, limit: RESULTS, from: null, to: null, place };
   const found = typed.trim() === "" || isTooLong ? null : await search(runtime, wish);
   const shown = isTooLong ? typed.slice(0, QUERY_LETTERS) : typed;

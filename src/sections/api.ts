@@ -1,41 +1,69 @@
 /** The sections' doors. */
 import { holderOf, requireScope } from "../access/gate";
+import { preconditionOf } from "../articles/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
+import { Refusal } from "../problem";
 import { sectionPath } from "../settings/contents";
 import { currentSettings } from "../settings/store";
 import type { Lang } from "../text/languages";
-import { changeSection, createSection } from "./keep";
+import { changeSection, createSection, type Kept, removeSection } from "./keep";
 import { sectionChange, sectionShape } from "./section";
+import { type Section, sectionById } from "./store";
 
 export function openSections(app: App): void {
   const gate = requireScope("settings:write");
   door(app, "/api/sections", { GET: [listSections], POST: [gate, create] });
-  door(app, "/api/sections/:id{[1-9][0-9]{0,14}}", { PATCH: [gate, change] });
+  door(app, "/api/sections/:id{[1-9][0-9]{0,14}}", {
+    GET: [read],
+    PATCH: [gate, change],
+    DELETE: [gate, remove],
+  });
 }
+
+const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" };
 
 /** All of them, in order: readers see them in every masthead. */
 async function listSections(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const sections = settings.contents.sections.map(section => publicSection(section, origin));
-  return json({ sections }, 200, { "Access-Control-Allow-Origin": "*" });
+  return json({ sections }, 200, FOR_EVERYONE);
+}
+
+async function read(c: Visit): Promise<Response> {
+  const { db, waits, origin } = c.env.runtime;
+  const [found] = await ask(db, [sectionById(db, idOf(c))], waits.d1Ms);
+  if (found === null) throw new Refusal({ code: "not-found" });
+  return json(publicSection(found, origin), 200, { ...FOR_EVERYONE, ...etagOf(found) });
 }
 
 async function create(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, sectionShape);
-  const { section, edition } = await createSection(runtime, sent, holderOf(c).tokenId);
-  return json({ ...publicSection(section, runtime.origin), edition }, 201);
+  return written(await createSection(runtime, sent, holderOf(c).tokenId), runtime.origin, 201);
 }
 
 async function change(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, sectionChange);
-  const changed = await changeSection(runtime, Number(c.req.param("id")), sent, holderOf(c).tokenId);
-  return json({ ...publicSection(changed.section, runtime.origin), edition: changed.edition }, 200);
+  const kept = await changeSection(runtime, idOf(c), sent, preconditionOf(c), holderOf(c).tokenId);
+  return written(kept, runtime.origin, 200);
+}
+
+async function remove(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const { section, edition } = await removeSection(runtime, idOf(c), preconditionOf(c), holderOf(c).tokenId);
+  return json({ ...publicSection(section, runtime.origin), edition }, 200);
+}
+
+const idOf = (c: Visit) => Number(c.req.param("id"));
+const etagOf = ({ revision }: Section) => ({ ETag: `"r${revision}"` });
+
+function written({ section, edition }: Kept, origin: string, status: number): Response {
+  return json({ ...publicSection(section, origin), edition }, status, etagOf(section));
 }
 
 function publicSection(

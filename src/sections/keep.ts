@@ -1,17 +1,27 @@
-/** An editor makes or changes a section: one edition, which touches every page, since every masthead names it. */
+/** An editor makes, changes or removes a section: one edition, which touches every page, since every masthead names it. */
 import type { SQL } from "drizzle-orm";
-import { ask, type Question, type Statement, UniqueKeyTaken } from "../db/client";
+import type { Precondition } from "../articles/precondition";
+import { ask, D1Unavailable, type Question, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal, refuseFaults } from "../problem";
-import { copyContents, currentSettings } from "../settings/store";
+import { claimAddress, copyContents, currentSettings, freeAddresses, keepAddress } from "../settings/store";
+import { slugify, slugKey } from "../text/slug";
 import { newSection, type SectionChange, type SentSection, sectionFaults } from "./section";
 import * as store from "./store";
 
+/** So many of the articles that hold a section are named. */
+const NAMED = 20;
+
+export interface Kept {
+  readonly section: store.Section;
+  readonly edition: number;
+}
+
 /** @throws Refusal `invalid`, `section-taken`, `translation-exists` */
-export async function createSection(runtime: Runtime, sent: SentSection, tokenId: string) {
+export async function createSection(runtime: Runtime, sent: SentSection, tokenId: string): Promise<Kept> {
   const { db, waits } = runtime;
   const section = newSection(sent);
   refuseFaults(sectionFaults(section));
@@ -21,32 +31,75 @@ export async function createSection(runtime: Runtime, sent: SentSection, tokenId
   const groupId = translated?.groupId ?? runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
   const statements = [
     store.insertSection(db, section, groupId),
+    ...claimAddress(db, "section", section.lang, section.key, null),
     ...makingVisible(runtime, "section.create", store.newestSectionId, tokenId),
   ];
+  return await write(runtime, statements, store.sectionById(db, store.newestSectionId), section);
+}
+
+/** @throws Refusal `not-found`, `invalid`, `section-taken`, `precondition-failed` */
+export async function changeSection(
+  runtime: Runtime,
+  id: number,
+  change: SectionChange,
+  precondition: Precondition | null,
+  tokenId: string,
+): Promise<Kept> {
+  const { db } = runtime;
+  const found = await existing(runtime, id);
+  const slug = change.slug === undefined ? found.slug : slugify(change.slug);
+  const address = { lang: found.lang, slug, key: slugKey(slug) };
+  refuseFaults(sectionFaults(address));
+  const moving =
+    slug === found.slug
+      ? []
+      : [
+          ...claimAddress(db, "section", address.lang, address.key, id),
+          keepAddress(db, "section", id, address.key),
+        ];
+  const changed = change.slug === undefined ? change : { ...change, slug, key: address.key };
+  const statements = [
+    ...guard(runtime, id, precondition),
+    ...moving,
+    ...(Object.keys(change).length === 0 ? [] : [store.updateSection(db, id, changed)]),
+    ...makingVisible(runtime, "section.change", id, tokenId),
+  ];
+  return await write(runtime, statements, store.sectionById(db, id), address);
+}
+
+/** @returns the section as it was. @throws Refusal `not-found`, `section-in-use`, `precondition-failed` */
+export async function removeSection(
+  runtime: Runtime,
+  id: number,
+  precondition: Precondition | null,
+  tokenId: string,
+): Promise<Kept> {
+  const { db } = runtime;
+  const section = await existing(runtime, id);
+  await refuseInUse(runtime, id);
+  const statements = [
+    ...guard(runtime, id, precondition),
+    freeAddresses(db, "section", id),
+    ...store.deleteSection(db, id),
+    ...makingVisible(runtime, "section.delete", id, tokenId),
+  ];
   try {
-    return await write(runtime, statements, store.sectionById(db, store.newestSectionId));
+    const { edition } = await makeEdition(runtime, statements, currentSettings(db));
+    return { section, edition };
   } catch (failure) {
-    if (!(failure instanceof UniqueKeyTaken)) throw failure;
-    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang: sent.lang });
-    throw new Refusal({ code: "section-taken", slug: section.slug });
+    if (failure instanceof UniqueKeyTaken) await refuseOvertaken(runtime, id);
+    // An article may have been filed under it in the same moment: then nothing was removed.
+    if (!(failure instanceof D1Unavailable)) await refuseInUse(runtime, id);
+    throw failure;
   }
 }
 
-/** @throws Refusal `not-found` */
-export async function changeSection(runtime: Runtime, id: number, change: SectionChange, tokenId: string) {
-  const { db } = runtime;
-  const statements = [
-    ...(Object.keys(change).length === 0 ? [] : [store.updateSection(db, id, change)]),
-    ...makingVisible(runtime, "section.change", id, tokenId),
-  ];
-  const [found] = await ask(db, [store.sectionById(db, id)], runtime.waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
-  return await write(runtime, statements, store.sectionById(db, id));
-}
+const guard = ({ db }: Runtime, id: number, precondition: Precondition | null): Statement[] =>
+  precondition === null || precondition === "any" ? [] : [store.refuseOther(db, id, precondition)];
 
 function makingVisible(
   { db, now }: Runtime,
-  action: "section.create" | "section.change",
+  action: "section.create" | "section.change" | "section.delete",
   subject: SQL | number,
   tokenId: string,
 ): Statement[] {
@@ -62,10 +115,44 @@ async function write(
   runtime: Runtime,
   statements: readonly Statement[],
   answer: Question<store.Section | null>,
-): Promise<{ section: store.Section; edition: number }> {
-  const made = await makeEdition(runtime, statements, answer);
-  if (made.answer === null) throw new Error("the section that was written is gone");
-  return { section: made.answer, edition: made.edition };
+  { lang, slug }: Pick<store.Section, "lang" | "slug">,
+): Promise<Kept> {
+  try {
+    const made = await makeEdition(runtime, statements, answer);
+    if (made.answer === null) throw new Refusal({ code: "not-found" });
+    return { section: made.answer, edition: made.edition };
+  } catch (failure) {
+    if (!(failure instanceof UniqueKeyTaken)) throw failure;
+    if (failure.key === "sections.id") {
+      const [now] = await ask(runtime.db, [answer], runtime.waits.d1Ms);
+      throw overtaken(now);
+    }
+    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang });
+    throw new Refusal({ code: "section-taken", slug });
+  }
+}
+
+async function existing({ db, waits }: Runtime, id: number): Promise<store.Section> {
+  const [found] = await ask(db, [store.sectionById(db, id)], waits.d1Ms);
+  if (found === null) throw new Refusal({ code: "not-found" });
+  return found;
+}
+
+async function refuseOvertaken(runtime: Runtime, id: number): Promise<never> {
+  throw overtaken(await existing(runtime, id));
+}
+
+function overtaken(section: store.Section | null): Refusal {
+  if (section === null) return new Refusal({ code: "not-found" });
+  return new Refusal({
+    code: "precondition-failed",
+    stands: { revision: section.revision, changed: null },
+  });
+}
+
+async function refuseInUse({ db, waits }: Runtime, id: number): Promise<void> {
+  const [{ articles, count }] = await ask(db, [store.articlesIn(db, id, NAMED)], waits.d1Ms);
+  if (count > 0) throw new Refusal({ code: "section-in-use", articles, count });
 }
 
 function refuseUnknown(id: number): never {

@@ -1,7 +1,7 @@
 /** A section of the newspaper, in one language. Types and rules; pure. */
 import * as z from "zod";
 import type { Fault } from "../problem";
-import { type Contents, entryNamed } from "../settings/contents";
+import { type Contents, sectionCalled } from "../settings/contents";
 import { cleanLine } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
@@ -20,7 +20,7 @@ export const sectionName = z
 export const sectionShape = z.strictObject({
   lang: z.enum(LANGS),
   name: sectionName,
-  /** An address other than the name's; it stays for ever. */
+  /** An address other than the name's. */
   slug: sectionName.optional(),
   /** Where it stands among the others, smallest first. */
   position: z.int().min(0).max(999).default(0),
@@ -31,7 +31,12 @@ export type SentSection = z.output<typeof sectionShape>;
 
 /** What may change of one. */
 export const sectionChange = z
-  .strictObject({ name: sectionName, position: z.int().min(0).max(999) })
+  .strictObject({
+    name: sectionName,
+    /** Another address: the old one redirects for ever. */
+    slug: sectionName,
+    position: z.int().min(0).max(999),
+  })
   .partial();
 export type SectionChange = z.output<typeof sectionChange>;
 
@@ -49,7 +54,7 @@ export function newSection({ lang, name, slug, position }: SentSection): NewSect
   return { lang, name, slug: own, key: slugKey(own), position };
 }
 
-export function sectionFaults({ key, slug }: NewSection): Fault[] {
+export function sectionFaults({ key, slug }: Pick<NewSection, "key" | "slug">): Fault[] {
   if (!RESERVED.includes(key) && !/^\d{4}$/.test(slug)) return [];
   const message = `'${slug}' stands for something else in the site's addresses. Give the section another slug.`;
   return [{ code: "slug-reserved", field: "slug", message }];
@@ -60,7 +65,7 @@ export function sectionFaults({ key, slug }: NewSection): Fault[] {
  * @returns its id, or the fault that says which there are.
  */
 export function sectionNamed(contents: Contents, lang: Lang, named: string): number | Fault {
-  const found = entryNamed(contents.sections, lang, named);
+  const found = sectionCalled(contents, lang, named);
   if (found !== null) return found.id;
   const known = contents.sections.filter(one => one.lang === lang).map(one => `'${one.slug}'`);
   const choice = known.length === 0 ? "there is none in this language yet" : `there are ${known.join(", ")}`;

@@ -12,12 +12,19 @@ const entry = z.object({
   name: z.string(),
 });
 
-const contentsShape = z.object({ sections: z.array(entry), pages: z.array(entry) });
+/** An address that a section had before. */
+const moved = z.object({ lang: z.enum(LANGS), key: z.string(), id: z.int() });
+
+const contentsShape = z.object({
+  sections: z.array(entry),
+  pages: z.array(entry),
+  movedSections: z.array(moved).default([]),
+});
 
 export type Entry = z.infer<typeof entry>;
 export type Contents = z.infer<typeof contentsShape>;
 
-export const NO_CONTENTS: Contents = { sections: [], pages: [] };
+export const NO_CONTENTS: Contents = { sections: [], pages: [], movedSections: [] };
 
 /** @param stored as it lies in D1; what cannot be read is as if there were none, since it must not take the site down. */
 export function readContents(stored: unknown): Contents {
@@ -30,11 +37,21 @@ export function entryAt(entries: readonly Entry[], lang: Lang, slug: string): En
   return entries.find(one => one.lang === lang && slugKey(one.slug) === key) ?? null;
 }
 
-/** The entry that an editor names: by its address, or else by its name. One section's name may be another's address. */
-export function entryNamed(entries: readonly Entry[], lang: Lang, named: string): Entry | null {
+/** The section of an address that it has, or had before. */
+export function sectionAt({ sections, movedSections }: Contents, lang: Lang, slug: string): Entry | null {
+  const key = slugKey(slugify(slug));
+  const moved = movedSections.find(one => one.lang === lang && one.key === key);
+  return entryAt(sections, lang, slug) ?? sections.find(one => one.id === moved?.id) ?? null;
+}
+
+/**
+ * The section that an editor names: by its address, or else by its name, or else by an address that it had before. One
+ * section's name may be another's address.
+ */
+export function sectionCalled(contents: Contents, lang: Lang, named: string): Entry | null {
   const key = slugKey(slugify(named));
-  const byName = entries.find(one => one.lang === lang && slugKey(slugify(one.name)) === key);
-  return entryAt(entries, lang, named) ?? byName ?? null;
+  const byName = contents.sections.find(one => one.lang === lang && slugKey(slugify(one.name)) === key);
+  return entryAt(contents.sections, lang, named) ?? byName ?? sectionAt(contents, lang, named);
 }
 
 /** The same section or page in every language that it has. */

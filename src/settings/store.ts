@@ -1,7 +1,7 @@
 /** Every SQL statement about the site's settings. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../db/client";
-import { audit, site } from "../db/schema";
+import { audit, oldAddresses, site } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
@@ -35,7 +35,9 @@ export function copyContents(db: Db): Statement {
     contents: sql`json_object('sections', (SELECT json_group_array(json_object('id', id, 'groupId', group_id, 'lang', lang,
         'slug', slug, 'name', name)) FROM (SELECT * FROM sections ORDER BY position, id)),
       'pages', (SELECT json_group_array(json_object('id', id, 'groupId', group_id, 'lang', lang, 'slug', slug, 'name', title))
-        FROM (SELECT * FROM standing_pages ORDER BY position, id)))`,
+        FROM (SELECT * FROM standing_pages ORDER BY position, id)),
+      'movedSections', (SELECT json_group_array(json_object('lang', o.lang, 'key', o.key, 'id', o.target_id))
+        FROM old_addresses o JOIN sections s ON s.id = o.target_id WHERE o.kind = 'section'))`,
   });
 }
 
@@ -52,6 +54,47 @@ export function takeIdentity(db: Db, identity: string): Statement {
     .update(site)
     .set({ identity })
     .where(and(eq(site.id, 1), isEmpty));
+}
+
+/** What has an address below a language, beside articles. */
+export type Addressed = "section" | "page";
+
+/**
+ * Makes sure that no other of its kind had the address before. Referee: (kind, lang, key).
+ * @param id of whoever takes it; null for a new one.
+ */
+export function claimAddress(
+  db: Db,
+  kind: Addressed,
+  lang: string,
+  key: string,
+  id: number | null,
+): Statement[] {
+  const isIt = sql`kind = ${kind} AND lang = ${lang} AND key = ${key}`;
+  return [
+    db.delete(oldAddresses).where(sql`${isIt} AND target_id = ${id}`),
+    // Where another's is left, this fails, and the batch with it.
+    db.insert(oldAddresses).values({ kind, lang, key, targetId: id ?? 0 }),
+    db.delete(oldAddresses).where(isIt),
+  ];
+}
+
+/** Keeps the address that one has as one that it had. To stand before the statement that changes it. @param next its key from then on. */
+export function keepAddress(db: Db, kind: Addressed, id: number, next: string): Statement {
+  const table = kind === "section" ? sql`sections` : sql`standing_pages`;
+  return db
+    .insert(oldAddresses)
+    .select(sql`SELECT ${kind}, lang, key, id FROM ${table} WHERE id = ${id} AND key <> ${next}`);
+}
+
+/** Of one that is removed: others may take its addresses then. */
+export function freeAddresses(db: Db, kind: Addressed, id: number): Statement {
+  return db.delete(oldAddresses).where(sql`kind = ${kind} AND target_id = ${id}`);
+}
+
+/** The id of what had an address before; NULL for none. */
+export function formerlyAt(kind: Addressed, lang: string, key: string): SQL {
+  return sql`(SELECT target_id FROM old_addresses WHERE kind = ${kind} AND lang = ${lang} AND key = ${key})`;
 }
 
 export function recordSettingsAct(db: Db, tokenId: string, at: number): Statement {

@@ -1,5 +1,6 @@
 /** The standing pages' doors for programs. */
 import { holderOf, requireScope } from "../access/gate";
+import { requirePrecondition } from "../articles/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
@@ -37,7 +38,7 @@ async function read(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [standingPageById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicStandingPage(found, origin), 200, FOR_EVERYONE);
+  return json(publicStandingPage(found, origin), 200, { ...FOR_EVERYONE, ...etagOf(found) });
 }
 
 async function create(c: Visit): Promise<Response> {
@@ -49,19 +50,24 @@ async function create(c: Visit): Promise<Response> {
 
 async function change(c: Visit): Promise<Response> {
   const { runtime } = c.env;
+  const precondition = requirePrecondition(c);
   const sent = await readJson(c.req.raw, standingPageShape);
-  return written(await changeStandingPage(runtime, idOf(c), sent, holderOf(c).tokenId), runtime.origin, 200);
+  const kept = await changeStandingPage(runtime, idOf(c), sent, precondition, holderOf(c).tokenId);
+  return written(kept, runtime.origin, 200);
 }
 
 async function remove(c: Visit): Promise<Response> {
   const { runtime } = c.env;
-  return written(await removeStandingPage(runtime, idOf(c), holderOf(c).tokenId), runtime.origin, 200);
+  const precondition = requirePrecondition(c);
+  const { page, edition } = await removeStandingPage(runtime, idOf(c), precondition, holderOf(c).tokenId);
+  return json({ ...publicStandingPage(page, runtime.origin), edition }, 200);
 }
 
+const etagOf = ({ revision }: StandingPage) => ({ ETag: `"r${revision}"` });
 const idOf = (c: Visit) => Number(c.req.param("id"));
 
 function written({ page, edition }: Kept, origin: string, status: number): Response {
-  return json({ ...publicStandingPage(page, origin), edition }, status);
+  return json({ ...publicStandingPage(page, origin), edition }, status, etagOf(page));
 }
 
 /** A standing page as programs are told of it. */

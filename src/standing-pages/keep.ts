@@ -1,11 +1,12 @@
 /** An editor makes, changes or removes a standing page: one edition, which touches every page, since each names it. */
+import type { Precondition } from "../articles/precondition";
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { copyContents, currentSettings } from "../settings/store";
+import { claimAddress, copyContents, currentSettings, freeAddresses, keepAddress } from "../settings/store";
 import { newStandingPage, type SentStandingPage, type StandingPage } from "./standing-page";
 import * as store from "./store";
 
@@ -29,49 +30,74 @@ export async function createStandingPage(
   const groupId = translated?.groupId ?? runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
   const statements = [
     store.insertStandingPage(db, page, groupId, at),
+    ...claimAddress(db, "page", page.lang, page.key, null),
     ...visibly(runtime, at),
     recordAct(db, "page.create", store.newestPageId, { at, tokenId }),
   ];
-  try {
-    return await write(runtime, statements, store.newestPageId);
-  } catch (failure) {
-    if (!(failure instanceof UniqueKeyTaken)) throw failure;
-    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang: sent.lang });
-    throw new Refusal({ code: "page-taken", slug: page.slug });
-  }
+  return await write(runtime, statements, store.newestPageId, page);
 }
 
-/** Title, text and place; language and address stay. @throws Refusal `not-found` */
+/**
+ * Title, text, place and, when a slug is sent, address; the language stays.
+ * @throws Refusal `not-found`, `invalid`, `page-taken`, `precondition-failed`
+ */
 export async function changeStandingPage(
   runtime: Runtime,
   id: number,
   sent: SentStandingPage,
+  precondition: Precondition,
   tokenId: string,
 ): Promise<Kept> {
   const { db } = runtime;
   const at = runtime.now();
   const page = await existing(runtime, id);
   if (sent.lang !== page.lang) refuseOtherLanguage(page.lang);
+  const next = newStandingPage({ ...sent, slug: sent.slug ?? page.slug });
+  const moving =
+    next.slug === page.slug
+      ? []
+      : [...claimAddress(db, "page", next.lang, next.key, id), keepAddress(db, "page", id, next.key)];
   const statements = [
-    store.updateStandingPage(db, id, newStandingPage(sent), at),
+    ...guard(runtime, id, precondition),
+    ...moving,
+    store.updateStandingPage(db, id, next, at),
     ...visibly(runtime, at),
     recordAct(db, "page.change", id, { at, tokenId }),
   ];
-  return await write(runtime, statements, id);
+  return await write(runtime, statements, id, next);
 }
 
-/** @returns the page as it was, and the edition since which it is gone. @throws Refusal `not-found` */
-export async function removeStandingPage(runtime: Runtime, id: number, tokenId: string): Promise<Kept> {
+/** @returns the page as it was, and the edition since which it is gone. @throws Refusal `not-found`, `precondition-failed` */
+export async function removeStandingPage(
+  runtime: Runtime,
+  id: number,
+  precondition: Precondition,
+  tokenId: string,
+): Promise<Kept> {
   const { db } = runtime;
   const at = runtime.now();
   const page = await existing(runtime, id);
   const statements = [
+    ...guard(runtime, id, precondition),
+    freeAddresses(db, "page", id),
     store.deleteStandingPage(db, id),
     ...visibly(runtime, at),
     recordAct(db, "page.delete", id, { at, tokenId }),
   ];
-  const { edition } = await makeEdition(runtime, statements, currentSettings(db));
-  return { page, edition };
+  try {
+    const { edition } = await makeEdition(runtime, statements, currentSettings(db));
+    return { page, edition };
+  } catch (failure) {
+    throw failure instanceof UniqueKeyTaken ? await overtaken(runtime, id) : failure;
+  }
+}
+
+const guard = ({ db }: Runtime, id: number, precondition: Precondition): Statement[] =>
+  precondition === "any" ? [] : [store.refuseOther(db, id, precondition)];
+
+async function overtaken(runtime: Runtime, id: number): Promise<Refusal> {
+  const { revision } = await existing(runtime, id);
+  return new Refusal({ code: "precondition-failed", stands: { revision, changed: null } });
 }
 
 function visibly({ db }: Runtime, at: number): Statement[] {
@@ -88,10 +114,19 @@ async function write(
   runtime: Runtime,
   statements: readonly Statement[],
   id: Parameters<typeof store.standingPageById>[1],
+  { lang, slug }: Pick<StandingPage, "lang" | "slug">,
 ): Promise<Kept> {
-  const { answer, edition } = await makeEdition(runtime, statements, store.standingPageById(runtime.db, id));
-  if (answer === null) throw new Refusal({ code: "not-found" });
-  return { page: answer, edition };
+  try {
+    const question = store.standingPageById(runtime.db, id);
+    const { answer, edition } = await makeEdition(runtime, statements, question);
+    if (answer === null) throw new Refusal({ code: "not-found" });
+    return { page: answer, edition };
+  } catch (failure) {
+    if (!(failure instanceof UniqueKeyTaken)) throw failure;
+    if (failure.key === "standing_pages.id" && typeof id === "number") throw await overtaken(runtime, id);
+    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang });
+    throw new Refusal({ code: "page-taken", slug });
+  }
 }
 
 function refuseOtherLanguage(lang: string): never {

@@ -1,10 +1,12 @@
 /** The reader's doors to standing pages, as a page and as JSON. */
+import { movedTo } from "../articles/moved";
 import type { Page } from "../cache/read-through";
 import { siteTag, standingPageTag } from "../editions/tags";
 import { type App, door, LANGUAGE, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
 import { encoded } from "../http/encoded";
 import { Refusal } from "../problem";
+import { standingPath } from "../settings/contents";
 import { isLang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
@@ -30,6 +32,10 @@ async function readStandingPage(c: Visit): Promise<Response> {
     compose: async found => {
       if (found === null) throw new Refusal({ code: "not-found" });
       const facts = { tags: [siteTag, standingPageTag(found.page.id)], articles: [], until: null };
+      if (slugKey(found.page.slug) !== slugKey(slug)) {
+        const path = standingPath(found.page);
+        return movedTo(lang, isTwin ? path.replace(/\/$/, ".json") : path, 301, facts.tags);
+      }
       const value = publicStandingPage(found.page, runtime.origin);
       const document = isTwin
         ? encoded({ type: "application/json", lang, text: `${JSON.stringify(value)}\n` })

@@ -18,7 +18,7 @@ export const standingPageShape = z.strictObject({
     .string()
     .transform(text => cleanParagraphs(text).join("\n"))
     .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters"),
-  /** An address other than the title's. */
+  /** An address other than the title's; of a page that is there, another one: the old one redirects for ever. */
   slug: line.optional(),
   /** Where it stands among the others, smallest first. */
   position: z.int().min(0).max(999).default(0),
@@ -42,6 +42,8 @@ export interface StandingPage extends Omit<NewStandingPage, "key"> {
   readonly groupId: number;
   /** epoch ms */
   readonly revisedAt: number;
+  /** Raised by each change. */
+  readonly revision: number;
 }
 
 /** What an editor sent, as a page. */

@@ -1,10 +1,10 @@
 /** Every SQL statement about standing pages. */
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { standingPages } from "../db/schema";
 import { readSettings, type Settings } from "../settings/settings";
-import { settingsJson } from "../settings/store";
+import { formerlyAt, settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { NewStandingPage, StandingPage } from "./standing-page";
 
@@ -22,7 +22,7 @@ export function standingPageById(db: Db, id: SQL | number): Question<StandingPag
   return question(statement, ([row]) => (row ? readRow(row) : null));
 }
 
-/** A page at its address, with the settings that showing it needs. */
+/** A page at an address that it has or had, with the settings that showing it needs. */
 export function standingPageAt(
   db: Db,
   address: { readonly lang: Lang; readonly key: string },
@@ -30,7 +30,11 @@ export function standingPageAt(
   const statement = db
     .select({ page: standingPages, settings: settingsJson })
     .from(standingPages)
-    .where(and(eq(standingPages.lang, address.lang), eq(standingPages.key, address.key)));
+    .where(
+      sql`${standingPages.id} = coalesce(
+        (SELECT id FROM standing_pages WHERE lang = ${address.lang} AND key = ${address.key}),
+        ${formerlyAt("page", address.lang, address.key)})`,
+    );
   return question(statement, ([row]) =>
     row ? { page: readRow(row.page), settings: readSettings(row.settings) } : null,
   );
@@ -41,13 +45,26 @@ export function insertStandingPage(db: Db, page: NewStandingPage, groupId: numbe
   return db.insert(standingPages).values({ ...page, groupId, revisedAt: at });
 }
 
-/** Referee: (lang, key). Its address and group stay. */
-export function updateStandingPage(db: Db, id: number, page: NewStandingPage, at: number): Statement {
-  const { title, body, bodyFormat, position } = page;
+/** Referee: (lang, key). Its language and group stay. */
+export function updateStandingPage(
+  db: Db,
+  id: number,
+  page: Omit<NewStandingPage, "lang">,
+  at: number,
+): Statement {
+  const { title, slug, key, body, bodyFormat, position } = page;
   return db
     .update(standingPages)
-    .set({ title, body, bodyFormat, position, revisedAt: at })
+    .set({ title, slug, key, body, bodyFormat, position, revisedAt: at, revision: sql`revision + 1` })
     .where(eq(standingPages.id, id));
+}
+
+/** Fails, and the batch with it, when the page stands at none of these revisions. Referee: the id. */
+export function refuseOther(db: Db, id: number, revisions: ReadonlySet<number>): Statement {
+  const isOther = sql`revision NOT IN (SELECT value FROM json_each(${JSON.stringify([...revisions])}))`;
+  return db
+    .insert(standingPages)
+    .select(db.select().from(standingPages).where(sql`id = ${id} AND ${isOther}`));
 }
 
 export function deleteStandingPage(db: Db, id: number): Statement {

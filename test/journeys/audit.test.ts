@@ -69,7 +69,7 @@ describe("GET /api/audit", () => {
       const at = `${path}/${id}`;
       const done = change
         ? await worker.send("PATCH", at, change)
-        : await worker.asEditor(at, { method: "DELETE" });
+        : await worker.asEditor(at, { method: "DELETE", headers: { "If-Match": "*" } });
       expect(done.ok).toBe(true);
       const kind = path === "/api/pages" ? "page" : "section";
       expect(actions(await log(`?kind=${kind}&subject=${id}`))).toEqual([

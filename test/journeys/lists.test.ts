@@ -244,9 +244,12 @@ describe("a standing page", () => {
     const twin = await worker.fetch(path.replace(/\/$/, ".json"));
     expect(await twin.json()).toMatchObject({ title: "عن الموقع", lang: "ar" });
 
-    await worker.send("PUT", `/api/pages/${id}`, { ...about, body: "صرنا أكبر." });
+    const read = await worker.fetch(`/api/pages/${id}`);
+    const condition = { "If-Match": read.headers.get("ETag") ?? "" };
+    await worker.send("PUT", `/api/pages/${id}`, { ...about, body: "صرنا أكبر." }, condition);
     expect(await (await worker.fetch(path)).text()).toContain("صرنا أكبر.");
-    expect((await worker.asEditor(`/api/pages/${id}`, { method: "DELETE" })).status).toBe(200);
+    const removal = { method: "DELETE", headers: { "If-Match": "*" } };
+    expect((await worker.asEditor(`/api/pages/${id}`, removal)).status).toBe(200);
     expect((await worker.fetch(path)).status).toBe(404);
     expect(await (await worker.fetch("/ar/")).text()).not.toContain(decodeURI(path));
   });
@@ -257,7 +260,8 @@ describe("a standing page", () => {
     expect(await (await worker.send("POST", "/api/pages", about)).json()).toMatchObject({
       code: "page-taken",
     });
-    expect((await worker.send("PUT", `/api/pages/${id}`, { ...about, lang: "en" })).status).toBe(422);
+    const any = { "If-Match": "*" };
+    expect((await worker.send("PUT", `/api/pages/${id}`, { ...about, lang: "en" }, any)).status).toBe(422);
     const english = await worker.send("POST", "/api/pages", {
       ...{ lang: "en", title: "About", body: "A small paper.", translation_of: id },
     });
