@@ -78,7 +78,7 @@ async function* articles(client, ids, revised, step) {
 /** Groups are told by the place of their first: the numbers of a site mean nothing in another. @template {Grouped} T @param {readonly T[]} all */
 function grouped(all) {
   const groups = [...new Set(all.map(({ group }) => group))];
-  return all.map(({ id: _, group, ...rest }) => ({ ...rest, group: groups.indexOf(group) }));
+  return all.map(({ group, ...rest }) => ({ ...rest, group: groups.indexOf(group) }));
 }
 
 /** @param {Client} client */

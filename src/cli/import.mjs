@@ -117,7 +117,16 @@ async function putGrouped(client, folder, name, wishOf) {
   }
 }
 
-/** @param {Client} client @param {string} path @param {object} body */
+/** Under its own id, unless that is another's here. @param {Client} client @param {string} path @param {object} body */
 async function made(client, path, body) {
-  return /** @type {One} */ ((await client.send("POST", path, { body })).body).id;
+  const send = async (/** @type {object} */ one) =>
+    /** @type {One} */ ((await client.send("POST", path, { body: one })).body).id;
+  try {
+    return await send(body);
+  } catch (failure) {
+    const isInUse =
+      failure instanceof Refused && failure.problem.faults?.some(({ code }) => code === "id-in-use");
+    if (!isInUse) throw failure;
+    return await send({ ...body, id: undefined });
+  }
 }

@@ -6,9 +6,8 @@ import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
-import { sectionPath } from "../settings/contents";
+import { formerlyIn, sectionPath } from "../settings/contents";
 import { currentSettings } from "../settings/store";
-import type { Lang } from "../text/languages";
 import { changeSection, createSection, type Kept, removeSection } from "./keep";
 import { sectionChange, sectionShape } from "./section";
 import { type Section, sectionById } from "./store";
@@ -29,7 +28,10 @@ const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" };
 async function listSections(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
-  const sections = settings.contents.sections.map(section => publicSection(section, origin));
+  const { contents } = settings;
+  const sections = contents.sections.map(section =>
+    publicSection({ ...section, formerly: formerlyIn(contents, section.id) }, origin),
+  );
   return json({ sections }, 200, FOR_EVERYONE);
 }
 
@@ -67,9 +69,9 @@ function written({ section, edition }: Kept, origin: string, status: number): Re
 }
 
 function publicSection(
-  section: { id: number; groupId: number; lang: Lang; slug: string; name: string },
+  section: Pick<Section, "id" | "groupId" | "lang" | "slug" | "name" | "formerly">,
   origin: string,
 ) {
-  const { id, groupId, lang, slug, name } = section;
-  return { id, group: groupId, lang, slug, name, url: origin + sectionPath({ lang: lang, slug }) };
+  const { id, groupId, lang, slug, name, formerly } = section;
+  return { id, group: groupId, lang, slug, name, formerly, url: origin + sectionPath({ lang, slug }) };
 }

@@ -7,7 +7,15 @@ import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal, refuseFaults } from "../problem";
-import { claimAddress, copyContents, currentSettings, freeAddresses, keepAddress } from "../settings/store";
+import { idInUse, keysOf } from "../settings/contents";
+import {
+  carryAddresses,
+  claimAddress,
+  copyContents,
+  currentSettings,
+  freeAddresses,
+  keepAddress,
+} from "../settings/store";
 import { slugify, slugKey } from "../text/slug";
 import { newSection, type SectionChange, type SentSection, sectionFaults } from "./section";
 import * as store from "./store";
@@ -29,12 +37,14 @@ export async function createSection(runtime: Runtime, sent: SentSection, tokenId
   const translated = settings.contents.sections.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
   const groupId = translated?.groupId ?? runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
+  const made = store.sectionIdAt(section);
   const statements = [
     store.insertSection(db, section, groupId),
     ...claimAddress(db, "section", section.lang, section.key, null),
-    ...makingVisible(runtime, "section.create", store.newestSectionId, tokenId),
+    ...carryAddresses(db, "section", section.lang, keysOf(sent.formerly), made),
+    ...makingVisible(runtime, "section.create", made, tokenId),
   ];
-  return await write(runtime, statements, store.sectionById(db, store.newestSectionId), section);
+  return await write(runtime, statements, store.sectionById(db, made), { ...section, isNew: true });
 }
 
 /** @throws Refusal `not-found`, `invalid`, `section-taken`, `precondition-failed` */
@@ -115,7 +125,7 @@ async function write(
   runtime: Runtime,
   statements: readonly Statement[],
   answer: Question<store.Section | null>,
-  { lang, slug }: Pick<store.Section, "lang" | "slug">,
+  { lang, slug, isNew }: Pick<store.Section, "lang" | "slug"> & { readonly isNew?: true },
 ): Promise<Kept> {
   try {
     const made = await makeEdition(runtime, statements, answer);
@@ -123,6 +133,7 @@ async function write(
     return { section: made.answer, edition: made.edition };
   } catch (failure) {
     if (!(failure instanceof UniqueKeyTaken)) throw failure;
+    if (failure.key === "sections.id" && isNew === true) throw idInUse();
     if (failure.key === "sections.id") {
       const [now] = await ask(runtime.db, [answer], runtime.waits.d1Ms);
       throw overtaken(now);

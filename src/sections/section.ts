@@ -1,7 +1,7 @@
 /** A section of the newspaper, in one language. Types and rules; pure. */
 import * as z from "zod";
 import type { Fault } from "../problem";
-import { type Contents, sectionCalled } from "../settings/contents";
+import { type Contents, carriedFields, sectionCalled } from "../settings/contents";
 import { cleanLine } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
@@ -26,6 +26,7 @@ export const sectionShape = z.strictObject({
   position: z.int().min(0).max(999).default(0),
   /** The id of the section in another language that this one translates. */
   translation_of: z.int().positive().nullable().default(null),
+  ...carriedFields,
 });
 export type SentSection = z.output<typeof sectionShape>;
 
@@ -41,6 +42,8 @@ export const sectionChange = z
 export type SectionChange = z.output<typeof sectionChange>;
 
 export interface NewSection {
+  /** Left out, the next. */
+  readonly id?: number;
   readonly lang: Lang;
   readonly name: string;
   readonly slug: string;
@@ -49,9 +52,9 @@ export interface NewSection {
 }
 
 /** What an editor sent, as a section. */
-export function newSection({ lang, name, slug, position }: SentSection): NewSection {
+export function newSection({ id, lang, name, slug, position }: SentSection): NewSection {
   const own = slugify(slug ?? name);
-  return { lang, name, slug: own, key: slugKey(own), position };
+  return { ...(id === undefined ? {} : { id }), lang, name, slug: own, key: slugKey(own), position };
 }
 
 export function sectionFaults({ key, slug }: Pick<NewSection, "key" | "slug">): Fault[] {

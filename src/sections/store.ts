@@ -1,13 +1,15 @@
 /** Every SQL statement that writes sections. They are read from the site's contents (`settings/contents.ts`). */
-import { desc, eq, type SQL, sql } from "drizzle-orm";
+import { desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { articles, oldAddresses, sections } from "../db/schema";
 import type { Showing } from "../problem";
+import { formerlyOf } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { NewSection, SectionChange } from "./section";
 
 const lang = z.enum(LANGS);
+const keys = z.array(z.string());
 
 export interface Section {
   readonly id: number;
@@ -16,10 +18,13 @@ export interface Section {
   readonly slug: string;
   readonly name: string;
   readonly revision: number;
+  /** Keys of the addresses that it had. */
+  readonly formerly: readonly string[];
 }
 
-/** Inside a batch: the id of the section that it has just made. */
-export const newestSectionId = sql<number>`(SELECT max(id) FROM sections)`;
+/** Inside a batch: the id of the section that it has just made at an address. */
+export const sectionIdAt = ({ lang, key }: Pick<NewSection, "lang" | "key">) =>
+  sql<number>`(SELECT id FROM sections WHERE lang = ${lang} AND key = ${key})`;
 
 /** No id is given twice: old revisions name sections by it. */
 const nextId = sql<number>`(SELECT max(coalesce((SELECT max(id) FROM sections), 0),
@@ -27,7 +32,7 @@ const nextId = sql<number>`(SELECT max(coalesce((SELECT max(id) FROM sections), 
 
 /** Referees: (lang, key) and (group, lang). */
 export function insertSection(db: Db, section: NewSection, groupId: number): Statement {
-  return db.insert(sections).values({ ...section, groupId, id: nextId });
+  return db.insert(sections).values({ id: nextId, ...section, groupId });
 }
 
 export function updateSection(
@@ -63,8 +68,14 @@ export function refuseOther(db: Db, id: number, revisions: ReadonlySet<number>):
 }
 
 export function sectionById(db: Db, id: SQL | number): Question<Section | null> {
-  const statement = db.select().from(sections).where(sql`${sections.id} = ${id}`);
-  return question(statement, ([row]) => (row ? { ...row, lang: lang.parse(row.lang) } : null));
+  const formerly = formerlyOf("section", sql`sections.id`).as("formerly");
+  const statement = db
+    .select({ ...getTableColumns(sections), formerly })
+    .from(sections)
+    .where(sql`${sections.id} = ${id}`);
+  return question(statement, ([row]) =>
+    row ? { ...row, lang: lang.parse(row.lang), formerly: keys.parse(JSON.parse(row.formerly)) } : null,
+  );
 }
 
 /** The newest articles that are filed under it, whatever they are, and how many there are. Reads every article. */

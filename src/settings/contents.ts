@@ -1,5 +1,6 @@
 /** What a masthead names besides the newsroom: the sections and standing pages of each language, in order. Pure. */
 import * as z from "zod";
+import { Refusal } from "../problem";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 
@@ -11,6 +12,25 @@ const entry = z.object({
   slug: z.string(),
   name: z.string(),
 });
+
+/** The site from which something came knew it so. Only a new one may say it. */
+export const carriedFields = {
+  /** Its id there, which articles and programs name it by; taken if it is free here. */
+  id: z.int().positive().max(1_000_000_000).optional(),
+  /** Addresses that it had there: they redirect here too. */
+  formerly: z.array(z.string().min(1).max(300)).max(100).default([]),
+};
+
+/** The refusal of an id that something else has here. */
+export function idInUse(): Refusal {
+  const message = "'id' is another's here: leave it out, and it gets one of its own.";
+  return new Refusal({ code: "invalid", faults: [{ code: "id-in-use", field: "id", message }] });
+}
+
+/** The keys of addresses that somebody sent. */
+export const keysOf = (slugs: readonly string[]) => [
+  ...new Set(slugs.map(slug => slugKey(slugify(slug))).filter(key => key !== "")),
+];
 
 /** An address that a section had before. */
 const moved = z.object({ lang: z.enum(LANGS), key: z.string(), id: z.int() });
@@ -35,6 +55,11 @@ export function readContents(stored: unknown): Contents {
 export function entryAt(entries: readonly Entry[], lang: Lang, slug: string): Entry | null {
   const key = slugKey(slugify(slug));
   return entries.find(one => one.lang === lang && slugKey(one.slug) === key) ?? null;
+}
+
+/** The keys of the addresses that a section had. */
+export function formerlyIn({ movedSections }: Contents, id: number): string[] {
+  return movedSections.filter(one => one.id === id).map(({ key }) => key);
 }
 
 /** The section of an address that it has, or had before. */

@@ -37,7 +37,7 @@ export function copyContents(db: Db): Statement {
       'pages', (SELECT json_group_array(json_object('id', id, 'groupId', group_id, 'lang', lang, 'slug', slug, 'name', title))
         FROM (SELECT * FROM standing_pages ORDER BY position, id)),
       'movedSections', (SELECT json_group_array(json_object('lang', o.lang, 'key', o.key, 'id', o.target_id))
-        FROM old_addresses o JOIN sections s ON s.id = o.target_id WHERE o.kind = 'section'))`,
+        FROM old_addresses o JOIN sections s ON s.id = o.target_id WHERE o.kind = 'section' ORDER BY o.lang, o.key))`,
   });
 }
 
@@ -86,6 +86,21 @@ export function keepAddress(db: Db, kind: Addressed, id: number, next: string): 
     .insert(oldAddresses)
     .select(sql`SELECT ${kind}, lang, key, id FROM ${table} WHERE id = ${id} AND key <> ${next}`);
 }
+
+/** Gives a new one the addresses that it had in another site. Referee: (kind, lang, key). */
+export function carryAddresses(
+  db: Db,
+  kind: Addressed,
+  lang: string,
+  keys: readonly string[],
+  id: SQL,
+): Statement[] {
+  return keys.map(key => db.insert(oldAddresses).values({ kind, lang, key, targetId: sql`${id}` }));
+}
+
+/** The addresses that one had, in their order, as JSON. @param id of the row at hand. */
+export const formerlyOf = (kind: Addressed, id: SQL) => sql<string>`(SELECT json_group_array(key) FROM
+  (SELECT key FROM old_addresses WHERE kind = ${kind} AND target_id = ${id} AND key <> '' ORDER BY key))`;
 
 /** Of one that is removed: others may take its addresses then. */
 export function freeAddresses(db: Db, kind: Addressed, id: number): Statement {

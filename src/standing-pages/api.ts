@@ -9,7 +9,7 @@ import { Refusal } from "../problem";
 import { standingPath } from "../settings/contents";
 import { currentSettings } from "../settings/store";
 import { changeStandingPage, createStandingPage, type Kept, removeStandingPage } from "./keep";
-import { type StandingPage, standingPageShape } from "./standing-page";
+import { rewrittenPageShape, type StandingPage, standingPageShape } from "./standing-page";
 import { standingPageById } from "./store";
 
 export function openStandingPagesApi(app: App): void {
@@ -51,7 +51,7 @@ async function create(c: Visit): Promise<Response> {
 async function change(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const precondition = requirePrecondition(c);
-  const sent = await readJson(c.req.raw, standingPageShape);
+  const sent = await readJson(c.req.raw, rewrittenPageShape);
   const kept = await changeStandingPage(runtime, idOf(c), sent, precondition, holderOf(c).tokenId);
   return written(kept, runtime.origin, 200);
 }
@@ -81,6 +81,7 @@ export function publicStandingPage(page: StandingPage, origin: string) {
     url: origin + standingPath(page),
     body_text: page.body.split("\n").join("\n\n"),
     position: page.position,
+    formerly: page.formerly,
     revised_at: new Date(page.revisedAt).toISOString(),
   };
 }

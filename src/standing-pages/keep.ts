@@ -6,8 +6,21 @@ import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
-import { claimAddress, copyContents, currentSettings, freeAddresses, keepAddress } from "../settings/store";
-import { newStandingPage, type SentStandingPage, type StandingPage } from "./standing-page";
+import { idInUse, keysOf } from "../settings/contents";
+import {
+  carryAddresses,
+  claimAddress,
+  copyContents,
+  currentSettings,
+  freeAddresses,
+  keepAddress,
+} from "../settings/store";
+import {
+  newStandingPage,
+  type SentNewStandingPage,
+  type SentStandingPage,
+  type StandingPage,
+} from "./standing-page";
 import * as store from "./store";
 
 export interface Kept {
@@ -18,12 +31,13 @@ export interface Kept {
 /** @throws Refusal `invalid`, `page-taken`, `translation-exists` */
 export async function createStandingPage(
   runtime: Runtime,
-  sent: SentStandingPage,
+  sent: SentNewStandingPage,
   tokenId: string,
 ): Promise<Kept> {
   const { db, waits } = runtime;
   const at = runtime.now();
-  const page = newStandingPage(sent);
+  const page = { ...newStandingPage(sent), ...(sent.id === undefined ? {} : { id: sent.id }) };
+  const made = store.pageIdAt(page);
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const translated = settings.contents.pages.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
@@ -31,10 +45,11 @@ export async function createStandingPage(
   const statements = [
     store.insertStandingPage(db, page, groupId, at),
     ...claimAddress(db, "page", page.lang, page.key, null),
+    ...carryAddresses(db, "page", page.lang, keysOf(sent.formerly), made),
     ...visibly(runtime, at),
-    recordAct(db, "page.create", store.newestPageId, { at, tokenId }),
+    recordAct(db, "page.create", made, { at, tokenId }),
   ];
-  return await write(runtime, statements, store.newestPageId, page);
+  return await write(runtime, statements, made, page);
 }
 
 /**
@@ -123,7 +138,8 @@ async function write(
     return { page: answer, edition };
   } catch (failure) {
     if (!(failure instanceof UniqueKeyTaken)) throw failure;
-    if (failure.key === "standing_pages.id" && typeof id === "number") throw await overtaken(runtime, id);
+    if (failure.key === "standing_pages.id")
+      throw typeof id === "number" ? await overtaken(runtime, id) : idInUse();
     if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang });
     throw new Refusal({ code: "page-taken", slug });
   }

@@ -1,5 +1,6 @@
 /** A page that stands outside time: about, contact. Types and rules; pure. */
 import * as z from "zod";
+import { carriedFields } from "../settings/contents";
 import { cleanLine, cleanParagraphs } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
@@ -24,10 +25,17 @@ export const standingPageShape = z.strictObject({
   position: z.int().min(0).max(999).default(0),
   /** The id of the page in another language that this one translates. */
   translation_of: z.int().positive().nullable().default(null),
+  ...carriedFields,
 });
-export type SentStandingPage = z.output<typeof standingPageShape>;
+export type SentNewStandingPage = z.output<typeof standingPageShape>;
+
+/** The whole of one that is there. */
+export const rewrittenPageShape = standingPageShape.omit({ id: true, formerly: true });
+export type SentStandingPage = z.output<typeof rewrittenPageShape>;
 
 export interface NewStandingPage {
+  /** Left out, the next. */
+  readonly id?: number;
   readonly lang: Lang;
   readonly title: string;
   readonly slug: string;
@@ -37,13 +45,15 @@ export interface NewStandingPage {
   readonly position: number;
 }
 
-export interface StandingPage extends Omit<NewStandingPage, "key"> {
+export interface StandingPage extends Omit<NewStandingPage, "key" | "id"> {
   readonly id: number;
   readonly groupId: number;
   /** epoch ms */
   readonly revisedAt: number;
   /** Raised by each change. */
   readonly revision: number;
+  /** Keys of the addresses that it had. */
+  readonly formerly: readonly string[];
 }
 
 /** What an editor sent, as a page. */

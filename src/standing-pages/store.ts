@@ -1,24 +1,31 @@
 /** Every SQL statement about standing pages. */
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { standingPages } from "../db/schema";
 import { readSettings, type Settings } from "../settings/settings";
-import { formerlyAt, settingsJson } from "../settings/store";
+import { formerlyAt, formerlyOf, settingsJson } from "../settings/store";
 import { LANGS, type Lang } from "../text/languages";
 import type { NewStandingPage, StandingPage } from "./standing-page";
 
 const lang = z.enum(LANGS);
-const readRow = (row: typeof standingPages.$inferSelect): StandingPage => ({
+const keys = z.array(z.string());
+const columns = {
+  ...getTableColumns(standingPages),
+  formerly: formerlyOf("page", sql`standing_pages.id`).as("formerly"),
+};
+const readRow = (row: typeof standingPages.$inferSelect & { readonly formerly: string }): StandingPage => ({
   ...row,
   lang: lang.parse(row.lang),
+  formerly: keys.parse(JSON.parse(row.formerly)),
 });
 
-/** Inside a batch: the id of the page that it has just made. AUTOINCREMENT: the newest has the largest. */
-export const newestPageId = sql<number>`(SELECT max(id) FROM standing_pages)`;
+/** Inside a batch: the id of the page that it has just made at an address. */
+export const pageIdAt = ({ lang, key }: Pick<NewStandingPage, "lang" | "key">) =>
+  sql<number>`(SELECT id FROM standing_pages WHERE lang = ${lang} AND key = ${key})`;
 
 export function standingPageById(db: Db, id: SQL | number): Question<StandingPage | null> {
-  const statement = db.select().from(standingPages).where(sql`${standingPages.id} = ${id}`);
+  const statement = db.select(columns).from(standingPages).where(sql`${standingPages.id} = ${id}`);
   return question(statement, ([row]) => (row ? readRow(row) : null));
 }
 
@@ -28,7 +35,7 @@ export function standingPageAt(
   address: { readonly lang: Lang; readonly key: string },
 ): Question<{ readonly page: StandingPage; readonly settings: Settings } | null> {
   const statement = db
-    .select({ page: standingPages, settings: settingsJson })
+    .select({ ...columns, settings: settingsJson })
     .from(standingPages)
     .where(
       sql`${standingPages.id} = coalesce(
@@ -36,7 +43,7 @@ export function standingPageAt(
         ${formerlyAt("page", address.lang, address.key)})`,
     );
   return question(statement, ([row]) =>
-    row ? { page: readRow(row.page), settings: readSettings(row.settings) } : null,
+    row ? { page: readRow(row), settings: readSettings(row.settings) } : null,
   );
 }
 

@@ -229,3 +229,27 @@ describe("a standing page", () => {
     expect(acts).toEqual({ n: 1 });
   });
 });
+
+describe("one that comes from another site", () => {
+  it("keeps its id and the addresses that it had there", async () => {
+    const carried = { id: 41, formerly: ["محليات", "أخبار البلد"] };
+    const answer = await made(section("الري", carried));
+    expect(answer.id).toBe(41);
+    expect(await sent("/ar/محليات/")).toEqual([308, "/ar/الري/"]);
+    const page = { lang: "ar", title: "من نحن", body: "نحن من القرية.", id: 7, formerly: ["عنا"] };
+    expect((await made(worker.send("POST", "/api/pages", page))).id).toBe(7);
+    expect((await sent("/ar/pages/عنا/"))[1]).toBe("/ar/pages/من-نحن/");
+    expect((await made(section("ثقافة"))).id).toBe(42);
+  });
+
+  it("422 for an id that is another's, and 409 for an address that another one had", async () => {
+    await section("الري", { id: 41, formerly: ["محليات"] });
+    const taken = await section("ثقافة", { id: 41 });
+    expect(await taken.json()).toMatchObject({ status: 422, faults: [{ code: "id-in-use", field: "id" }] });
+    expect((await section("ثقافة", { formerly: ["محليات"] })).status).toBe(409);
+    const page = { lang: "ar", title: "من نحن", body: "نحن.", id: 7 };
+    await worker.send("POST", "/api/pages", page);
+    const other = await worker.send("POST", "/api/pages", { ...page, title: "عنا" });
+    expect(await other.json()).toMatchObject({ status: 422, faults: [{ code: "id-in-use" }] });
+  });
+});
