@@ -235,7 +235,7 @@ describe("one that comes from another site", () => {
     const carried = { id: 41, formerly: ["محليات", "أخبار البلد"] };
     const answer = await made(section("الري", carried));
     expect(answer.id).toBe(41);
-    expect(await sent("/ar/محليات/")).toEqual([308, "/ar/الري/"]);
+    expect(await sent("/ar/محليات/")).toEqual([301, "/ar/الري/"]);
     const page = { lang: "ar", title: "من نحن", body: "نحن من القرية.", id: 7, formerly: ["عنا"] };
     expect((await made(worker.send("POST", "/api/pages", page))).id).toBe(7);
     expect((await sent("/ar/pages/عنا/"))[1]).toBe("/ar/pages/من-نحن/");
