@@ -13,7 +13,7 @@ import { openStanding } from "./articles/standing-api";
 import { openAuthors } from "./authors/api";
 import { openObservances } from "./commemorations/api";
 import { openCalendarSite } from "./commemorations/calendar/site";
-import { D1Unavailable } from "./db/client";
+import { D1Unavailable, ReferenceGone } from "./db/client";
 import type { Env, OpenRuntime, Runtime } from "./env";
 import { openFeeds } from "./feeds/site";
 import { openFonts } from "./fonts/site";
@@ -152,5 +152,6 @@ function problemOf(failure: unknown): Problem {
   );
   if (failure instanceof D1Unavailable)
     return { code: failure.asked === "a write" ? "outcome-unknown" : "unavailable" };
+  if (failure instanceof ReferenceGone) return { code: "busy" };
   return { code: "internal" };
 }

@@ -64,7 +64,7 @@ export async function ask<const Q extends readonly [Question<unknown>, ...Questi
 /**
  * Commits all statements in one batch, or none of them.
  * @returns the results in order.
- * @throws UniqueKeyTaken when a unique key said no: nothing was written.
+ * @throws UniqueKeyTaken when a unique key said no, ReferenceGone when a row refers to none: nothing was written.
  * @throws D1Unavailable when the outcome is unknown.
  */
 export async function commit(
@@ -79,6 +79,8 @@ export async function commit(
   } catch (cause) {
     const key = takenKey(cause);
     if (key !== null) throw new UniqueKeyTaken(key);
+    if (messages(cause).some(message => message.includes("FOREIGN KEY constraint failed")))
+      throw new ReferenceGone("a row refers to one that is not there", { cause });
     throw isOurFault(cause) ? cause : new D1Unavailable("a write", { cause });
   }
 }
@@ -89,6 +91,11 @@ export class UniqueKeyTaken extends Error {
   constructor(readonly key: string) {
     super(`unique key taken: ${key}`);
   }
+}
+
+/** What a row refers to is gone since it was read, or is referred to since: whoever asks again is told. */
+export class ReferenceGone extends Error {
+  override readonly name = "ReferenceGone";
 }
 
 /** A statement that SQLite refuses, or code that breaks, is a fault of ours and no outage. */

@@ -1,7 +1,7 @@
 /** An editor makes, changes or removes a section: one edition, which touches every page, since every masthead names it. */
 import type { SQL } from "drizzle-orm";
 import type { Precondition } from "../articles/precondition";
-import { ask, D1Unavailable, type Question, type Statement, UniqueKeyTaken } from "../db/client";
+import { ask, type Question, ReferenceGone, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";
 import { siteTag } from "../editions/tags";
@@ -99,7 +99,7 @@ export async function removeSection(
   } catch (failure) {
     if (failure instanceof UniqueKeyTaken) await refuseOvertaken(runtime, id);
     // An article may have been filed under it in the same moment: then nothing was removed.
-    if (!(failure instanceof D1Unavailable)) await refuseInUse(runtime, id);
+    if (failure instanceof ReferenceGone) await refuseInUse(runtime, id);
     throw failure;
   }
 }

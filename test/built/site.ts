@@ -12,19 +12,12 @@ export interface BuiltSite {
   readonly close: () => Promise<void>;
 }
 
-/** @param has the demo edition, or nothing. @param settings beyond those of wrangler.toml. */
-export async function startBuiltSite(
-  has: "demo" | "nothing" = "demo",
-  settings: Record<string, string> = {},
-): Promise<BuiltSite> {
+/** @param has the demo edition, or nothing. */
+export async function startBuiltSite(has: "demo" | "nothing" = "demo"): Promise<BuiltSite> {
   const token = newToken();
   const server = createTestHarness({
     workers: [
-      {
-        configPath: "./wrangler.toml",
-        prebuiltWorkerDir: "./dist",
-        secrets: { OWNER_TOKEN: token, ...settings },
-      },
+      { configPath: "./wrangler.toml", prebuiltWorkerDir: "./dist", secrets: { OWNER_TOKEN: token } },
     ],
   });
   const { url } = await server.listen();

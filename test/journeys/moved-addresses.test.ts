@@ -1,6 +1,7 @@
 /** Sections and standing pages that are renamed, removed and changed by two editors at once. */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Faulty } from "../cache/faulty";
 import { shortArticle } from "../fixtures/articles";
 import { ORIGIN, TestWorker } from "../worker";
 
@@ -144,6 +145,36 @@ describe("DELETE of a section", () => {
       headers: { "If-Match": "*" },
     });
     expect([restored.status, await restored.json()]).toMatchObject([200, { section_id: null }]);
+  });
+});
+
+describe("a section that is removed while an article is filed under it", () => {
+  it("leaves no article in no section, whichever of the two is the later; 503 and 409 say so", async () => {
+    const answers = new Set<string>();
+    for (let call = 1; call <= 6; call++) {
+      const { id } = await made(section(`محليات ${call}`));
+      const d1 = new Faulty(env.DB, number =>
+        number === call ? { before: remove(`/api/sections/${id}`) } : null,
+      );
+      const filing = new TestWorker({ DB: d1.binding });
+      const text = shortArticle(`خبر ${call}`);
+      const filed = await filing.upload(text, `lang=ar&status=published&section=محليات ${call}`);
+      answers.add(`filed ${filed.status}`);
+    }
+    for (let call = 1; call <= 4; call++) {
+      const { id } = await made(section(`ثقافة ${call}`));
+      const d1 = new Faulty(env.DB, number =>
+        number === call ? { before: file(`قصيدة ${call}`, `ثقافة ${call}`) } : null,
+      );
+      const removing = new TestWorker({ DB: d1.binding });
+      const removed = await removing.asEditor(`/api/sections/${id}`, { method: "DELETE" });
+      answers.add(`removed ${removed.status}`);
+    }
+    expect([...answers].toSorted()).toEqual(["filed 201", "filed 422", "filed 503", "removed 409"]);
+    const lost = await env.DB.prepare(
+      "SELECT count(*) AS n FROM articles WHERE section_id NOT IN (SELECT id FROM sections)",
+    ).first();
+    expect(lost).toEqual({ n: 0 });
   });
 });
 
