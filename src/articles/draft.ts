@@ -15,6 +15,8 @@ export interface DraftTag {
   readonly key: string;
   readonly slug: string;
   readonly name: string;
+  /** Of a byline that was printed before: the name stays as it is here, whatever its author is called now. */
+  readonly isPrinted?: boolean;
 }
 
 /** A reference at the foot of an article. */

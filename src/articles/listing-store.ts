@@ -60,15 +60,13 @@ export function tagsJson(draft: PlacedDraft) {
       JOIN tags t ON t.lang = ${draft.lang} AND t.key = j.value->>'key' ORDER BY j.key))`;
 }
 
-/**
- * The same of the byline; two names of one author are one.
- * @param name `current`: as the author is called now. `printed`: as the draft says it.
- */
-export function authorsJson({ lang, authors }: PlacedDraft, name: "current" | "printed" = "current") {
+/** The same of the byline; two names of one author are one, and an author is named as they are called now. */
+export function authorsJson({ lang, authors }: PlacedDraft) {
   if (authors.length === 0) return "[]";
-  return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', ${name === "current" ? sql`name` : sql`printed`})) FROM
-    (SELECT a.id, a.slug, a.name, j.value->>'name' AS printed, min(j.key) FROM json_each(${JSON.stringify(authors)}) j
-      JOIN authors a ON a.id = ${authorNamed(lang, sql`j.value->>'key'`)} GROUP BY a.id ORDER BY min(j.key)))`;
+  return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', name)) FROM
+    (SELECT a.id, a.slug, CASE WHEN j.value->>'isPrinted' THEN j.value->>'name' ELSE a.name END AS name, min(j.key)
+      FROM json_each(${JSON.stringify(authors)}) j JOIN authors a ON a.id = ${authorNamed(lang, sql`j.value->>'key'`)}
+      GROUP BY a.id ORDER BY min(j.key)))`;
 }
 
 /** The id of whoever bears a name in a language, now or before; NULL for nobody. */

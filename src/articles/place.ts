@@ -11,7 +11,8 @@ import type { Draft, PlacedDraft } from "./draft";
  * @throws Refusal `invalid` when there is no such section.
  */
 export function placeDraft(draft: Draft, { contents }: Settings, article: Article | null): PlacedDraft {
-  const kept = article?.authors.map(author => ({ ...author, key: slugKey(author.slug) })) ?? [];
+  const kept =
+    article?.authors.map(author => ({ ...author, key: slugKey(author.slug), isPrinted: true })) ?? [];
   const unpublishAt = draft.unpublishAt === undefined ? (article?.unpublishAt ?? null) : draft.unpublishAt;
   return { ...draft, authors: draft.authors ?? kept, sectionId: sectionId(), unpublishAt };
 

@@ -185,12 +185,16 @@ describe("a name that changes", () => {
     expect((await patch(layla, { name: "ليلى" })).status).toBe(200);
   });
 
-  it("a corrected article gets the author's present name, and is the same article", async () => {
+  it("stays as it was printed when its article is corrected, and is the present one when the byline is said again", async () => {
     await sign("خبر", "سعاد حسن");
     const { id } = await authorNamed("سعاد حسن");
     await patch(id, { name: "سعاد المراد" });
     const again = await worker.upload(`${shortArticle("خبر")}\n\nفقرة أخرى.`);
-    expect(await again.json()).toMatchObject({ id: 1, authors: [{ name: "سعاد المراد" }] });
+    expect(await again.json()).toMatchObject({ id: 1, revision: 2, authors: [{ name: "سعاد حسن" }] });
+    const same = await worker.upload(`${shortArticle("خبر")}\n\nفقرة أخرى.`);
+    expect(await same.json()).toMatchObject({ outcome: "unchanged" });
+    const signed = await worker.upload(shortArticle("خبر"), "lang=ar&status=published&authors=سعاد المراد");
+    expect(await signed.json()).toMatchObject({ revision: 3, authors: [{ name: "سعاد المراد" }] });
   });
 });
 

@@ -98,7 +98,7 @@ export function draftOfArchived(archived: Archived): Draft {
     ...endOf(archived.unpublish_at),
     status: null,
     tags: draftTags(archived.tags),
-    authors: draftTags(archived.authors),
+    authors: draftTags(archived.authors).map(author => ({ ...author, isPrinted: true })),
     section: archived.section,
     seeAlso: archived.see_also.map(({ article, ...reference }) => ({ ...reference, articleId: article })),
     correction: null,

@@ -79,7 +79,7 @@ export function insertArchived(
     lead: excerpt(draft.lead.slice(0, 4 * LISTED_LETTERS), LISTED_LETTERS),
     sectionId: draft.sectionId,
     tags: tagsJson(draft),
-    authors: authorsJson(draft, "printed"),
+    authors: authorsJson(draft),
     observanceId: sql`(SELECT id FROM observances WHERE key = ${archived.observance})`,
     isAutomatic: archived.is_automatic,
     revision,
