@@ -9,6 +9,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const withoutRowid = [
   "author_names",
+  "deliveries",
   "idempotency_keys",
   "listings",
   "media_texts",

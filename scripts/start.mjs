@@ -62,7 +62,8 @@ function ownToken() {
 /** @param {string} token */
 function startWorker(token) {
   mkdirSync(".wrangler", { recursive: true });
-  writeFileSync(VARIABLES_FILE, `OWNER_TOKEN=${token}\nSITE_ORIGIN=${origin}\n`, { mode: 0o600 });
+  const variables = [`OWNER_TOKEN=${token}`, `SITE_ORIGIN=${origin}`, "WEBHOOKS_TO_LOCALHOST=yes"];
+  writeFileSync(VARIABLES_FILE, `${variables.join("\n")}\n`, { mode: 0o600 });
   const args = [
     "dev",
     "--port",

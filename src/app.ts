@@ -25,6 +25,7 @@ import { redirect, respond } from "./http/respond";
 import { openManifest } from "./manifest/site";
 import { openMediaApi } from "./media/api";
 import { openMediaSite } from "./media/site";
+import { openPings } from "./pings/site";
 import { type Problem, Refusal } from "./problem";
 import { openSearchApi } from "./search/api";
 import { openSearchSite } from "./search/site";
@@ -34,6 +35,7 @@ import { openSitemaps } from "./sitemaps/site";
 import { openStandingPagesApi } from "./standing-pages/api";
 import { openStandingPagesSite } from "./standing-pages/site";
 import { openUploads } from "./uploads/api";
+import { openWebhooks } from "./webhooks/api";
 
 /** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
 const SPELLING_SECONDS = 86_400;
@@ -56,6 +58,7 @@ const SITE: readonly Room[] = [
   openSearchSite,
   openStandingPagesSite,
   openMediaSite,
+  openPings,
   openLists,
 ];
 
@@ -74,6 +77,7 @@ const API: readonly Room[] = [
   openStandingPagesApi,
   openSettings,
   openAccess,
+  openWebhooks,
   openSearchApi,
   openHealth,
 ];

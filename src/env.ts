@@ -33,6 +33,20 @@ export interface Env extends TeamSettings {
   readonly KV_FILLS_PER_MINUTE?: string;
   /** How many documents and files one token may send to an isolate in a minute. Default 3000; 0 for any number. */
   readonly UPLOADS_PER_MINUTE?: string;
+  /** How long a receiver of webhooks has for its answer, in ms. Default 10000. */
+  readonly RECEIVER_WAIT_MS?: string;
+  /** `yes`: webhooks may go to this computer, by http too and at any port. For trying them out; never on a deployed site. */
+  readonly WEBHOOKS_TO_LOCALHOST?: string;
+}
+
+/** What follows editions, besides the ledger; told after each, repaired by the tick. */
+export interface Follower {
+  /**
+   * Whether there is anything for it to do: asked in the batch of an edition or a tick, so that one which most sites do
+   * not need costs no trip. Null for one that always follows. @param now epoch ms.
+   */
+  readonly hasWork: ((db: Db, now: number) => Question<boolean>) | null;
+  readonly follow: (runtime: Runtime) => Promise<unknown>;
 }
 
 /** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
@@ -52,7 +66,9 @@ export interface Runtime {
   readonly ownerToken: string | null;
   /** Cloudflare Access, where it is a way in; null where no assertion is looked at. */
   readonly team: Team | null;
-  readonly waits: { readonly d1Ms: number; readonly kvMs: number };
+  readonly waits: { readonly d1Ms: number; readonly kvMs: number; readonly receiverMs: number };
+  /** Whether webhooks may go to this computer. */
+  readonly mayTellLocalhost: boolean;
   readonly kvFillsPerMinute: number;
   /** 0: no limit. */
   readonly uploadsPerMinute: number;
@@ -68,8 +84,7 @@ export interface Runtime {
   readonly after: (work: Promise<unknown>) => void;
   /** Asks the cache in front to drop pages by tag; null where there is none. */
   readonly purge: ((tags: string[]) => Promise<unknown>) | null;
-  /** What follows editions, besides the ledger; told after each, repaired by the tick. */
-  readonly followers: readonly ((runtime: Runtime) => Promise<unknown>)[];
+  readonly followers: readonly Follower[];
   /** The question by which a ledger follows D1. */
   readonly follow: (ledger: Ledger | null, asOf: number) => Question<CatchUp>;
 }
@@ -127,7 +142,9 @@ function openSite(env: Env): Site {
     waits: {
       d1Ms: count("D1_WAIT_MS", env.D1_WAIT_MS, 3_000),
       kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
+      receiverMs: count("RECEIVER_WAIT_MS", env.RECEIVER_WAIT_MS, 10_000),
     },
+    mayTellLocalhost: env.WEBHOOKS_TO_LOCALHOST === "yes",
     kvFillsPerMinute: count("KV_FILLS_PER_MINUTE", env.KV_FILLS_PER_MINUTE, 60),
     uploadsPerMinute: count("UPLOADS_PER_MINUTE", env.UPLOADS_PER_MINUTE, 3_000),
     follow: (ledger, asOf) => present(db, ledger, asOf),

@@ -1,8 +1,9 @@
 /** The Worker: `fetch` is the app, `scheduled` is the tick, nothing else. */
 import { createApp } from "./app";
 import { newIsolate } from "./cache/isolate";
+import { receiversFollower } from "./deliveries/tell";
 import { type Env, runtimeOpener } from "./env";
-import { keepIndex } from "./search/follow";
+import { indexFollower } from "./search/follow";
 import { tick } from "./tick";
 
 const open = runtimeOpener({
@@ -11,7 +12,7 @@ const open = runtimeOpener({
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
   pause: ms => new Promise(resolve => setTimeout(resolve, ms)),
   outside: request => fetch(request),
-  followers: [keepIndex],
+  followers: [indexFollower, receiversFollower],
 });
 
 export default {

@@ -60,6 +60,7 @@ export type Problem =
   | { readonly code: "section-in-use"; readonly articles: readonly Showing[]; readonly count: number }
   | { readonly code: "section-taken"; readonly slug: string }
   | { readonly code: "page-taken"; readonly slug: string }
+  | { readonly code: "too-many-webhooks"; readonly most: number }
   | { readonly code: "retracted"; readonly note: string | null }
   | { readonly code: "too-large"; readonly limitBytes: number }
   | { readonly code: "unsupported-type"; readonly found: string }
@@ -273,6 +274,12 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The page's address is taken",
         detail: `A page has '${problem.slug}' in this language, or had it and is still found by it. Change that one with PUT, or choose another slug.`,
+      };
+    case "too-many-webhooks":
+      return {
+        status: 409,
+        title: "There are as many webhooks as there may be",
+        detail: `A site has ${problem.most} at most; remove one with DELETE /api/webhooks/{id}.`,
       };
     case "retracted":
       return {

@@ -12,6 +12,8 @@ import { observancesAround } from "./commemorations/store";
 import { heldAmong } from "./commemorations/switches/recall";
 import { standingSwitches, waitingForDays } from "./commemorations/switches/store";
 import { ask, type Question, question, type Statement } from "./db/client";
+import { announceOverdue, type Late } from "./deliveries/overdue";
+import { askForWork, withWork } from "./editions/followers";
 import type { Runtime } from "./env";
 import { OVERDUE_MS } from "./health/health";
 import { beat, overdueArticles } from "./health/store";
@@ -28,7 +30,7 @@ const KEYS_KEPT_MS = 48 * 3_600_000;
 
 interface Report {
   /** What came to this tick long after it was due. */
-  readonly overdue: string[];
+  readonly overdue: Late[];
   readonly done: string[];
   readonly failures: { readonly what: string; readonly failure: unknown }[];
 }
@@ -44,7 +46,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   // Zones differ by a day at most: this covers the window of each of them.
   const today = localDate(at, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [, , catchUp, settings, due, ended, overdue, observances, switches, waiting] = await ask(
+  const [, , catchUp, settings, due, ended, overdue, observances, switches, waiting, ...work] = await ask(
     db,
     [
       nothing(beat(db, scheduled, now)),
@@ -57,11 +59,13 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       observancesAround(db, oldest, furthest),
       standingSwitches(db),
       waitingForDays(db, now),
+      ...askForWork(runtime),
     ],
     runtime.waits.d1Ms,
   );
   learn(runtime, catchUp);
-  const report: Report = { overdue: overdue.map(id => `article ${id}`), done: [], failures: [] };
+  const late = overdue.map(({ id, dueAt }) => ({ what: `article ${id}`, dueAt }));
+  const report: Report = { overdue: late, done: [], failures: [] };
   for (const id of heldAmong(waiting, switches))
     await attempt(report, `article ${id}`, async () =>
       (await recall(runtime, id, null)) ? "recalled" : null,
@@ -71,10 +75,17 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
     await attempt(report, `article ${id}`, async () => ((await end(runtime, id)) ? "ended" : null));
   await commemorateAll(runtime, report, { observances, claims: observances.claims, switches, settings }, at);
   await tendCopy(runtime);
-  for (const follower of runtime.followers) {
-    await follower(runtime).catch(failure => report.failures.push({ what: "follower", failure }));
-  }
+  await tellFollowers(runtime, report, work);
   conclude(report, at);
+}
+
+/** What is overdue is told to receivers like any edition: once, however many ticks find it so. */
+async function tellFollowers(runtime: Runtime, report: Report, work: readonly boolean[]): Promise<void> {
+  const failed = (failure: unknown) => report.failures.push({ what: "follower", failure });
+  const hasTold = report.overdue.length > 0;
+  if (hasTold) await announceOverdue(runtime, report.overdue).catch(failed);
+  const followers = hasTold ? runtime.followers : withWork(runtime, work);
+  for (const { follow } of followers) await follow(runtime).catch(failed);
 }
 
 async function commemorateAll(runtime: Runtime, report: Report, read: Read, at: number): Promise<void> {
@@ -83,7 +94,7 @@ async function commemorateAll(runtime: Runtime, report: Report, read: Read, at: 
     return [];
   });
   for (const { what, dueAt, work } of tasks) {
-    if (at - dueAt > OVERDUE_MS) report.overdue.push(what);
+    if (at - dueAt > OVERDUE_MS) report.overdue.push({ what, dueAt });
     await attempt(report, what, work);
   }
   for (const key of read.observances.broken)
@@ -103,7 +114,8 @@ async function attempt(report: Report, what: string, work: () => Promise<string 
 function conclude({ overdue, done, failures }: Report, at: number): void {
   if (overdue.length > 0 || done.length > 0 || failures.length > 0) {
     const failed = failures.map(({ what, failure }) => `${what}: ${String(failure)}`);
-    console.log(JSON.stringify({ tick: new Date(at).toISOString(), overdue, done, failed }));
+    const late = overdue.map(({ what }) => what);
+    console.log(JSON.stringify({ tick: new Date(at).toISOString(), overdue: late, done, failed }));
   }
   if (failures.length > 0)
     throw new AggregateError(

@@ -94,15 +94,12 @@ it("db and cache import no room, view only the settings' noun", () => {
 
 it("a room calls another room's verbs and nouns, and its store only for a statement of the same batch", () => {
   // Settings are read beside almost everything, and whatever changes makes an edition: these stores lend statements.
-  // Feeds and sitemaps are pages about articles: their one question stands with the other statements on them.
+  // Feeds and sitemaps are pages about articles: their one question stands with the other statements on them. So do the
+  // questions of followers. Whom the settings name is told of editions from the batch that sets them.
   const lenders = [
     ...["settings/store", "editions/store", "articles/store", "articles/follower-store"],
-    ...[
-      "articles/feed-store",
-      "articles/sitemap-store",
-      "articles/visible-store",
-      "commemorations/day-store",
-    ],
+    ...["articles/feed-store", "articles/sitemap-store", "articles/visible-store", "articles/told-store"],
+    ...["commemorations/day-store", "deliveries/receiver-store"],
   ];
   expect(
     offences(({ path, imports }) =>

@@ -7,8 +7,9 @@ import { env } from "cloudflare:workers";
 import { mintToken, SCOPES, type Scope } from "../src/access/token";
 import { createApp } from "../src/app";
 import { type Isolate, newIsolate } from "../src/cache/isolate";
+import { receiversFollower } from "../src/deliveries/tell";
 import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/env";
-import { keepIndex } from "../src/search/follow";
+import { indexFollower } from "../src/search/follow";
 import { tick } from "../src/tick";
 
 export const ORIGIN = "http://localhost:8787";
@@ -26,8 +27,10 @@ export class TestWorker {
   pause: (ms: number) => Promise<void> = async () => undefined;
   /** The cache in front, where there is one. */
   purge: ((tags: string[]) => Promise<unknown>) | null = null;
-  /** What lies outside of the site: nothing, unless a test puts something there. */
-  outside: (request: Request) => Promise<Response> = async () => Response.error();
+  /** The world outside, as a test plays it: no test reaches the real one. */
+  outside: (request: Request) => Promise<Response> = async request => {
+    throw new TypeError(`nobody is at ${request.url}`);
+  };
   #token: Promise<string> | null = null;
   readonly #open: OpenRuntime = runtimeOpener({
     isolate: this.isolate,
@@ -35,7 +38,7 @@ export class TestWorker {
     random,
     pause: ms => this.pause(ms),
     outside: request => this.outside(request),
-    followers: [keepIndex],
+    followers: [indexFollower, receiversFollower],
   });
 
   readonly #app = createApp(this.#open);

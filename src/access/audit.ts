@@ -3,7 +3,7 @@
 /** What an act was done to, or that it was refused: the word before the dot of its action. */
 export const KINDS = [
   ...["article", "media", "author", "section", "page", "observance", "observances", "occurrence"],
-  ...["switch", "settings", "token", "refused"],
+  ...["switch", "settings", "token", "webhook", "refused"],
 ] as const;
 
 export interface Act {

@@ -7,6 +7,7 @@ import type { Runtime } from "../env";
 import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { effectOf } from "./effect";
 import { refusePastEnd } from "./end";
 import { insertNames, list } from "./listing-store";
 import { release, type Standing, unreleased } from "./release";
@@ -79,7 +80,11 @@ function creation(
     insertRevision(db, newestId, 1, dated, kept, act),
     ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
     ...usesIn(db, newestId, dated, true),
-    insertEdition(db, { at: act.at, cause: saving.cause, tags }, newestId),
+    insertEdition(
+      db,
+      { at: act.at, cause: saving.cause, tags, effect: effectOf(null, standing, act.at) },
+      newestId,
+    ),
     recordAct(db, "article.create", newestId, act),
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),
     ...(saving.alongside?.(db) ?? []),

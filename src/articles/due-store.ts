@@ -34,7 +34,7 @@ export function insertDueEdition(
   names: readonly string[],
 ): Statement {
   return db.insert(editions).select(
-    sql`SELECT NULL, ${at}, 'due', id, ${JSON.stringify(names)}, NULL FROM articles
+    sql`SELECT NULL, ${at}, 'due', id, ${JSON.stringify(names)}, NULL, 'published' FROM articles
       WHERE id = ${id} AND status = 'scheduled' AND publish_at <= ${dueAt}`,
   );
 }

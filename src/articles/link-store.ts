@@ -31,7 +31,7 @@ export function move(
     db
       .insert(editions)
       .select(
-        sql`SELECT NULL, ${act.at}, 'translation', id, ${JSON.stringify(act.tags)}, NULL FROM articles WHERE ${guard}`,
+        sql`SELECT NULL, ${act.at}, 'translation', id, ${JSON.stringify(act.tags)}, NULL, NULL FROM articles WHERE ${guard}`,
       ),
     db
       .insert(audit)

@@ -7,6 +7,7 @@ import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import type { Article, RestoredStatus } from "./article";
 import { chainHash } from "./draft";
+import { effectOf } from "./effect";
 import { replayed } from "./idempotency";
 import { list, unlist } from "./listing-store";
 import { nextSlug } from "./next-slug";
@@ -116,6 +117,7 @@ function restating(
   // What has ended is taken away by this edition if no tick has done so.
   const isLost = isTakenAway || (hasEnded && standing.publishAt === null);
   const after = { ...article, publishedOn: standing.publishedOn };
+  const effect = effectOf(article, standing, act.at);
   const tags = isOnShow ? [articleTag(id), ...factsOf(article), ...factsOf(after)] : [];
   return [
     unlist(db, id),
@@ -123,7 +125,11 @@ function restating(
     ...write.insertNewAddress(db, article, standing, slug),
     copyRevision(db, id, number, copied, act),
     list(db, id),
-    insertEdition(db, { at: act.at, cause: reason, tags, ...(isLost ? { retractedId: id } : {}) }, id),
+    insertEdition(
+      db,
+      { at: act.at, cause: reason, tags, effect, ...(isLost ? { retractedId: id } : {}) },
+      id,
+    ),
     recordAct(db, `article.${reason}`, id, act),
   ];
 }

@@ -9,6 +9,7 @@ import { usesIn } from "../media/uses";
 import { Refusal } from "../problem";
 import { type Article, isPublished } from "./article";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { effectOf } from "./effect";
 import { refusePastEnd } from "./end";
 import { insertNames, list, unlist } from "./listing-store";
 import { release, type Standing, standingOf } from "./release";
@@ -121,7 +122,10 @@ function revision(
     ...usesIn(db, id, revised, false),
     insertEdition(
       db,
-      { at: act.at, cause: saving.cause, tags, ...(isTakenAway ? { retractedId: id } : {}) },
+      {
+        ...{ at: act.at, cause: saving.cause, tags, effect: effectOf(article, standing, act.at) },
+        ...(isTakenAway ? { retractedId: id } : {}),
+      },
       id,
     ),
     recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),

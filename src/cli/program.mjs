@@ -11,6 +11,7 @@ import { post } from "./post.mjs";
 import { rebuildSearch, search } from "./search.mjs";
 import { toolsFor } from "./site.mjs";
 import * as settings from "./site-settings.mjs";
+import * as webhooks from "./webhooks.mjs";
 
 const LANGS = ["ar", "ckb", "kmr", "en"];
 const ENCODINGS = ["utf-8", "utf-16", "windows-1256", "windows-1254"];
@@ -32,6 +33,7 @@ export function createProgram(ended) {
   addArticles(add);
   addPictures(add);
   addSite(add);
+  addWebhooks(add);
   return program;
 }
 
@@ -158,4 +160,17 @@ function addSite(add) {
   add("export <folder>", "writes the whole site into a new folder", exportSite);
   add("import <folder>", "brings what export wrote into an empty site", importSite);
   add("doctor", "says what is wrong with a site, and what to do", doctor);
+}
+
+/** @param {Add} add */
+function addWebhooks(add) {
+  add("webhook create <address>", "has an address told of what happens", webhooks.createWebhook, [
+    new Option("--events <event...>", "what it is told of; all, if none are named"),
+  ]);
+  add("webhook list", "lists webhooks", webhooks.listWebhooks);
+  add("webhook test <id>", "sends one message at once, and says what came back", webhooks.testWebhook);
+  add("webhook deliveries <id>", "lists what it was told, newest first", webhooks.listDeliveries, [
+    new Option("--limit <count>", "how many at most, up to 100").default(20).argParser(count),
+  ]);
+  add("webhook remove <id>", "removes it, with what it was still to be told", webhooks.removeWebhook);
 }

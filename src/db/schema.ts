@@ -54,6 +54,11 @@ export const editions = sqliteTable(
     tags: text("tags").notNull(),
     /** The article that this edition took away from readers, if it did. Ledgers keep these for 48 hours. */
     retractedId: integer("retracted_id"),
+    /**
+     * What readers notice of its article: what receivers are told (`deliveries/`). Null for what they do not see, and
+     * for an archive that is brought in, which is announced to nobody.
+     */
+    effect: text("effect", { enum: ["published", "revised", "retracted"] }),
   },
   t => [
     index("editions_retractions").on(t.number).where(sql`retracted_id IS NOT NULL`),
@@ -542,6 +547,72 @@ export const killSwitches = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   t => [uniqueIndex("kill_switches_identity").on(t.scope, t.subject, t.fromDate, t.toDate, t.tone)],
+);
+
+/** Who is told of editions: webhooks of an editor's choosing, and the services that the settings name. */
+export const receivers = sqliteTable(
+  "receivers",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    kind: text("kind", { enum: ["webhook", "websub", "indexnow"] }).notNull(),
+    url: text("url").notNull(),
+    /** JSON array of the events that a webhook is told of; empty for the others, which are pinged. */
+    events: text("events").notNull().default("[]"),
+    /** `whsec_…`, to sign with: it must lie here as it is. Empty for what is pinged. */
+    secret: text("secret").notNull().default(""),
+    /** The one before, with which is signed too until an instant. */
+    previousSecret: text("previous_secret"),
+    previousUntil: integer("previous_until"),
+    /** The edition up to which its deliveries are in the queue. */
+    followed: integer("followed").notNull(),
+    /** Attempts that have failed since the last one that did not, and when the first of them did. */
+    failures: integer("failures").notNull().default(0),
+    failingSince: integer("failing_since"),
+    pausedAt: integer("paused_at"),
+    pauseReason: text("pause_reason", { enum: ["editor", "gone", "failing"] }),
+    createdAt: integer("created_at").notNull(),
+    tokenId: text("token_id"),
+  },
+  t => [check("receivers_events_json", sql`json_valid(${t.events})`)],
+);
+
+/**
+ * What receivers are still to be told, and for some days what they were told. The key is made of what happened, so the
+ * same happening is one delivery, whoever puts it here and how often.
+ */
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    receiverId: integer("receiver_id")
+      .notNull()
+      .references(() => receivers.id),
+    /** When it happened, epoch ms. */
+    at: integer("at").notNull(),
+    /** `e128` for an edition; `o` and a hash for something overdue. */
+    subject: text("subject").notNull(),
+    /** `article.published`, …; `ping` for a service. */
+    event: text("event").notNull(),
+    edition: integer("edition").notNull(),
+    /** Of a ping, which speaks of several editions: the one after which they begin. */
+    afterEdition: integer("after_edition"),
+    articleId: integer("article_id"),
+    /** What is overdue, as the log calls it. */
+    overdue: text("overdue"),
+    state: text("state", { enum: ["waiting", "delivered", "given-up", "overtaken"] }).notNull(),
+    /** Begun, whether or not anybody knows how they ended. */
+    attempts: integer("attempts").notNull().default(0),
+    /** When it is sent next, or may be by another if whoever took it has died; null when it is over. */
+    nextAt: integer("next_at"),
+    attemptedAt: integer("attempted_at"),
+    /** HTTP status of the last answer; null when there was none. */
+    status: integer("status"),
+    /** Why the last attempt failed, in a few words. */
+    failure: text("failure"),
+  },
+  t => [
+    primaryKey({ columns: [t.receiverId, t.at, t.subject] }),
+    index("deliveries_due").on(t.receiverId, t.nextAt).where(sql`next_at IS NOT NULL`),
+  ],
 );
 
 /** The clock's heartbeat, one row. */

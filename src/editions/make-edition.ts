@@ -5,7 +5,8 @@
 import { copyLedger, learn } from "../cache/follow";
 import { tagHash } from "../cache/ledger";
 import { commit, type Question, type Statement } from "../db/client";
-import type { Runtime } from "../env";
+import type { Follower, Runtime } from "../env";
+import { askForWork, withWork } from "./followers";
 
 /** A cache in front takes 100 tags in one purge. */
 const PURGED_TAGS = 100;
@@ -23,19 +24,24 @@ export async function makeEdition<T>(
   answer: Question<T>,
 ): Promise<{ readonly answer: T; readonly edition: number }> {
   const follow = runtime.follow(runtime.isolate.ledger, runtime.now());
-  const batch = [...statements, answer.statement, follow.statement];
-  const results = await commit(runtime.db, batch, runtime.waits.d1Ms);
-  const catchUp = follow.read(results.at(-1));
+  const work = askForWork(runtime);
+  const questions = [answer, follow, ...work];
+  const batch = [...statements, ...questions.map(({ statement }) => statement)];
+  const results = (await commit(runtime.db, batch, runtime.waits.d1Ms)).slice(statements.length);
+  const catchUp = follow.read(results[1]);
   learn(runtime, catchUp);
-  tellFollowers(runtime, catchUp.editions?.flatMap(edition => edition.tags) ?? []);
-  return { answer: answer.read(results.at(-2)), edition: catchUp.current };
+  const followers = withWork(
+    runtime,
+    work.map((one, place) => one.read(results[2 + place])),
+  );
+  tellFollowers(runtime, followers, catchUp.editions?.flatMap(edition => edition.tags) ?? []);
+  return { answer: answer.read(results[0]), edition: catchUp.current };
 }
 
 /** None of this is needed for the truth: a crash here costs nothing but time. */
-function tellFollowers(runtime: Runtime, tags: readonly string[]): void {
+function tellFollowers(runtime: Runtime, followers: readonly Follower[], tags: readonly string[]): void {
   runtime.after(copyLedger(runtime));
-  for (const follower of runtime.followers)
-    runtime.after(follower(runtime).catch(failure => logFollower(failure)));
+  for (const { follow } of followers) runtime.after(follow(runtime).catch(failure => logFollower(failure)));
   if (runtime.purge === null || tags.length === 0) return;
   const hashes = [...new Set(tags.map(tag => tagHash(tag).toString(36)))].slice(0, PURGED_TAGS);
   // The time bound is the promise; a purge that is refused (five a minute) only hurries nothing.

@@ -1,5 +1,5 @@
 /** Every SQL statement about editions. */
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { CatchUp, Ledger } from "../cache/ledger";
 import { RETRACTION_MEMORY_MS } from "../cache/ledger";
@@ -53,7 +53,11 @@ export interface NewEdition {
   readonly cause: string;
   readonly tags: readonly string[];
   readonly retractedId?: number;
+  /** What readers notice of its article, if anything. */
+  readonly effect?: Effect | null;
 }
+
+export type Effect = NonNullable<typeof editions.$inferSelect.effect>;
 
 /** The edition that a batch of an article's makes. The article's id is filled in by SQL: it may be new in this batch. */
 export function insertEdition(
@@ -67,8 +71,34 @@ export function insertEdition(
     tags: JSON.stringify([...new Set(edition.tags)]),
     articleId: typeof articleId === "number" || articleId === null ? articleId : sql`${articleId}`,
     retractedId: edition.retractedId ?? null,
+    effect: edition.effect ?? null,
   });
 }
+
+/** What readers noticed of an edition. */
+export interface Noticed {
+  readonly number: number;
+  readonly articleId: number | null;
+  readonly effect: Effect;
+  readonly tags: readonly string[];
+}
+
+/** Those of some editions that readers noticed, oldest first. @param after exclusive, @param upTo inclusive. */
+export function effectsBetween(db: Db, after: number, upTo: number): Question<readonly Noticed[]> {
+  const { number, articleId, effect, tags } = editions;
+  const statement = db
+    .select({ number, articleId, effect, tags })
+    .from(editions)
+    .where(and(gt(number, after), lte(number, upTo), isNotNull(effect)))
+    .orderBy(number);
+  return question(statement, rows =>
+    rows.flatMap(row =>
+      row.effect === null ? [] : [{ ...row, effect: row.effect, tags: names.parse(JSON.parse(row.tags)) }],
+    ),
+  );
+}
+
+const names = z.array(z.string());
 
 /** Inside a batch: the edition that it has just made, since D1 has one writer. */
 export const thisEdition = sql<number>`(SELECT max(number) FROM editions)`;

@@ -2,7 +2,7 @@
  * The names of facts. An edition names the facts that it touched, a rendering names those that it shows, and the
  * ledger compares the two. One spelling of each, here.
  */
-import type { Lang } from "../text/languages";
+import { isLang, type Lang } from "../text/languages";
 
 /** The site's name, zone, languages and other settings. */
 export const siteTag = "site";
@@ -43,3 +43,20 @@ export const daysTag = (lang: Lang, days: string) => `days:${lang}:${days}`;
 
 /** The days that return, as calendars show them: their names, rules and what is switched on. */
 export const calendarTag = "calendar";
+
+/** A list that an edition touched, as its fact names it: of a section its id, of a tag or author the key. */
+export type TouchedList =
+  | { readonly kind: "front" | "commemorations"; readonly lang: Lang }
+  | { readonly kind: "section"; readonly id: number }
+  | { readonly kind: "tag" | "author"; readonly lang: Lang; readonly key: string };
+
+/** @param tag one of an edition's. @returns null for a fact that is no list with feeds. */
+export function readListTag(tag: string): TouchedList | null {
+  const [kind = "", first = "", ...rest] = tag.split(":");
+  if (kind === "section") return { kind, id: Number(first) };
+  if (!isLang(first)) return null;
+  if (kind === "list") return { kind: "front", lang: first };
+  if (kind === "commemorations") return { kind, lang: first };
+  if (kind === "tag" || kind === "author") return { kind, lang: first, key: rest.join(":") };
+  return null;
+}

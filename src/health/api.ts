@@ -4,7 +4,7 @@ import type { Runtime } from "../env";
 import { type App, door, type Visit } from "../http/door";
 import { json } from "../http/respond";
 import { checkHealth } from "./check";
-import { troubles } from "./health";
+import { type Follower, troubles } from "./health";
 
 /** How long an isolate gives whoever has no token the same answer, in ms: asking often costs D1 nothing. */
 const KEPT_MS = 10_000;
@@ -34,24 +34,26 @@ async function keptAnswer(runtime: Runtime) {
 async function answer(runtime: Runtime, areNamed: boolean) {
   const found = await checkHealth(runtime);
   const wrong = troubles(found, areNamed);
-  const told = (names: readonly (string | number)[]) => (areNamed ? names : names.length);
+  const named = (names: readonly (string | number)[]) => (areNamed ? names : names.length);
   const said = {
     status: wrong.length === 0 ? "ok" : "red",
     troubles: wrong,
     edition: found.edition,
     version: runtime.version,
     last_tick_at: instant(found.lastTickAt),
-    overdue: { articles: told(found.overdueArticles), commemorations: told(found.overdueCommemorations) },
-    broken: told(found.broken),
+    overdue: { articles: named(found.overdueArticles), commemorations: named(found.overdueCommemorations) },
+    broken: named(found.broken),
     followers: {
-      search: found.search && {
-        edition: found.search.edition,
-        lag: found.search.lag,
-        behind_since: instant(found.search.behindSince),
-      },
+      search: found.search && told(found.search),
+      webhooks: { ...told(found.webhooks), paused: named(found.pausedReceivers) },
     },
   };
   return { status: wrong.length === 0 ? 200 : 503, said };
 }
+
+const told = ({ edition, lag, behindSince }: Follower) => ({
+  ...{ edition, lag },
+  behind_since: instant(behindSince),
+});
 
 const instant = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

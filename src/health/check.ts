@@ -1,6 +1,7 @@
 /** The site is looked over. */
 import { overdueCommemorations } from "../commemorations/overdue";
 import { ask, D1Unavailable } from "../db/client";
+import { receiversState } from "../deliveries/receiver-store";
 import type { Runtime } from "../env";
 import { followedUpTo } from "../search/follow";
 import { type Follower, type Found, OVERDUE_MS, TICK_MISSED_MS } from "./health";
@@ -14,7 +15,7 @@ export async function checkHealth(runtime: Runtime): Promise<Found & { readonly 
   const { db, waits, isolate } = runtime;
   const now = runtime.now();
   const indexed = await followedUpTo(runtime).catch(nullWhenDown);
-  const [present, lastTickAt, needed, articles, missingSince] = await ask(
+  const [present, lastTickAt, needed, articles, missingSince, receivers] = await ask(
     db,
     [
       runtime.follow(isolate.ledger, now),
@@ -22,6 +23,7 @@ export async function checkHealth(runtime: Runtime): Promise<Found & { readonly 
       isClockNeeded(db, now - TICK_MISSED_MS),
       overdueArticles(db, now - OVERDUE_MS, NAMED),
       editionMadeAt(db, (indexed?.edition ?? 0) + 1),
+      receiversState(db),
     ],
     waits.d1Ms,
   );
@@ -38,10 +40,16 @@ export async function checkHealth(runtime: Runtime): Promise<Found & { readonly 
     edition: present.current,
     lastTickAt,
     isClockNeeded: needed,
-    overdueArticles: articles,
+    overdueArticles: articles.map(({ id }) => id),
     overdueCommemorations: overdue,
     broken,
     search,
+    webhooks: {
+      edition: receivers.edition ?? present.current,
+      lag: present.current - (receivers.edition ?? present.current),
+      behindSince: receivers.behindSince,
+    },
+    pausedReceivers: receivers.paused,
   };
 }
 

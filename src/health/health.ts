@@ -20,6 +20,10 @@ export interface Found {
   /** Keys of observances that cannot be read. */
   readonly broken: readonly string[];
   readonly search: Follower | null;
+  /** The receiver that is furthest behind. */
+  readonly webhooks: Follower;
+  /** Receivers that are told nothing any more because they are gone or never answered: no fault of this site. */
+  readonly pausedReceivers: readonly string[];
 }
 
 /** How far a follower is; null in `Found` when it cannot be asked. */
@@ -33,7 +37,7 @@ export interface Follower {
 /** What is wrong, one sentence each; empty when all is well. @param areNamed by name, or only how much it is. */
 export function troubles(found: Found, areNamed: boolean): string[] {
   const told = (names: readonly (string | number)[]) => (areNamed ? names.join(", ") : String(names.length));
-  const { now, lastTickAt, search } = found;
+  const { now, lastTickAt, search, webhooks } = found;
   const said: string[] = [];
   if (lastTickAt === null && found.isClockNeeded)
     said.push("The clock has never ticked, and something waits for it: is the cron trigger there?");
@@ -47,11 +51,14 @@ export function troubles(found: Found, areNamed: boolean): string[] {
     said.push(`Commemorations are overdue: ${told(found.overdueCommemorations)}.`);
   if (found.broken.length > 0) said.push(`Observances cannot be read: ${told(found.broken)}.`);
   if (search === null) said.push("The search index does not answer.");
-  else if (search.behindSince !== null && now - search.behindSince > FOLLOWER_STUCK_MS)
-    said.push(
-      `The search index is ${search.lag} editions behind, for ${minutes(now - search.behindSince)} minutes.`,
-    );
+  else said.push(...stuck("The search index is", search, now));
+  said.push(...stuck("Webhooks are", webhooks, now));
   return said;
+}
+
+function stuck(what: string, { lag, behindSince }: Follower, now: number): string[] {
+  if (behindSince === null || now - behindSince <= FOLLOWER_STUCK_MS) return [];
+  return [`${what} ${lag} editions behind, for ${minutes(now - behindSince)} minutes.`];
 }
 
 const minutes = (ms: number) => Math.floor(ms / 60_000);

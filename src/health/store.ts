@@ -24,19 +24,23 @@ export function lastBeat(db: Db): Question<number | null> {
 }
 
 /**
- * Articles whose appearing or end is past and whose edition no tick has made. Readers see the first and not the second
- * all the same.
+ * Articles whose appearing or end is past and whose edition no tick has made, with the instant that is past. Readers see
+ * the first and not the second all the same.
  */
-export function overdueArticles(db: Db, before: number, limit: number): Question<readonly number[]> {
-  const isDue = and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, before));
-  const isOver = and(isNotNull(articles.publishAt), lte(articles.unpublishAt, before));
-  const ids = db.select({ id: articles.id }).from(articles);
+export function overdueArticles(
+  db: Db,
+  before: number,
+  limit: number,
+): Question<readonly { readonly id: number; readonly dueAt: number }[]> {
+  const { id, publishAt, unpublishAt, status } = articles;
+  const due = db.select({ id, dueAt: sql<number>`${publishAt}`.as("due_at") }).from(articles);
+  const over = db.select({ id, dueAt: sql<number>`${unpublishAt}`.as("due_at") }).from(articles);
   // Each half by its own index.
   const statement = union(
-    ids.where(isDue),
-    db.select({ id: articles.id }).from(articles).where(isOver),
+    due.where(and(sql`${status} = 'scheduled'`, lte(publishAt, before))),
+    over.where(and(isNotNull(publishAt), lte(unpublishAt, before))),
   ).limit(limit);
-  return question(statement, rows => rows.map(row => row.id));
+  return question(statement, rows => rows);
 }
 
 /** Whether anything has been waiting for the clock since before an instant: then one that has never run is missing. */

@@ -5,7 +5,7 @@
 import { changedArticles } from "../articles/follower-store";
 import { learn } from "../cache/follow";
 import { ask } from "../db/client";
-import type { Runtime } from "../env";
+import type { Follower, Runtime } from "../env";
 import { clearIndex, type Progress, progress, putEntries } from "./store";
 
 /** How many editions one step takes, and how many steps one call. */
@@ -36,8 +36,8 @@ export async function followSearch(runtime: Runtime): Promise<Followed> {
 /** After this time whoever was at it has gone away, in ms. */
 const GONE_MS = 30_000;
 
-/** The follower: one at a time in an isolate; whoever comes meanwhile is served by one more round at its end. */
-export async function keepIndex(runtime: Runtime): Promise<void> {
+/** One at a time in an isolate; whoever comes meanwhile is served by one more round at its end. */
+async function keepIndex(runtime: Runtime): Promise<void> {
   const { isolate, now } = runtime;
   const { indexing } = isolate;
   if (indexing.since > now() - GONE_MS && indexing.since <= now()) {
@@ -53,6 +53,8 @@ export async function keepIndex(runtime: Runtime): Promise<void> {
     isolate.indexing = { since: 0, again: false };
   }
 }
+
+export const indexFollower: Follower = { hasWork: null, follow: keepIndex };
 
 /** How far the index has come; of a new one nothing. @throws D1Unavailable */
 export async function followedUpTo(runtime: Runtime): Promise<Progress> {

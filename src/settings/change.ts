@@ -1,4 +1,5 @@
 /** The newsroom changes its settings: one edition, which touches every page. */
+import { tellServiceAsSet } from "../deliveries/receiver-store";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
 import { siteTag } from "../editions/tags";
@@ -18,6 +19,9 @@ export async function changeSettings(
     mergeSettings(db, given),
     insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
     recordSettingsAct(db, tokenId, at),
+    // Named again, a service that was paused is told again.
+    ...(given.websub_hub === undefined ? [] : tellServiceAsSet(db, "websub", at)),
+    ...(given.indexnow_key === undefined ? [] : tellServiceAsSet(db, "indexnow", at)),
   ];
   const { answer, edition } = await makeEdition(runtime, statements, currentSettings(db));
   return { settings: answer, edition };

@@ -73,6 +73,11 @@ export const settingsShape = z.strictObject({
     .url({ protocol: /^https?$/ })
     .max(500)
     .nullable(),
+  /** By which search engines that take part in IndexNow are told of news; null for not at all. The site shows it at its root. */
+  indexnow_key: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{8,128}$/, "must be 8 to 128 letters of a-z, A-Z, 0-9 and -")
+    .nullable(),
 });
 
 /** As every page reads them: what the newsroom decides, and what its masthead names. */
@@ -102,6 +107,7 @@ export const defaultSettings: Settings = {
   navigation: {},
   see_also_markers: [],
   websub_hub: null,
+  indexnow_key: null,
   contents: NO_CONTENTS,
 };
 

@@ -17,7 +17,11 @@ export async function startBuiltSite(has: "demo" | "nothing" = "demo"): Promise<
   const token = newToken();
   const server = createTestHarness({
     workers: [
-      { configPath: "./wrangler.toml", prebuiltWorkerDir: "./dist", secrets: { OWNER_TOKEN: token } },
+      {
+        configPath: "./wrangler.toml",
+        prebuiltWorkerDir: "./dist",
+        secrets: { OWNER_TOKEN: token, WEBHOOKS_TO_LOCALHOST: "yes" },
+      },
     ],
   });
   const { url } = await server.listen();

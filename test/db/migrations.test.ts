@@ -58,3 +58,16 @@ it("tags, references and articles of before the lists were tables are shown as t
   const day = await (await worker.fetch("/ar/on/11-23.json")).json<{ articles: unknown[] }>();
   expect(day.articles).toHaveLength(2);
 });
+
+it("a hub that the settings named before there were receivers is told of what happens from then on", async () => {
+  await reset();
+  await applyD1Migrations(env.DB, env.DB_MIGRATIONS.slice(0, named("receivers")));
+  await applyD1Migrations(env.SEARCH, env.SEARCH_MIGRATIONS);
+  await env.DB.batch([
+    env.DB.prepare(`UPDATE site SET settings = '{"websub_hub":"https://hub.example/"}'`),
+    env.DB.prepare("INSERT INTO editions (at, cause, tags) VALUES (0, 'upload', '[]')"),
+  ]);
+  await applyD1Migrations(env.DB, env.DB_MIGRATIONS);
+  const { results } = await env.DB.prepare("SELECT kind, url, followed FROM receivers").all();
+  expect(results).toEqual([{ kind: "websub", url: "https://hub.example/", followed: 1 }]);
+});

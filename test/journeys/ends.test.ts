@@ -132,9 +132,9 @@ describe("the tick carries it out", () => {
     await Promise.all([worker.tick(), ...others.map(one => one.tick())]);
     await worker.tick();
     const editions = await env.DB.prepare(
-      "SELECT cause, retracted_id FROM editions WHERE cause = 'ended'",
+      "SELECT cause, retracted_id, effect FROM editions WHERE cause = 'ended'",
     ).all();
-    expect(editions.results).toEqual([{ cause: "ended", retracted_id: article.id }]);
+    expect(editions.results).toEqual([{ cause: "ended", retracted_id: article.id, effect: "retracted" }]);
     const { revisions } = await (await worker.asEditor(`${api(article)}/revisions`)).json<{
       revisions: { reason: string; status: string }[];
     }>();

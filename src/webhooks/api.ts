@@ -1,0 +1,134 @@
+/** The webhooks' doors. */
+import * as z from "zod";
+import { holderOf, requireScope } from "../access/gate";
+import { instant } from "../articles/article";
+import { ask } from "../db/client";
+import { type Delivery, messageId, placeText, readPlace } from "../deliveries/delivery";
+import { listDeliveries } from "../deliveries/look";
+import { type App, door, type Visit } from "../http/door";
+import { readJson, readQuery } from "../http/read-body";
+import { json } from "../http/respond";
+import { Refusal } from "../problem";
+import { changeWebhook, createWebhook, type Keyed, removeWebhook, rotateSecret } from "./keep";
+import { sendOnceMore } from "./once-more";
+import { allWebhooks, webhookById } from "./store";
+import { tryOut } from "./try-out";
+import { type Webhook, webhookChange, webhookShape } from "./webhook";
+
+const page = z.strictObject({
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine(limit => limit <= 100, "is at most 100")
+    .default(20),
+  cursor: z
+    .string()
+    .transform(readPlace)
+    .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
+    .optional(),
+});
+
+export function openWebhooks(app: App): void {
+  const gate = requireScope("settings:write");
+  door(app, "/api/webhooks", { GET: [gate, list], POST: [gate, create] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}", {
+    GET: [gate, read],
+    PATCH: [gate, change],
+    DELETE: [gate, remove],
+  });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/secret", { POST: [gate, rotate] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/test", { POST: [gate, test] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries", { GET: [gate, deliveries] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries/:delivery", { POST: [gate, again] });
+}
+
+async function list(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [webhooks] = await ask(db, [allWebhooks(db)], waits.d1Ms);
+  return json({ webhooks: webhooks.map(publicWebhook) }, 200);
+}
+
+async function create(c: Visit): Promise<Response> {
+  const sent = await readJson(c.req.raw, webhookShape);
+  const keyed = await createWebhook(c.env.runtime, sent, holderOf(c).tokenId);
+  return json(withSecret(keyed), 201, { Location: `/api/webhooks/${keyed.webhook.id}` });
+}
+
+async function read(c: Visit): Promise<Response> {
+  return json(publicWebhook(await found(c)), 200);
+}
+
+async function change(c: Visit): Promise<Response> {
+  const wish = await readJson(c.req.raw, webhookChange);
+  return json(publicWebhook(await changeWebhook(c.env.runtime, idOf(c), wish, holderOf(c).tokenId)), 200);
+}
+
+async function remove(c: Visit): Promise<Response> {
+  return json(publicWebhook(await removeWebhook(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
+}
+
+async function rotate(c: Visit): Promise<Response> {
+  return json(withSecret(await rotateSecret(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
+}
+
+/** 200 whatever the receiver said: its answer is the answer. */
+async function test(c: Visit): Promise<Response> {
+  const { id, answer } = await tryOut(c.env.runtime, idOf(c), holderOf(c).tokenId);
+  const { status, failure, ms } = answer;
+  return json({ id, outcome: failure === null ? "delivered" : "failed", status, failure, ms }, 200);
+}
+
+async function deliveries(c: Visit): Promise<Response> {
+  const { limit, cursor } = readQuery(c.req.raw, page);
+  const { id } = await found(c);
+  const listed = await listDeliveries(c.env.runtime, id, cursor ?? null, limit);
+  const next = listed.next === null ? null : placeText(listed.next);
+  return json({ deliveries: listed.deliveries.map(publicDelivery), next_cursor: next }, 200);
+}
+
+async function again(c: Visit): Promise<Response> {
+  const id = c.req.param("delivery") ?? "";
+  const delivery = await sendOnceMore(c.env.runtime, idOf(c), id, holderOf(c).tokenId);
+  return json(publicDelivery(delivery), 202);
+}
+
+const idOf = (c: Visit) => Number(c.req.param("id"));
+
+async function found(c: Visit): Promise<Webhook> {
+  const { db, waits } = c.env.runtime;
+  const [kept] = await ask(db, [webhookById(db, idOf(c))], waits.d1Ms);
+  if (kept === null) throw new Refusal({ code: "not-found" });
+  return kept.webhook;
+}
+
+const instantOrNull = (ms: number | null) => (ms === null ? null : instant(ms));
+
+/** Everything about a webhook but what it is signed with. */
+function publicWebhook(webhook: Webhook) {
+  const { id, url, events, failures, pauseReason } = webhook;
+  return {
+    ...{ id, url, events },
+    created_at: instant(webhook.createdAt),
+    created_by: webhook.tokenId,
+    paused_at: instantOrNull(webhook.pausedAt),
+    pause_reason: pauseReason,
+    failures,
+    failing_since: instantOrNull(webhook.failingSince),
+    previous_secret_until: instantOrNull(webhook.previousUntil),
+  };
+}
+
+const withSecret = ({ webhook, secret }: Keyed) => ({ ...publicWebhook(webhook), secret });
+
+function publicDelivery(delivery: Delivery) {
+  const { event, edition, articleId, overdue, state, attempts, status, failure } = delivery;
+  return {
+    id: messageId(delivery),
+    ...{ event, edition, article: articleId, overdue },
+    at: instant(delivery.at),
+    ...{ state, attempts, status, failure },
+    attempted_at: instantOrNull(delivery.attemptedAt),
+    next_attempt_at: instantOrNull(delivery.nextAt),
+  };
+}
