@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ask, commit } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
-import { exactInstant } from "../http/fields";
+import { exactInstant, pageLimit } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -30,12 +30,7 @@ const auditQuery = z.strictObject({
     .regex(/^(?:[0-9a-f]{12}|access:\S{1,200})$/, "is neither a token's id nor access: with a name")
     .optional(),
   subject: z.string().min(1).max(200).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(50),
+  limit: pageLimit(50),
   cursor: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, "is none of ours: take next_cursor of the page before")

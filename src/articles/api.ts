@@ -4,6 +4,7 @@ import { holderOf, holdUp, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
+import { pageLimit } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -28,12 +29,7 @@ const listQuery = z.strictObject({
   status: z
     .enum(["published", "draft", "in_review", "scheduled", "retracted", "trashed"])
     .default("published"),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(LIST_ARTICLES),
+  limit: pageLimit(LIST_ARTICLES),
   cursor: z.string().optional(),
   edition: z.string().optional(),
 });

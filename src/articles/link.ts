@@ -5,6 +5,7 @@ import { articleTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import type { Article } from "./article";
+import { newGroup } from "./group";
 import { type Move, move } from "./link-store";
 import { type ArticleAndSettings, articleById } from "./store";
 import { factsOf } from "./touched";
@@ -38,9 +39,7 @@ export async function link(runtime: Runtime, id: number, other: number, writer: 
 export async function unlink(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
   return await regroup(runtime, id, other, writer, (here, there) => {
     if (here.groupId !== there.groupId || here.id === there.id) throw new Refusal({ code: "not-found" });
-    // 48 random bits: the name of a translation group.
-    const to = runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
-    return { id: there.id, from: there.groupId, to, joins: null };
+    return { id: there.id, from: there.groupId, to: newGroup(runtime), joins: null };
   });
 }
 

@@ -11,6 +11,7 @@ import { titleKey } from "../text/fold";
 import { slugKey } from "../text/slug";
 import type { Article } from "./article";
 import { addressOf, type Draft, type Note, type PlacedDraft } from "./draft";
+import { newGroup } from "./group";
 import { placeDraft } from "./place";
 import { articleOfSource } from "./source-store";
 import { articleAt, claimedKey, groupOf } from "./store";
@@ -44,7 +45,7 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
   if (draft.translationOf !== null && group === null) refuseUnknownTranslation(draft.translationOf);
   const found = named ?? there;
   if (found === null || saving.sameAddress === "suffix") {
-    const groupId = saving.groupId ?? group ?? randomGroup(runtime);
+    const groupId = saving.groupId ?? group ?? newGroup(runtime);
     return { kind: "new", placed: placeDraft(draft, settings, null), place: { settings, groupId, now } };
   }
   if (named === null && !isSameDocument(draft, found.article)) return { kind: "another-article" };
@@ -72,11 +73,6 @@ function isSameDocument(draft: Draft, article: Article): boolean {
   const isOtherSource =
     draft.sourceId != null && article.sourceId !== null && draft.sourceId !== article.sourceId;
   return !isOtherSource && titleKey(article.title) === titleKey(draft.title);
-}
-
-/** 48 random bits: the name of a translation group. */
-function randomGroup(runtime: Runtime): number {
-  return runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
 }
 
 function refuseUnknownTranslation(id: number): never {

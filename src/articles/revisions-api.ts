@@ -3,6 +3,7 @@ import * as z from "zod";
 import { holderOf, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
+import { pageLimit } from "../http/fields";
 import { readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -21,12 +22,7 @@ const number = z
   .regex(/^[1-9]\d{0,8}$/, "is not a revision's number")
   .transform(Number);
 const listQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(20),
+  limit: pageLimit(20),
   cursor: number.optional(),
   verify: z.enum(["0", "1"]).default("0"),
 });

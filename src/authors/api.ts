@@ -3,8 +3,9 @@ import * as z from "zod";
 import { holderOf, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
+import { pageLimit, placeCursor } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
-import { json } from "../http/respond";
+import { FOR_EVERYONE, json } from "../http/respond";
 import { Refusal } from "../problem";
 import { isLang, LANGS } from "../text/languages";
 import { type Author, authorChange, authorPath, authorShape, nameKey } from "./author";
@@ -13,20 +14,9 @@ import { authorById, authorsAfter, type Place } from "./store";
 
 const listQuery = z.strictObject({
   lang: z.enum(LANGS).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(50),
-  cursor: z
-    .string()
-    .transform(placeOf)
-    .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
-    .optional(),
+  limit: pageLimit(50),
+  cursor: placeCursor(placeOf),
 });
-
-const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" };
 
 export function openAuthors(app: App): void {
   const gate = requireScope("settings:write", "articles:publish");

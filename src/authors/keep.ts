@@ -1,4 +1,5 @@
 /** An editor makes an author, or says more of one: an edition, which touches their pages in every language. */
+import { newGroup } from "../articles/group";
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";
@@ -103,8 +104,6 @@ function tagsOf(author: (Author & store.Place) | null): string[] {
   if (author === null) return [];
   return [authorTag(author.lang, author.key), ...author.kin.map(({ lang, key }) => authorTag(lang, key))];
 }
-
-const newGroup = ({ random }: Runtime) => random(6).reduce((number, byte) => number * 256 + byte, 0);
 
 /** A byline that makes an author of the name in the same moment is not seen here: the name is then that author's. */
 async function refuseTaken(

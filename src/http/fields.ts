@@ -27,3 +27,20 @@ export const noteToReaders = z
   .string()
   .transform(text => cleanText(text).trim())
   .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters");
+
+/** How many a page of a list holds, as an address says it: 1 to 100. @param usual where it says nothing. */
+export const pageLimit = (usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number)
+    .refine(limit => limit <= 100, "is at most 100")
+    .default(usual);
+
+/** The place after which a list goes on, as an address says it. @param read gives null for a cursor of none of ours. */
+export const placeCursor = <Place>(read: (cursor: string) => Place | null) =>
+  z
+    .string()
+    .transform(read)
+    .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
+    .optional();

@@ -41,6 +41,9 @@ export function respond(request: Request, served: Served, now: number, isImmedia
   return new Response(rendering.body, { status: rendering.status, headers });
 }
 
+/** What readers may see, programs on pages of any other site may read: never with credentials. @see Fetch, CORS protocol */
+export const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" } as const;
+
 /** A value as JSON that no cache keeps. */
 export function json(
   value: unknown,
@@ -72,7 +75,7 @@ export function constant(type: string, body: string | Uint8Array): Response {
       ...PLAIN_HEADERS,
       "Content-Type": type,
       "Cache-Control": `public, max-age=${CONSTANT_SECONDS}, stale-if-error=0`,
-      "Access-Control-Allow-Origin": "*",
+      ...FOR_EVERYONE,
     },
   });
 }

@@ -1,5 +1,6 @@
 /** What editors may say of media. */
 import * as z from "zod";
+import { pageLimit } from "../http/fields";
 import { cleanLine, cleanText } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
 import type { Texts } from "./media";
@@ -42,12 +43,7 @@ const languageTexts = z.strictObject(textFields).nullable();
 export const mediaChange = z.strictObject({ texts: z.partialRecord(z.enum(LANGS), languageTexts) });
 
 export const listQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(20),
+  limit: pageLimit(20),
   cursor: z
     .string()
     .regex(/^\d{1,15}$/, "is none of ours: take next_cursor of the page before")

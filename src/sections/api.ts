@@ -4,7 +4,7 @@ import { preconditionOf } from "../articles/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
-import { json } from "../http/respond";
+import { FOR_EVERYONE, json } from "../http/respond";
 import { Refusal } from "../problem";
 import { formerlyIn, sectionPath } from "../settings/contents";
 import { currentSettings } from "../settings/store";
@@ -21,8 +21,6 @@ export function openSections(app: App): void {
     DELETE: [gate, remove],
   });
 }
-
-const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" };
 
 /** All of them, in order: readers see them in every masthead. */
 async function listSections(c: Visit): Promise<Response> {

@@ -1,5 +1,6 @@
 /** An editor makes, changes or removes a section: one edition, which touches every page, since every masthead names it. */
 import type { SQL } from "drizzle-orm";
+import { newGroup } from "../articles/group";
 import type { Precondition } from "../articles/precondition";
 import { ask, type Question, ReferenceGone, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
@@ -36,7 +37,7 @@ export async function createSection(runtime: Runtime, sent: SentSection, tokenId
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const translated = settings.contents.sections.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
-  const groupId = translated?.groupId ?? runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
+  const groupId = translated?.groupId ?? newGroup(runtime);
   const made = store.sectionIdAt(section);
   const statements = [
     store.insertSection(db, section, groupId),

@@ -4,7 +4,7 @@ import { requirePrecondition } from "../articles/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
-import { json } from "../http/respond";
+import { FOR_EVERYONE, json } from "../http/respond";
 import { Refusal } from "../problem";
 import { standingPath } from "../settings/contents";
 import { currentSettings } from "../settings/store";
@@ -21,8 +21,6 @@ export function openStandingPagesApi(app: App): void {
     DELETE: [gate, remove],
   });
 }
-
-const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" };
 
 async function listPages(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;

@@ -1,4 +1,5 @@
 /** An editor makes, changes or removes a standing page: one edition, which touches every page, since each names it. */
+import { newGroup } from "../articles/group";
 import type { Precondition } from "../articles/precondition";
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
@@ -41,7 +42,7 @@ export async function createStandingPage(
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const translated = settings.contents.pages.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
-  const groupId = translated?.groupId ?? runtime.random(6).reduce((number, byte) => number * 256 + byte, 0);
+  const groupId = translated?.groupId ?? newGroup(runtime);
   const statements = [
     store.insertStandingPage(db, page, groupId, at),
     ...claimAddress(db, "page", page.lang, page.key, null),

@@ -6,6 +6,7 @@ import { ask } from "../db/client";
 import { type Delivery, messageId, placeText, readPlace } from "../deliveries/delivery";
 import { listDeliveries } from "../deliveries/look";
 import { type App, door, type Visit } from "../http/door";
+import { pageLimit, placeCursor } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -16,17 +17,8 @@ import { tryOut } from "./try-out";
 import { type Webhook, webhookChange, webhookShape } from "./webhook";
 
 const page = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/)
-    .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(20),
-  cursor: z
-    .string()
-    .transform(readPlace)
-    .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
-    .optional(),
+  limit: pageLimit(20),
+  cursor: placeCursor(readPlace),
 });
 
 export function openWebhooks(app: App): void {

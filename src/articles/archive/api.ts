@@ -3,6 +3,7 @@ import * as z from "zod";
 import { holderOf, requireScope } from "../../access/gate";
 import { ask } from "../../db/client";
 import { type App, door, type Visit } from "../../http/door";
+import { placeCursor } from "../../http/fields";
 import { JSON_BYTES, readBody, readJson, readJsonBytes, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { Refusal } from "../../problem";
@@ -53,11 +54,7 @@ async function putRevisions(c: Visit): Promise<Response> {
 }
 
 const addressesQuery = z.strictObject({
-  cursor: z
-    .string()
-    .transform(placeIn)
-    .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
-    .optional(),
+  cursor: placeCursor(placeIn),
 });
 
 const addressesShape = z.strictObject({ addresses: z.array(oldAddressShape).min(1).max(MOST_ADDRESSES) });
