@@ -1,6 +1,6 @@
 /** The JSON form in which a script sends an article. */
 import * as z from "zod";
-import { exactInstant, isoDay, noteToReaders } from "../http/fields";
+import { exactInstant, isoDay, noteToReaders, wallTime } from "../http/fields";
 import { refuseFaults } from "../problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { htmlLead, htmlLines } from "../text/html-text";
@@ -10,18 +10,16 @@ import { slugify } from "../text/slug";
 import { type Draft, draftFaults, draftTags } from "./draft";
 import { notesOf, readRich, withoutTitle } from "./rich-body";
 
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM");
-
 const title = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(text => slugify(text) !== "", "needs at least one letter or number");
 
 const body = z.string().refine(text => cleanParagraphs(text).length > 0, "has no text");
 
 const excerpt = z
   .string()
-  .transform(text => cleanText(text).trim())
+  .overwrite(text => cleanText(text).trim())
   .refine(text => text.length <= 2_000, "is longer than 2000 letters");
 
 export const draftShape = z.strictObject({

@@ -21,7 +21,7 @@ import { refuseTrashed } from "./trash";
 
 const SECRET_BYTES = 32;
 
-const wishShape = z.strictObject({
+export const wishShape = z.strictObject({
   /** How long it opens the article. */
   hours: z.int().min(1).max(168).default(24),
   /** Left out: the one that stands now. */

@@ -14,15 +14,15 @@ import { review } from "./review";
 import { trash, untrash } from "./trash";
 import type { Asking } from "./writing";
 
-const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
-const retraction = z.strictObject({
+export const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
+export const retraction = z.strictObject({
   note: noteToReaders.nullable().default(null),
   /** Whether a law demands it: readers get 451 instead of 410. */
   legal: z.boolean().default(false),
 });
 
 /** These wishes have no words. */
-const nothing = z.strictObject({});
+export const nothing = z.strictObject({});
 
 export function openStanding(app: App): void {
   const mayPublish = requireScope("articles:publish");

@@ -1,5 +1,6 @@
 /** The JSON form in which an editor sends an observance. */
 import * as z from "zod";
+import { wallTime } from "../http/fields";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
@@ -10,7 +11,7 @@ import { datesByYear, historyShape, ruleShape } from "./rules/shape";
 export const line = (most: number) =>
   z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
 
 const template = z
@@ -68,7 +69,7 @@ export const observanceShape = z.strictObject({
   /** Where the date comes from, for readers. */
   source: z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(text => text.length <= 500, "has more than 500 letters")
     .optional(),
   /** IANA name; the newsroom's own when it is left out. */
@@ -77,10 +78,7 @@ export const observanceShape = z.strictObject({
     .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
     .optional(),
   /** Wall time in the zone at which the article appears. */
-  local_time: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
-    .default("08:00"),
+  local_time: wallTime.default("08:00"),
   /** How many days before its day a draft or a reminder is there. */
   days_ahead: z.int().min(0).max(LOOK_AHEAD_DAYS).default(3),
   mode: z.enum(MODES).default("off"),

@@ -4,9 +4,8 @@ import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
-import { sectionPath } from "../settings/contents";
+import { publicSection } from "../settings/contents";
 import { currentSettings } from "../settings/store";
-import type { Lang } from "../text/languages";
 import { changeSection, createSection } from "./keep";
 import { sectionChange, sectionShape } from "./section";
 
@@ -21,7 +20,7 @@ async function listSections(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const sections = settings.contents.sections.map(section => publicSection(section, origin));
-  return json({ sections }, 200, { "Access-Control-Allow-Origin": "*" });
+  return json({ sections }, 200);
 }
 
 async function create(c: Visit): Promise<Response> {
@@ -36,12 +35,4 @@ async function change(c: Visit): Promise<Response> {
   const sent = await readJson(c.req.raw, sectionChange);
   const changed = await changeSection(runtime, Number(c.req.param("id")), sent, holderOf(c).tokenId);
   return json({ ...publicSection(changed.section, runtime.origin), edition: changed.edition }, 200);
-}
-
-function publicSection(
-  section: { id: number; groupId: number; lang: Lang; slug: string; name: string },
-  origin: string,
-) {
-  const { id, groupId, lang, slug, name } = section;
-  return { id, group: groupId, lang, slug, name, url: origin + sectionPath({ lang: lang, slug }) };
 }

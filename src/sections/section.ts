@@ -13,7 +13,7 @@ const RESERVED: readonly string[] = [
 
 export const sectionName = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(name => slugify(name) !== "" && name.length <= 80, "must have 1 to 80 letters");
 
 /** The JSON form in which an editor sends a new one. */

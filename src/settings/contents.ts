@@ -3,7 +3,7 @@ import * as z from "zod";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 
-const entry = z.object({
+export const entryShape = z.object({
   id: z.int(),
   /** Shared by its translations. */
   groupId: z.int(),
@@ -12,9 +12,9 @@ const entry = z.object({
   name: z.string(),
 });
 
-const contentsShape = z.object({ sections: z.array(entry), pages: z.array(entry) });
+const contentsShape = z.object({ sections: z.array(entryShape), pages: z.array(entryShape) });
 
-export type Entry = z.infer<typeof entry>;
+export type Entry = z.infer<typeof entryShape>;
 export type Contents = z.infer<typeof contentsShape>;
 
 export const NO_CONTENTS: Contents = { sections: [], pages: [] };
@@ -45,6 +45,12 @@ export function inEachLanguage(entries: readonly Entry[], of: Entry): readonly E
 /** The addresses of a section and of a standing page: percent-encoded, with the slash that ends a list's. */
 export function sectionPath({ lang, slug }: Pick<Entry, "lang" | "slug">): string {
   return `/${lang}/${encodeURIComponent(slug)}/`;
+}
+
+/** A section as programs are told of it. @param origin scheme and host, for its absolute address. */
+export function publicSection(section: Entry, origin: string) {
+  const { id, groupId, lang, slug, name } = section;
+  return { id, group: groupId, lang, slug, name, url: origin + sectionPath(section) };
 }
 
 export function standingPath({ lang, slug }: Pick<Entry, "lang" | "slug">): string {

@@ -27,7 +27,7 @@ const accentOn = (paper: keyof typeof PAPER) =>
 const line = (most: number) =>
   z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
 
 const perLanguage = z.partialRecord(z.enum(LANGS), line(200));

@@ -21,8 +21,6 @@ export function openStandingPagesApi(app: App): void {
   });
 }
 
-const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" };
-
 async function listPages(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
@@ -30,14 +28,14 @@ async function listPages(c: Visit): Promise<Response> {
     const { id, groupId, lang, slug, name } = page;
     return { id, group: groupId, lang, slug, title: name, url: origin + standingPath(page) };
   });
-  return json({ pages }, 200, FOR_EVERYONE);
+  return json({ pages }, 200);
 }
 
 async function read(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [standingPageById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicStandingPage(found, origin), 200, FOR_EVERYONE);
+  return json(publicStandingPage(found, origin), 200);
 }
 
 async function create(c: Visit): Promise<Response> {

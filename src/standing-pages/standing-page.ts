@@ -6,7 +6,7 @@ import { slugify, slugKey } from "../text/slug";
 
 const line = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(text => slugify(text) !== "" && text.length <= 200, "must have 1 to 200 letters");
 
 /** The JSON form in which an editor sends one. */
@@ -16,7 +16,7 @@ export const standingPageShape = z.strictObject({
   /** Paragraphs, one a line. */
   body: z
     .string()
-    .transform(text => cleanParagraphs(text).join("\n"))
+    .overwrite(text => cleanParagraphs(text).join("\n"))
     .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters"),
   /** An address other than the title's. */
   slug: line.optional(),

@@ -22,7 +22,7 @@ const flag = z
   .transform(said => said === "1" || said === "true")
   .optional();
 
-const uploadOptions = z.strictObject({
+export const uploadOptions = z.strictObject({
   /** The language of the text; it is never guessed. */
   lang: z.enum(LANGS),
   /** What the file is, when its content must not decide. */

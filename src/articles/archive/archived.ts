@@ -1,6 +1,6 @@
 /** An article as the archive of a whole site carries it: as it stands, with its id. Its shape, and what it becomes. Pure. */
 import * as z from "zod";
-import { exactInstant, isoDay, noteToReaders } from "../../http/fields";
+import { exactInstant, isoDay, noteToReaders, wallTime } from "../../http/fields";
 import { refuseFaults } from "../../problem";
 import { cleanLine, cleanParagraphs } from "../../text/clean";
 import { htmlLead } from "../../text/html-text";
@@ -12,7 +12,7 @@ import { readRich } from "../rich-body";
 
 const line = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(text => slugify(text) !== "", "needs at least one letter or number");
 const names = z.array(z.string().max(200)).max(200);
 
@@ -35,10 +35,7 @@ export const archivedShape = z
     status: z.enum(["draft", "in_review", "scheduled", "published", "retracted"]),
     publish_at: exactInstant.nullable(),
     published_on: isoDay.nullable(),
-    published_time: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
-      .nullable(),
+    published_time: wallTime.nullable(),
     slug: line,
     title: line,
     body_format: z.enum(["text", "html"]),

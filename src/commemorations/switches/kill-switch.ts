@@ -20,7 +20,7 @@ export const killSwitchShape = z
     tone: z.literal("celebration").nullable().default(null),
     reason: z
       .string()
-      .transform(cleanLine)
+      .overwrite(cleanLine)
       .refine(text => text.length <= 500, "has more than 500 letters")
       .default(""),
   })
