@@ -38,7 +38,10 @@ import { articleById } from "./store";
 /** Texts are large: of a list with them so many stand on a page. */
 const MOST_WITH_BODIES = 20;
 
-const edition = z.string().optional().meta({ description: "Answers from at least this edition, at once." });
+const edition = z
+  .string()
+  .optional()
+  .meta({ type: "integer", description: "Answers from at least this edition, at once." });
 
 export const listQuery = z
   .strictObject({

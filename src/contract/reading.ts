@@ -59,6 +59,9 @@ const operation = z.object({
   parameters: z.array(parameter).default([]),
   requestBody: z.object({ required: z.boolean(), content }).optional(),
   responses: z.record(z.string(), response),
+  "x-scopes": z
+    .object({ oneOf: z.array(z.string()).optional(), allOf: z.array(z.string()).optional() })
+    .optional(),
 });
 
 const document = z.object({

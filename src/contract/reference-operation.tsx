@@ -1,7 +1,7 @@
 /** One operation, for people. */
 import { curlOf, exampleOf } from "./example";
 import { nameOf, type Parameter, type ReadDocument, type ReadOperation } from "./reading";
-import { Fields, Kind, Marked } from "./reference-schema";
+import { Fields, Kind, Marked, Optional } from "./reference-schema";
 
 interface Props {
   operation: ReadOperation;
@@ -46,8 +46,8 @@ function Parameters({ parameters }: { parameters: readonly Parameter[] }) {
           <div>
             <dt>
               <code>{one.name}</code>
-              {one.in === "header" ? " (header)" : one.in === "path" ? " (in the path)" : ""}
-              {!one.required && " (may be left out)"}
+              {!one.required && <Optional />}
+              {one.in !== "query" && <small> {one.in}</small>}
             </dt>
             <dd>
               <span class="kind">
@@ -67,7 +67,7 @@ function Body({ body }: { body: NonNullable<ReadOperation["requestBody"]> }) {
   const json = Object.keys(body.content).length === 1 ? body.content["application/json"] : undefined;
   return (
     <>
-      <h4>Body{!body.required && " (may be left out)"}</h4>
+      <h4>Body{!body.required && <Optional />}</h4>
       {json === undefined ? (
         <dl>
           {Object.entries(body.content).map(([type, { schema }]) => (
@@ -90,34 +90,50 @@ function Body({ body }: { body: NonNullable<ReadOperation["requestBody"]> }) {
   );
 }
 
-/** What it says; of refusals, which codes there may be. */
+/** What it says when it succeeds; and in one line, how it may refuse. */
 function Answers({ operation, document }: Props) {
+  const answers = Object.entries(operation.responses);
+  const refusals = answers.flatMap(([status, { $ref }]) =>
+    $ref === undefined ? [] : [{ status, known: document.components.responses[nameOf($ref)] }],
+  );
   return (
     <>
       <h4>Answers</h4>
       <dl>
-        {Object.entries(operation.responses).map(([status, { $ref, description, content }]) => {
-          const refused = $ref === undefined ? undefined : document.components.responses[nameOf($ref)];
-          const schema = content?.["application/json"]?.schema;
-          return (
-            <div>
-              <dt>{status}</dt>
-              <dd>
-                <Marked text={description ?? refused?.description ?? ""} />
-                {schema && (
-                  <>
-                    {" "}
-                    <span class="kind">
-                      <Kind shape={schema} />
-                    </span>
-                    <Fields shape={schema} />
-                  </>
-                )}
-              </dd>
-            </div>
-          );
-        })}
+        {answers.map(
+          ([status, answer]) => answer.$ref === undefined && <Success status={status} answer={answer} />,
+        )}
       </dl>
+      <p class="small">
+        <a href="#refusals">Refusals</a>:{" "}
+        {refusals.map(({ status, known }, place) => (
+          <>
+            {place > 0 && " · "}
+            {status} <Marked text={known?.description ?? ""} />
+          </>
+        ))}
+      </p>
     </>
+  );
+}
+
+function Success({ status, answer }: { status: string; answer: ReadOperation["responses"][string] }) {
+  const schema = answer.content?.["application/json"]?.schema;
+  return (
+    <div>
+      <dt>{status}</dt>
+      <dd>
+        <Marked text={answer.description ?? ""} />
+        {schema && (
+          <>
+            {" "}
+            <span class="kind">
+              <Kind shape={schema} />
+            </span>
+            <Fields shape={schema} />
+          </>
+        )}
+      </dd>
+    </div>
   );
 }

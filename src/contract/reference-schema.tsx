@@ -21,10 +21,11 @@ export function Kind({ shape }: { shape: Shape }) {
   if (typeof shape.additionalProperties === "object")
     return (
       <>
-        by name, each <Kind shape={shape.additionalProperties} />
+        map to <Kind shape={shape.additionalProperties} />
       </>
     );
-  return <>{[shape.format ?? type ?? "anything", limitsOf(shape)].filter(part => part !== "").join(", ")}</>;
+  const kind = shape.format ?? (Array.isArray(type) ? type.join(" or ") : type) ?? "anything";
+  return <>{[kind, limitsOf(shape)].filter(part => part !== "").join(", ")}</>;
 }
 
 function Choice({ choices }: { choices: readonly Shape[] }) {
@@ -58,7 +59,7 @@ export function Fields({ shape, depth = 1 }: { shape: Shape; depth?: number }) {
         <div>
           <dt>
             <code>{name}</code>
-            {!required.includes(name) && " (may be left out)"}
+            {!required.includes(name) && <Optional />}
           </dt>
           <dd>
             <span class="kind">
@@ -72,6 +73,11 @@ export function Fields({ shape, depth = 1 }: { shape: Shape; depth?: number }) {
       ))}
     </dl>
   );
+}
+
+/** Marks what may be left out. */
+export function Optional() {
+  return <small> optional</small>;
 }
 
 /** Objects that have no name of their own. */

@@ -39,7 +39,7 @@ export const numberInAddress = (most: number) =>
 
 /** The same, which need not be said. */
 export const numberOr = (usual: number, most: number) =>
-  numberInAddress(most).default(usual).meta({ type: "integer", minimum: 1, maximum: most });
+  numberInAddress(most).default(usual).meta({ type: "integer", minimum: 1, maximum: most, default: usual });
 
 /** How many of a list stand on a page. @param usual when nobody says. */
 export const pageLimit = (usual: number, most = 100) =>

@@ -41,9 +41,15 @@ export function respond(request: Request, served: Served, now: number, isImmedia
     "Cache-Control": cacheControl(served, now, isImmediate),
     "Dhikra-Cache": `${served.source}; edition=${served.edition}`,
   };
-  if (rendering.status === 200 && hasAlready(request, rendering.etag))
-    return new Response(null, { status: 304, headers });
+  if (rendering.status === 200 && hasAlready(request, rendering.etag)) return notModified(headers);
   return new Response(rendering.body, { status: rendering.status, headers });
+}
+
+/** @see RFC 9110 section 15.4.5: it says nothing of a body that it does not have. */
+export function notModified(headers: HeadersInit): Response {
+  const response = new Response(null, { status: 304, headers });
+  response.headers.delete("Content-Type");
+  return response;
 }
 
 /** A value as JSON that no cache keeps. */

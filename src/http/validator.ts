@@ -1,5 +1,5 @@
 /** Every answer of the API that can be asked for again has an ETag, and whoever has the same bytes is told so. */
-import { hasAlready } from "./respond";
+import { hasAlready, notModified } from "./respond";
 
 /** What answers a request. */
 type Answer = (asked: Request) => Response | Promise<Response>;
@@ -19,7 +19,7 @@ export async function withValidator(request: Request, answer: Answer): Promise<R
   const body = await response.arrayBuffer();
   const etag = known ?? (await etagOf(body));
   headers.set("ETag", etag);
-  if (hasAlready(request, etag)) return new Response(null, { status: 304, headers });
+  if (hasAlready(request, etag)) return notModified(headers);
   return new Response(method === "HEAD" ? null : body, { status: 200, headers });
 }
 

@@ -13,11 +13,15 @@ export function operationOf(id: string): ReadOperation {
   return found;
 }
 
-/** Sends the example of an operation, as an editor who may do everything. */
-export async function sendExample(worker: TestWorker, id: string): Promise<Response> {
+/** Sends the example of an operation, as an editor who may do everything. @param more headers. */
+export async function sendExample(
+  worker: TestWorker,
+  id: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Response> {
   const request = exampleOf(operationOf(id));
-  const { method, headers, body, needsToken } = request;
-  const init = { method, headers, ...(body === null ? {} : { body }) };
+  const { method, body, needsToken } = request;
+  const init = { method, headers: { ...request.headers, ...more }, ...(body === null ? {} : { body }) };
   const address = addressOf(request);
   return needsToken ? await worker.asEditor(address, init) : await worker.fetch(address, init);
 }

@@ -19,7 +19,7 @@ export const archiveOperations: readonly Operation[] = [
     method: "GET",
     path: ARCHIVED,
     id: "readArchived",
-    summary: "An article as `dhikra export` keeps it",
+    summary: "An article as an export of the site keeps it",
     access: { oneOf: ["settings:write"] },
     answers: { 200: { says: "As it stands.", json: toldArchived } },
     refusals: ["not-found"],

@@ -49,8 +49,9 @@ pre { overflow-x: auto; padding: .75rem; margin-block: .5rem; border: 1px solid 
 pre code { font-size: 1em }
 dl > div { padding-block: .35rem; border-block-start: 1px solid var(--rule) }
 dl dl { margin-inline-start: 1rem }
-dt { font-weight: 700 }
 dt, dd, details, .door { font-family: var(--plain); font-size: .9375rem }
+dt code { font-weight: 700 }
+@media (min-width: 40em) { dl > div { display: grid; grid-template-columns: minmax(11rem, 1fr) 3fr; column-gap: 1rem } }
 dl dl dt, dl dl dd { font-size: inherit }
 .kind { color: var(--soft) }
 summary { cursor: pointer; margin-block-start: .75rem; color: var(--accent) }
