@@ -132,8 +132,6 @@ export const toldSummary = z
       "An article in a list; the optional fields come with `include`. A text of more than 200,000 bytes is null: read the article.",
   });
 
-export const toldSummaryInPart = toldSummary.partial().meta({ id: "ArticleSummaryInPart" });
-
 export const toldKept = z
   .strictObject({
     id: told.id,
@@ -145,3 +143,9 @@ export const toldKept = z
     publish_at: told.instant.nullable(),
   })
   .meta({ id: "KeptArticle", description: "An article that readers do not see, in an editor's list." });
+
+/** With `fields`: of either of the two those that were asked for. */
+export const toldSummaryInPart = toldSummary
+  .extend(toldKept.shape)
+  .partial()
+  .meta({ id: "ArticleSummaryInPart" });
