@@ -25,30 +25,27 @@ const excerpt = z
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),
   title,
-  /** As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML. */
-  body,
+  body: body.describe(
+    "As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML.",
+  ),
   body_format: z.enum(["text", "markdown", "html"]).default("text"),
   status: z.enum(["draft", "published"]).default("draft"),
-  /** An address other than the title's. */
-  slug: title.optional(),
+  slug: title.optional().describe("An address other than the title's."),
   published_on: isoDay.nullable().default(null),
   published_time: wallTime.nullable().default(null),
-  /** Decides over date and time. */
-  publish_at: exactInstant.nullable().default(null),
+  publish_at: exactInstant.nullable().default(null).describe("Decides over date and time."),
   tags: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 200, "are more than 200")
     .default([]),
-  /** The byline; left out, that of the article at its address stays. */
   authors: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 20, "are more than 20")
-    .optional(),
-  /** A section's slug or name; null for none. */
-  section: z.string().max(200).nullable().optional(),
+    .optional()
+    .describe("The byline; left out, that of the article at its address stays."),
+  section: z.string().max(200).nullable().optional().describe("A section's slug or name; null for none."),
   see_also: z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) })).default([]),
-  /** What this revision corrects, for readers. */
-  correction: noteToReaders.nullable().default(null),
+  correction: noteToReaders.nullable().default(null).describe("What this revision corrects, for readers."),
   translation_of: z.int().positive().nullable().default(null),
 });
 

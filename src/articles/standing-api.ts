@@ -17,8 +17,7 @@ import type { Asking } from "./writing";
 export const publication = z.strictObject({ publish_at: exactInstant.nullable().default(null) });
 export const retraction = z.strictObject({
   note: noteToReaders.nullable().default(null),
-  /** Whether a law demands it: readers get 451 instead of 410. */
-  legal: z.boolean().default(false),
+  legal: z.boolean().default(false).describe("Whether a law demands it: readers get 451 instead of 410."),
 });
 
 /** These wishes have no words. */

@@ -28,8 +28,7 @@ const searchDay = isoDay.refine(
 export const searchQuery = z.strictObject({
   q: z.string().refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
   lang: z.enum(LANGS).optional(),
-  /** A section's slug or name. */
-  section: z.string().min(1).max(200).optional(),
+  section: z.string().min(1).max(200).optional().describe("A section's slug or name."),
   from: searchDay.optional(),
   to: searchDay.optional(),
   limit: pageLimit(10, 20),

@@ -20,12 +20,14 @@ export const sectionName = z
 export const sectionShape = z.strictObject({
   lang: z.enum(LANGS),
   name: sectionName,
-  /** An address other than the name's; it stays for ever. */
-  slug: sectionName.optional(),
-  /** Where it stands among the others, smallest first. */
-  position: z.int().min(0).max(999).default(0),
-  /** The id of the section in another language that this one translates. */
-  translation_of: z.int().positive().nullable().default(null),
+  slug: sectionName.optional().describe("An address other than the name's; it stays for ever."),
+  position: z.int().min(0).max(999).default(0).describe("Where it stands among the others, smallest first."),
+  translation_of: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe("The id of the section in another language that this one translates."),
 });
 export type SentSection = z.output<typeof sectionShape>;
 

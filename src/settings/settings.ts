@@ -36,21 +36,23 @@ const links = z.array(z.strictObject({ label: line(40), href: address })).max(12
 
 /** The shape that an editor may send, and that lies in D1. */
 export const settingsShape = z.strictObject({
-  /** The newsroom's name, per language; a language without one shows the first there is. */
-  name: perLanguage,
-  /** One sentence on what the site is, per language. */
-  description: perLanguage,
-  /** The languages the site offers, in order; the first is where `/` leads a reader whose own is not there. */
+  name: perLanguage.describe(
+    "The newsroom's name, per language; a language without one shows the first there is.",
+  ),
+  description: perLanguage.describe("One sentence on what the site is, per language."),
   languages: z
     .array(z.enum(LANGS))
     .min(1)
-    .refine(languages => new Set(languages).size === languages.length, "names a language twice"),
-  /** IANA name: the newsroom's day begins and ends there. */
-  zone: z.string().refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus"),
-  /** Names of the months in Arabic: كانون الثاني, or يناير. */
-  months: z.enum(["levant", "gregorian"]),
+    .refine(languages => new Set(languages).size === languages.length, "names a language twice")
+    .describe(
+      "The languages the site offers, in order; the first is where `/` leads a reader whose own is not there.",
+    ),
+  zone: z
+    .string()
+    .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
+    .describe("IANA name: the newsroom's day begins and ends there."),
+  months: z.enum(["levant", "gregorian"]).describe("Names of the months in Arabic: كانون الثاني, or يناير."),
   digits: z.enum(["latin", "arabic-indic"]),
-  /** A picture of this site's in place of its name, with its size in CSS pixels. */
   logo: z
     .strictObject({
       src: z
@@ -59,20 +61,30 @@ export const settingsShape = z.strictObject({
       width: z.int().min(16).max(600),
       height: z.int().min(16).max(200),
     })
-    .nullable(),
-  /** The colour of links and labels, on light paper and on dark. */
-  accent: z.strictObject({ light: accentOn("light"), dark: accentOn("dark") }),
-  /** A web font for pages in Arabic script, served by the site itself; none: the reader's own faces, and no second request. */
-  web_font: z.enum(["none", "vazirmatn"]),
-  /** What the masthead leads to, per language; a language without any shows its sections. */
-  navigation: z.partialRecord(z.enum(LANGS), links),
-  /** More lines that begin a see-also block in an uploaded text. */
-  see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
-  /** Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere. @see W3C WebSub */
+    .nullable()
+    .describe("A picture of this site's in place of its name, with its size in CSS pixels."),
+  accent: z
+    .strictObject({ light: accentOn("light"), dark: accentOn("dark") })
+    .describe("The colour of links and labels, on light paper and on dark."),
+  web_font: z
+    .enum(["none", "vazirmatn"])
+    .describe(
+      "A web font for pages in Arabic script, served by the site itself; none: the reader's own faces, and no second request.",
+    ),
+  navigation: z
+    .partialRecord(z.enum(LANGS), links)
+    .describe("What the masthead leads to, per language; a language without any shows its sections."),
+  see_also_markers: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .describe("More lines that begin a see-also block in an uploaded text."),
   websub_hub: z
     .url({ protocol: /^https?$/ })
     .max(500)
-    .nullable(),
+    .nullable()
+    .describe(
+      "Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere.",
+    ),
 });
 
 /** As every page reads them: what the newsroom decides, and what its masthead names. */

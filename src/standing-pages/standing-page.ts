@@ -13,17 +13,19 @@ const line = z
 export const standingPageShape = z.strictObject({
   lang: z.enum(LANGS),
   title: line,
-  /** Paragraphs, one a line. */
   body: z
     .string()
     .overwrite(text => cleanParagraphs(text).join("\n"))
-    .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters"),
-  /** An address other than the title's. */
-  slug: line.optional(),
-  /** Where it stands among the others, smallest first. */
-  position: z.int().min(0).max(999).default(0),
-  /** The id of the page in another language that this one translates. */
-  translation_of: z.int().positive().nullable().default(null),
+    .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters")
+    .describe("Paragraphs, one a line."),
+  slug: line.optional().describe("An address other than the title's."),
+  position: z.int().min(0).max(999).default(0).describe("Where it stands among the others, smallest first."),
+  translation_of: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe("The id of the page in another language that this one translates."),
 });
 export type SentStandingPage = z.output<typeof standingPageShape>;
 

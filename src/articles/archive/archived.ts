@@ -29,8 +29,7 @@ const occurrenceShape = z.strictObject({
 
 export const archivedShape = z
   .strictObject({
-    /** The number of its translation group. */
-    group: z.int().nonnegative(),
+    group: z.int().nonnegative().describe("The number of its translation group."),
     lang: z.enum(LANGS),
     status: z.enum(["draft", "in_review", "scheduled", "published", "retracted"]),
     publish_at: exactInstant.nullable(),
@@ -42,8 +41,7 @@ export const archivedShape = z
     body: z.string(),
     tags: names,
     authors: names,
-    /** A section's slug. */
-    section: z.string().max(200).nullable(),
+    section: z.string().max(200).nullable().describe("A section's slug."),
     see_also: z.array(
       z.strictObject({
         title: line,
@@ -53,13 +51,14 @@ export const archivedShape = z
     ),
     source_id: z.string().min(1).max(200).nullable(),
     retraction: z.strictObject({ note: noteToReaders.nullable(), legal: z.boolean() }).nullable(),
-    /** Oldest first. */
-    corrections: z.array(z.strictObject({ at: exactInstant, note: noteToReaders })).max(100),
+    corrections: z
+      .array(z.strictObject({ at: exactInstant, note: noteToReaders }))
+      .max(100)
+      .describe("Oldest first."),
     warnings: z.array(z.strictObject({ code: z.string().max(100), message: z.string().max(2_000) })).max(100),
     created_at: exactInstant,
     revised_at: exactInstant,
-    /** The key of the observance that it commemorates. */
-    observance: z.string().nullable(),
+    observance: z.string().nullable().describe("The key of the observance that it commemorates."),
     is_automatic: z.boolean(),
     occurrences: z.array(occurrenceShape).max(20),
   })

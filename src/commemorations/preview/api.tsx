@@ -15,10 +15,10 @@ import { tasksNow } from "./tasks";
 
 export const query = z.strictObject({
   months: numberOr(12, 24).meta({ description: "How far ahead." }),
-  /** The id of one observance, which is shown also while it is off. */
-  observance: numberInAddress(Number.MAX_SAFE_INTEGER).optional(),
-  /** Of the page, and of the calendar's name. */
-  lang: z.enum(LANGS).default("ar"),
+  observance: numberInAddress(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe("The id of one observance, which is shown also while it is off."),
+  lang: z.enum(LANGS).default("ar").describe("Of the page, and of the calendar's name."),
 });
 
 /** Of how many that come next the see-also is looked up: each asks the search. */
