@@ -47,7 +47,8 @@ export function ReferencePage({ document }: { document: ReadDocument }) {
   );
 }
 
-const idOf = (name: string) => name.toLowerCase().replaceAll(" ", "-");
+/** No operation is called so: their names hold no hyphen. */
+const idOf = (name: string) => `group-${name.toLowerCase().replaceAll(" ", "-")}`;
 
 interface ContentsProps {
   groups: readonly { name: string; own: ReturnType<typeof operationsOf> }[];
