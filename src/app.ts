@@ -13,6 +13,7 @@ import { openStanding } from "./articles/standing-api";
 import { openAuthors } from "./authors/api";
 import { openObservances } from "./commemorations/api";
 import { openCalendarSite } from "./commemorations/calendar/site";
+import { openContract } from "./contract/api";
 import { D1Unavailable, ReferenceGone } from "./db/client";
 import type { Env, OpenRuntime, Runtime } from "./env";
 import { openFeeds } from "./feeds/site";
@@ -21,7 +22,8 @@ import { openHealth } from "./health/api";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
 import { refuse } from "./http/refuse";
-import { redirect, respond } from "./http/respond";
+import { preflight, redirect, respond } from "./http/respond";
+import { withValidator } from "./http/validator";
 import { openManifest } from "./manifest/site";
 import { openMediaApi } from "./media/api";
 import { openMediaSite } from "./media/site";
@@ -62,8 +64,8 @@ const SITE: readonly Room[] = [
   openLists,
 ];
 
-/** What programs come for, below /api. */
-const API: readonly Room[] = [
+/** What programs come for, below /api. A new room's operations stand in `contract/operations.ts` too. */
+export const API: readonly Room[] = [
   openArticlesApi,
   openStanding,
   openRevisions,
@@ -80,6 +82,7 @@ const API: readonly Room[] = [
   openWebhooks,
   openSearchApi,
   openHealth,
+  openContract,
 ];
 
 /** What answers requests: `fetch` of the Worker. */
@@ -114,9 +117,11 @@ export function createApp(open: OpenRuntime): Front {
         if (serve !== undefined && isPlainRead(request, address, runtime)) {
           return respond(request, await serve(runtime), runtime.now(), false);
         }
-        const rooms = address.path.startsWith("/api") ? api : site;
         const carried = { runtime, address, remember: (found: Serve) => remember(address.path, found) };
-        return await rooms.fetch(request, carried, context);
+        if (!address.path.startsWith("/api")) return await site.fetch(request, carried, context);
+        const methods = request.method === "OPTIONS" ? methodsAt(api, address.path) : [];
+        if (methods.length > 0) return preflight([...methods, "OPTIONS"]);
+        return await withValidator(request, asked => api.fetch(asked, carried, context));
       } catch (failure) {
         return await refuse(request, problemOf(failure));
       }

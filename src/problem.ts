@@ -35,6 +35,15 @@ export interface Shown {
   readonly elsewhere: readonly string[];
 }
 
+/** An article that was taken back. */
+export interface Withdrawn {
+  readonly id: number;
+  /** The newsroom's, for readers. */
+  readonly note: string | null;
+  /** Whether a law demands it. @see RFC 7725 */
+  readonly isWithheld: boolean;
+}
+
 export type Problem =
   | { readonly code: "invalid"; readonly faults: readonly Fault[] }
   | { readonly code: "not-json"; readonly reason: string }
@@ -61,7 +70,7 @@ export type Problem =
   | { readonly code: "section-taken"; readonly slug: string }
   | { readonly code: "page-taken"; readonly slug: string }
   | { readonly code: "too-many-webhooks"; readonly most: number }
-  | { readonly code: "retracted"; readonly note: string | null }
+  | { readonly code: "retracted"; readonly withdrawn: Withdrawn }
   | { readonly code: "too-large"; readonly limitBytes: number }
   | { readonly code: "unsupported-type"; readonly found: string }
   | { readonly code: "media-unsupported"; readonly found: string }
@@ -105,6 +114,7 @@ export interface HttpProblem {
     | 422
     | 428
     | 429
+    | 451
     | 500
     | 503;
   readonly title: string;
@@ -283,10 +293,10 @@ export function httpProblem(problem: Problem): HttpProblem {
       };
     case "retracted":
       return {
-        status: 410,
+        status: problem.withdrawn.isWithheld ? 451 : 410,
         title: "The article was retracted",
-        detail: problem.note ?? "The newsroom has withdrawn this article.",
-        extra: { note: problem.note },
+        detail: problem.withdrawn.note ?? "The newsroom has withdrawn this article.",
+        extra: { id: problem.withdrawn.id, note: problem.withdrawn.note },
       };
     case "too-large":
       return {

@@ -32,7 +32,7 @@ const roomOf = (path: string) =>
 const isRoom = (name: string) => name !== "" && !TOOLS.includes(name);
 const nameOf = (path: string) => (path.split("/").at(-1) ?? "").replace(/\.tsx?$/, "");
 
-/** A door speaks HTTP: JSON routes, HTML routes, and what they share. */
+/** A door speaks HTTP: JSON routes, HTML routes, what they share, and what describes them. */
 const isDoor = (path: string) =>
   [
     "api",
@@ -51,7 +51,12 @@ const isDoor = (path: string) =>
     "preview-api",
     "media-shape",
     "sent",
-  ].includes(nameOf(path)) || roomOf(path) === "http";
+    "list-json",
+    "told",
+    "contract",
+    "standing-contract",
+    "revisions-contract",
+  ].includes(nameOf(path)) || ["http", "contract"].includes(roomOf(path));
 const isStore = (path: string) => /(^|-)store$/.test(nameOf(path));
 
 /** One sentence for each offence, so that a failure names the offender and says what to do. */

@@ -1,6 +1,7 @@
 /**
  * A Worker under test: the real app and tick in one isolate of its own, on real D1, KV and R2, through the front
- * door. Two of these are two isolates of one site. The clock is the test's, bindings may be wrapped.
+ * door. Two of these are two isolates of one site. The clock is the test's, bindings may be wrapped. Whatever the API
+ * answers in any test is held against its contract.
  */
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -11,6 +12,7 @@ import { receiversFollower } from "../src/deliveries/tell";
 import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/env";
 import { indexFollower } from "../src/search/follow";
 import { tick } from "../src/tick";
+import { judge } from "./contract/judge";
 
 export const ORIGIN = "http://localhost:8787";
 
@@ -65,7 +67,9 @@ export class TestWorker {
       Object.defineProperty(context, "cache", {
         value: { purge: ({ tags }: { tags: string[] }) => purge(tags) },
       });
-    return await this.#app.fetch(request, this.#env(), context);
+    const response = await this.#app.fetch(request, this.#env(), context);
+    await judge(request, response);
+    return response;
   }
 
   /** The clock ticks. @param at its scheduled time, epoch ms; now when left out. */

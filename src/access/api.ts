@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { ask, commit } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
-import { exactInstant, pageLimit } from "../http/fields";
+import { exactInstant, idCursor, pageLimit } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -14,16 +14,16 @@ import { allTokens, insertToken, recordTokenAct, revokeToken, type TokenRow, tok
 import { memberName } from "./team";
 import { type Holder, mintToken, SCOPES, type Scope } from "./token";
 
-const newToken = z.strictObject({
+export const newToken = z.strictObject({
   name: z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(name => name !== "" && name.length <= 100, "must have 1 to 100 letters"),
   scopes: z.array(z.enum(SCOPES)).min(1),
   expires_at: exactInstant.nullable().default(null),
 });
 
-const auditQuery = z.strictObject({
+export const auditQuery = z.strictObject({
   kind: z.enum(KINDS).optional(),
   token: z
     .string()
@@ -31,11 +31,7 @@ const auditQuery = z.strictObject({
     .optional(),
   subject: z.string().min(1).max(200).optional(),
   limit: pageLimit(50),
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, "is none of ours: take next_cursor of the page before")
-    .transform(Number)
-    .optional(),
+  cursor: idCursor,
 });
 
 export function openAccess(app: App): void {

@@ -1,12 +1,21 @@
 /** What an editor is told after a write. */
 import { PLAIN_HEADERS, PRIVATE } from "../http/respond";
+import { publicSection } from "../settings/contents";
+import type { Settings } from "../settings/settings";
 import type { DateProposal } from "../text/date-proposals";
 import { sha256 } from "../text/hash";
 import { type Article, instant, permalink, statusAt } from "./article";
+import { sectionOf } from "./list";
 import { publicArticle } from "./public-article";
+import { pick } from "./selection";
 
 interface Written {
   readonly article: Article;
+  /** Left out where it is not asked for. */
+  readonly settings?: Settings;
+  readonly hasSection?: boolean;
+  /** Of the answer only these; null or left out for all. */
+  readonly fields?: readonly string[] | null;
   readonly edition: number;
   /** Days that its text names, for an editor to make something of; nothing is done with them. */
   readonly proposals?: readonly DateProposal[];
@@ -18,23 +27,14 @@ interface Written {
  * @param now epoch ms
  */
 export async function writtenAnswer(
-  { article, edition, proposals }: Written,
+  written: Written,
   outcome: string,
   origin: string,
   now: number,
 ): Promise<Response> {
-  const answer = {
-    ...publicArticle(article, origin, now),
-    edition,
-    outcome,
-    warnings: article.warnings,
-    publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
-    retraction_note: article.retractionNote,
-    source_id: article.sourceId,
-    ...(proposals === undefined ? {} : { proposals }),
-    links: links(article, edition, origin, now),
-  };
-  const body = `${JSON.stringify(answer)}\n`;
+  const { article, fields = null } = written;
+  const whole = toldOf(written, outcome, origin, now);
+  const body = `${JSON.stringify(fields === null ? whole : pick(whole, fields))}\n`;
   return new Response(body, {
     status: outcome === "created" ? 201 : 200,
     headers: {
@@ -46,6 +46,23 @@ export async function writtenAnswer(
       Location: `/api/articles/${article.id}`,
     },
   });
+}
+
+function toldOf(written: Written, outcome: string, origin: string, now: number) {
+  const { article, edition, proposals, settings, hasSection } = written;
+  const section = settings && sectionOf(settings.contents.sections, article.sectionId);
+  return {
+    ...publicArticle(article, origin, now),
+    ...(hasSection ? { section: section ? publicSection(section, origin) : null } : {}),
+    edition,
+    outcome,
+    warnings: article.warnings,
+    publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
+    retraction_note: article.retractionNote,
+    source_id: article.sourceId,
+    ...(proposals === undefined ? {} : { proposals }),
+    links: links(article, edition, origin, now),
+  };
 }
 
 /** Of an article with a date and no time the instant only stands in for one: it orders lists and is told to nobody. */

@@ -1,10 +1,11 @@
 /** The articles' doors for programs. */
 import * as z from "zod";
 import { holderOf, holdUp, knowHolder, requireScope } from "../access/gate";
+import type { Rendering } from "../cache/rendering";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
-import { pageLimit } from "../http/fields";
+import { anyCursor, pageLimit } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -17,21 +18,56 @@ import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./draft-sh
 import { idempotencyOf } from "./idempotency-header";
 import { requirePrecondition } from "./if-match";
 import { unpublishedList } from "./kept-store";
-import { LIST_ARTICLES, listJson } from "./list-pages";
+import { includedJson, listJson } from "./list-json";
+import { LIST_ARTICLES } from "./list-pages";
 import type { Cursor } from "./list-store";
 import { articleJson } from "./pages";
 import { rewrite } from "./rewrite";
 import { save } from "./save";
+import {
+  fieldsOfArticle,
+  fieldsOfSummary,
+  includedInArticle,
+  includedInList,
+  inPart,
+  listInPart,
+  pick,
+} from "./selection";
 import { articleById } from "./store";
 
-const listQuery = z.strictObject({
-  lang: z.enum(LANGS).default("ar"),
-  status: z
-    .enum(["published", "draft", "in_review", "scheduled", "retracted", "trashed"])
-    .default("published"),
-  limit: pageLimit(LIST_ARTICLES),
-  cursor: z.string().optional(),
-  edition: z.string().optional(),
+/** Texts are large: of a list with them so many stand on a page. */
+const MOST_WITH_BODIES = 20;
+
+const edition = z
+  .string()
+  .optional()
+  .meta({ type: "integer", description: "Answers from at least this edition, at once." });
+
+export const listQuery = z
+  .strictObject({
+    lang: z.enum(LANGS).default("ar"),
+    status: z
+      .enum(["published", "draft", "in_review", "scheduled", "retracted", "trashed"])
+      .default("published"),
+    limit: pageLimit(LIST_ARTICLES),
+    cursor: anyCursor,
+    fields: fieldsOfSummary,
+    include: includedInList,
+    edition,
+  })
+  .refine(({ status, include }) => status === "published" || include === undefined, {
+    path: ["include"],
+    error: "goes with published articles only: leave it out, or read one article by its id",
+  })
+  .refine(({ limit, include }) => limit <= MOST_WITH_BODIES || !include?.includes("body"), {
+    path: ["limit"],
+    error: `is at most ${MOST_WITH_BODIES} with include=body`,
+  });
+
+export const articleQuery = z.strictObject({
+  fields: fieldsOfArticle,
+  include: includedInArticle,
+  edition,
 });
 
 export function openArticlesApi(app: App): void {
@@ -73,17 +109,10 @@ async function rewriteArticle(c: Visit): Promise<Response> {
 
 async function listArticles(c: Visit): Promise<Response> {
   const { runtime } = c.env;
-  const { lang, status, limit, cursor } = readQuery(c.req.raw, listQuery);
-  if (status === "published") {
-    return await servePage(
-      c,
-      listJson(runtime.db, { kind: "front", lang }, limit, {
-        after: placeOf(cursor),
-        origin: runtime.origin,
-      }),
-    );
-  }
+  const asked = readQuery(c.req.raw, listQuery);
+  if (asked.status === "published") return await listPublished(c, asked);
   if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
+  const { status, limit, cursor, fields } = asked;
   const beforeId = idBefore(cursor);
   const now = runtime.now();
   const [kept] = await ask(
@@ -98,13 +127,29 @@ async function listArticles(c: Visit): Promise<Response> {
     publish_at: publishAt === null ? null : instant(publishAt),
     unpublish_at: unpublishAt === null ? null : instant(unpublishAt),
   }));
-  return json({ articles, next_cursor: kept.length < limit ? null : String(kept.at(-1)?.id) }, 200);
+  const told = fields === undefined ? articles : articles.map(article => pick(article, fields));
+  return json({ articles: told, next_cursor: kept.length < limit ? null : String(kept.at(-1)?.id) }, 200);
+}
+
+/** Narrowed, it is the shelved list; with more of each article it is made for this request. */
+async function listPublished(c: Visit, asked: z.output<typeof listQuery>): Promise<Response> {
+  const { db, origin } = c.env.runtime;
+  const { lang, limit, cursor, fields, include: included = [] } = asked;
+  const reshape = fields === undefined ? null : (whole: Rendering) => listInPart(whole, fields, included);
+  const from = { after: placeOf(cursor), origin };
+  if (included.length === 0) return await servePage(c, listJson(db, lang, limit, from), reshape);
+  return await servePage(c, includedJson(db, lang, limit, { ...from, included }), reshape);
 }
 
 /** Readers get the published article from the shelves; whoever shows a token gets it as it stands in D1. */
 async function readArticle(c: Visit): Promise<Response> {
   const { runtime } = c.env;
-  if (c.var.holder === null) return await servePage(c, articleJson(runtime.db, idOf(c), runtime.origin));
+  const { fields, include = [] } = c.env.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
+  const hasSection = include.includes("section");
+  if (c.var.holder === null) {
+    const page = articleJson(runtime.db, idOf(c), runtime.origin, hasSection);
+    return await servePage(c, page, fields === undefined ? null : whole => inPart(whole, fields));
+  }
   const now = runtime.now();
   const questions = [
     runtime.follow(runtime.isolate.ledger, now),
@@ -112,7 +157,8 @@ async function readArticle(c: Visit): Promise<Response> {
   ] as const;
   const [present, found] = await ask(runtime.db, questions, runtime.waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return await writtenAnswer({ ...found, edition: present.current }, "read", runtime.origin, now);
+  const written = { ...found, edition: present.current, hasSection, fields: fields ?? null };
+  return await writtenAnswer(written, "read", runtime.origin, now);
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));

@@ -1,6 +1,6 @@
 /** The JSON form in which a script sends an article. */
 import * as z from "zod";
-import { exactInstant, isoDay, noteToReaders } from "../http/fields";
+import { exactInstant, isoDay, noteToReaders, wallTime } from "../http/fields";
 import { refuseFaults } from "../problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { htmlLead, htmlLines } from "../text/html-text";
@@ -10,49 +10,48 @@ import { slugify } from "../text/slug";
 import { type Draft, draftFaults, draftTags } from "./draft";
 import { notesOf, readRich, withoutTitle } from "./rich-body";
 
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM");
-
 const title = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(text => slugify(text) !== "", "needs at least one letter or number");
 
 const body = z.string().refine(text => cleanParagraphs(text).length > 0, "has no text");
 
 const excerpt = z
   .string()
-  .transform(text => cleanText(text).trim())
+  .overwrite(text => cleanText(text).trim())
   .refine(text => text.length <= 2_000, "is longer than 2000 letters");
 
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),
   title,
-  /** As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML. */
-  body,
+  body: body.describe(
+    "As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML.",
+  ),
   body_format: z.enum(["text", "markdown", "html"]).default("text"),
   status: z.enum(["draft", "published"]).default("draft"),
-  /** An address other than the title's. */
-  slug: title.optional(),
+  slug: title.optional().describe("An address other than the title's."),
   published_on: isoDay.nullable().default(null),
   published_time: wallTime.nullable().default(null),
-  /** Decides over date and time. */
-  publish_at: exactInstant.nullable().default(null),
-  /** From when readers see it no more; null for no end; left out, that of the article at its address stays. */
-  unpublish_at: exactInstant.nullable().optional(),
+  publish_at: exactInstant.nullable().default(null).describe("Decides over date and time."),
+  unpublish_at: exactInstant
+    .nullable()
+    .optional()
+    .describe(
+      "From when readers see it no more; null for no end; left out, that of the article at its address stays.",
+    ),
   tags: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 200, "are more than 200")
     .default([]),
-  /** The byline; left out, that of the article at its address stays. */
   authors: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 20, "are more than 20")
-    .optional(),
-  /** A section's slug or name; null for none. */
-  section: z.string().max(200).nullable().optional(),
+    .optional()
+    .describe("The byline; left out, that of the article at its address stays."),
+  section: z.string().max(200).nullable().optional().describe("A section's slug or name; null for none."),
   see_also: z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) })).default([]),
-  /** What this revision corrects, for readers. */
-  correction: noteToReaders.nullable().default(null),
+  correction: noteToReaders.nullable().default(null).describe("What this revision corrects, for readers."),
   translation_of: z.int().positive().nullable().default(null),
 });
 

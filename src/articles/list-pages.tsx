@@ -91,17 +91,12 @@ function authorOf({ named }: List) {
   return { author: { id: named?.id ?? null, name: named?.name ?? null, about, link } };
 }
 
-/** A language's published articles, for programs. Only the usual first page is kept. */
-export function listJson(db: Db, of: ListOf, limit: number, { after, origin }: Asked): Page<List> {
-  return {
-    key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
-    shelf: after === null && limit === LIST_ARTICLES ? "kv" : "none",
-    question: now => publishedList(db, of, now, limit, after),
-    compose: list => jsonOf(of, list, listed(list, origin)),
-  };
-}
-
-function jsonOf(of: ListOf, list: List, value: unknown): Composed {
+/** A list as JSON, with the facts that it shows. */
+export function jsonOf(
+  of: ListOf,
+  list: Pick<List, "named" | "articles" | "nextChangeAt">,
+  value: unknown,
+): Composed {
   const text = `${JSON.stringify(value)}\n`;
   return {
     status: 200,
@@ -110,7 +105,7 @@ function jsonOf(of: ListOf, list: List, value: unknown): Composed {
   };
 }
 
-function listed(list: List, origin: string) {
+export function listed(list: List, origin: string) {
   const next = list.next === null ? null : cursorOf(list.next);
   return { articles: list.articles.map(card => publicCard(card, origin)), next_cursor: next };
 }
@@ -130,7 +125,7 @@ export function publicCard(card: Card, origin: string) {
 }
 
 /** What a page of a list shows, for the cache. */
-export function listFacts(of: ListOf, list: List) {
+export function listFacts(of: ListOf, list: Pick<List, "named" | "articles" | "nextChangeAt">) {
   const { tags, ...facts } = cardFacts(factsOf(of, list.named), list.articles);
   return { ...facts, tags: of.kind === "on" ? [...tags, calendarTag] : tags, until: list.nextChangeAt };
 }

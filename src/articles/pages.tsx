@@ -4,13 +4,15 @@ import type { Composed } from "../cache/rendering";
 import type { Db } from "../db/client";
 import { articleTag, siteTag } from "../editions/tags";
 import { encoded, type Text } from "../http/encoded";
-import { Refusal } from "../problem";
+import { problemBody, Refusal } from "../problem";
+import { publicSection } from "../settings/contents";
 import type { Lang } from "../text/languages";
 import { slugKey } from "../text/slug";
 import { htmlDocument } from "../view/document";
 import { ErrorPage } from "../view/error-page";
 import { type Article, instant, isGone, isPublished, linksOf, permalink } from "./article";
 import { ArticlePage } from "./article-page";
+import { sectionOf } from "./list";
 import { articleMarkdown } from "./markdown";
 import { movedTo } from "./moved";
 import { publicArticle } from "./public-article";
@@ -87,16 +89,24 @@ export function shortLink(db: Db, id: number, format: "html" | "md"): Page<Artic
   };
 }
 
-/** An article by its id, for programs. */
-export function articleJson(db: Db, id: number, origin: string): Page<ArticleAndSettings | null> {
+/** An article by its id, for programs. @param hasSection whether its section is told beside it. */
+export function articleJson(
+  db: Db,
+  id: number,
+  origin: string,
+  hasSection: boolean,
+): Page<ArticleAndSettings | null> {
   return {
-    key: `article:api:${id}`,
-    shelf: "kv",
+    key: `article:api:${id}${hasSection ? ":section" : ""}`,
+    shelf: hasSection ? "memory" : "kv",
     question: now => articleById(db, id, now),
     compose: async (found, now) => {
       if (found !== null && isGone(found.article)) return await goneFrom(found, "json");
       if (found === null || !isPublished(found.article, now)) throw new Refusal({ code: "not-found" });
-      return shownText(found.article, textOf(found.article, "json", origin, now));
+      const { article, settings } = found;
+      const section = sectionOf(settings.contents.sections, article.sectionId);
+      const beside = hasSection ? { section: section && publicSection(section, origin) } : {};
+      return shownText(article, jsonText(article, { ...publicArticle(article, origin, now), ...beside }));
     },
   };
 }
@@ -104,7 +114,11 @@ export function articleJson(db: Db, id: number, origin: string): Page<ArticleAnd
 function textOf(article: Article, format: "json" | "md", origin: string, now: number): Text {
   const { lang } = article;
   if (format === "md") return { type: "text/markdown", lang, text: articleMarkdown(article, origin) };
-  return { type: "application/json", lang, text: `${JSON.stringify(publicArticle(article, origin, now))}\n` };
+  return jsonText(article, publicArticle(article, origin, now));
+}
+
+function jsonText({ lang }: Article, value: object): Text {
+  return { type: "application/json", lang, text: `${JSON.stringify(value)}\n` };
 }
 
 function shownText(article: Article, text: Text): Composed {
@@ -130,8 +144,9 @@ async function goneFrom({ article, settings }: ArticleAndSettings, format: Forma
   const status = article.isWithheld ? 451 : 410;
   const facts = { status, tags: [siteTag, articleTag(article.id)], articles: [], until: null } as const;
   if (format !== "html") {
-    const text = `${JSON.stringify({ code: "retracted", id: article.id, note })}\n`;
-    return { ...facts, ...encoded({ type: "application/json", lang, text }) };
+    const { id, isWithheld } = article;
+    const text = `${problemBody({ code: "retracted", withdrawn: { id, note, isWithheld } })}\n`;
+    return { ...facts, ...encoded({ type: "application/problem+json", lang, text }) };
   }
   return {
     ...facts,

@@ -21,11 +21,9 @@ import { refuseTrashed } from "./trash";
 
 const SECRET_BYTES = 32;
 
-const wishShape = z.strictObject({
-  /** How long it opens the article. */
-  hours: z.int().min(1).max(168).default(24),
-  /** Left out: the one that stands now. */
-  revision: z.int().min(1).optional(),
+export const wishShape = z.strictObject({
+  hours: z.int().min(1).max(168).default(24).describe("How long it opens the article."),
+  revision: z.int().min(1).optional().describe("Left out: the one that stands now."),
 });
 
 export function openPreviews(app: App): void {

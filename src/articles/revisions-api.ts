@@ -3,7 +3,7 @@ import * as z from "zod";
 import { holderOf, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
-import { pageLimit } from "../http/fields";
+import { numberInAddress, pageLimit } from "../http/fields";
 import { readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -17,17 +17,14 @@ import { restore } from "./restore";
 import { fieldsOfRevision, type Revision } from "./revision";
 import { verify } from "./verify";
 
-const number = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/, "is not a revision's number")
-  .transform(Number);
-const listQuery = z.strictObject({
+const number = numberInAddress(999_999_999);
+export const listQuery = z.strictObject({
   limit: pageLimit(20),
   cursor: number.optional(),
   verify: z.enum(["0", "1"]).default("0"),
 });
-const differenceQuery = z.strictObject({ from: number.optional() });
-const noQuery = z.strictObject({});
+export const differenceQuery = z.strictObject({ from: number.optional() });
+export const noQuery = z.strictObject({});
 
 export function openRevisions(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish");

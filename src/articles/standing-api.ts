@@ -15,19 +15,20 @@ import { review } from "./review";
 import { trash, untrash } from "./trash";
 import type { Asking } from "./writing";
 
-const publication = z.strictObject({
+export const publication = z.strictObject({
   publish_at: exactInstant.nullable().default(null),
-  /** null for no end; left out, the one that it has stays. */
-  unpublish_at: exactInstant.nullable().optional(),
+  unpublish_at: exactInstant
+    .nullable()
+    .optional()
+    .describe("From when readers see it no more; null for no end; left out, the one that it has stays."),
 });
-const retraction = z.strictObject({
+export const retraction = z.strictObject({
   note: noteToReaders.nullable().default(null),
-  /** Whether a law demands it: readers get 451 instead of 410. */
-  legal: z.boolean().default(false),
+  legal: z.boolean().default(false).describe("Whether a law demands it: readers get 451 instead of 410."),
 });
 
 /** These wishes have no words. */
-const nothing = z.strictObject({});
+export const nothing = z.strictObject({});
 
 export function openStanding(app: App): void {
   const mayPublish = requireScope("articles:publish");

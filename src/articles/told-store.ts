@@ -4,7 +4,7 @@ import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
-import type { OnShow, TakenAway } from "./told";
+import type { OnShow, TakenAway } from "./on-show";
 import { isVisible } from "./visible-store";
 
 const lang = z.enum(LANGS);

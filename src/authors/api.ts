@@ -5,14 +5,14 @@ import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
-import { FOR_EVERYONE, json } from "../http/respond";
+import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { isLang, LANGS } from "../text/languages";
 import { type Author, authorChange, authorPath, authorShape, nameKey } from "./author";
 import { changeAuthor, createAuthor, type Kept } from "./keep";
 import { authorById, authorsAfter, type Place } from "./store";
 
-const listQuery = z.strictObject({
+export const authorsQuery = z.strictObject({
   lang: z.enum(LANGS).optional(),
   limit: pageLimit(50),
   cursor: placeCursor(placeOf),
@@ -26,21 +26,21 @@ export function openAuthors(app: App): void {
 
 async function list(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
-  const { lang, limit, cursor } = readQuery(c.req.raw, listQuery);
+  const { lang, limit, cursor } = readQuery(c.req.raw, authorsQuery);
   const after = cursor ?? { lang: "", key: "" };
   const question = authorsAfter(db, after, lang ?? null, shownAt(c), limit + 1);
   const [found] = await ask(db, [question], waits.d1Ms);
   const authors = found.slice(0, limit);
   const last = found.length > limit ? authors.at(-1) : undefined;
   const told = authors.map(author => publicAuthor(author, origin, c.var.holder !== null));
-  return json({ authors: told, next_cursor: last ? `${last.lang}:${last.key}` : null }, 200, FOR_EVERYONE);
+  return json({ authors: told, next_cursor: last ? `${last.lang}:${last.key}` : null }, 200);
 }
 
 async function read(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [authorById(db, idOf(c), shownAt(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicAuthor(found, origin, c.var.holder !== null), 200, FOR_EVERYONE);
+  return json(publicAuthor(found, origin, c.var.holder !== null), 200);
 }
 
 async function create(c: Visit): Promise<Response> {

@@ -6,12 +6,12 @@ import { slugify, slugKey } from "../text/slug";
 
 const authorName = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(name => slugify(name) !== "" && name.length <= 100, "must have 1 to 100 letters");
 
 const about = z
   .string()
-  .transform(text => cleanParagraphs(text).join("\n"))
+  .overwrite(text => cleanParagraphs(text).join("\n"))
   .refine(text => text.length <= 2_000, "must have at most 2000 letters");
 
 const link = z

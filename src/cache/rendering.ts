@@ -84,6 +84,12 @@ export function soonest(instants: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
+/** The same page with another body, which is another representation: it has an ETag of its own. */
+export async function withBody(rendering: Rendering, body: Uint8Array): Promise<Rendering> {
+  const composed = { status: rendering.status, headers: Object.entries(rendering.headers), body };
+  return { ...rendering, body, etag: await etagOf(composed) };
+}
+
 /** As it lies in KV. */
 export function packRendering(rendering: Rendering): Uint8Array {
   const { body, ...rest } = rendering;
@@ -96,7 +102,7 @@ export function unpackRendering(bytes: Uint8Array): Rendering | null {
   return opened === null ? null : { ...opened.header, body: opened.body };
 }
 
-async function etagOf(composed: Composed): Promise<string> {
+async function etagOf(composed: Pick<Composed, "status" | "headers" | "body">): Promise<string> {
   const location = composed.headers.find(([name]) => name === "Location")?.[1] ?? "";
   const head = new TextEncoder().encode(`${composed.status} ${location}\n`);
   const bytes = new Uint8Array(head.length + composed.body.length);

@@ -27,17 +27,17 @@ const OCCURRENCES = 200;
 /** How many of its versions are told, newest first. */
 const VERSIONS = 100;
 
-const naming = z.strictObject({ name: line(200).nullable().default(null) });
-const approving = z.strictObject({
+export const naming = z.strictObject({ name: line(200).nullable().default(null) });
+export const approving = z.strictObject({
   approver: approverName,
   version: z.int().positive().nullable().default(null),
 });
-const mode = z.strictObject({ mode: z.enum(MODES) });
-const dating = z.union([
+export const mode = z.strictObject({ mode: z.enum(MODES) });
+export const dating = z.union([
   z.strictObject({ adjust: z.union([z.literal(-1), z.literal(0), z.literal(1)]) }),
   z.strictObject({ date: isoDay }),
 ]);
-const linking = z.strictObject({ article_id: z.int().positive() });
+export const linking = z.strictObject({ article_id: z.int().positive() });
 
 export function openObservances(app: App): void {
   const gate = requireScope("observances:write");

@@ -1,5 +1,6 @@
 /** The JSON form in which an editor sends an observance. */
 import * as z from "zod";
+import { wallTime } from "../http/fields";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { LANGS } from "../text/languages";
 import { isTimeZone } from "../text/time-zone";
@@ -10,15 +11,17 @@ import { datesByYear, historyShape, ruleShape } from "./rules/shape";
 export const line = (most: number) =>
   z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
 
 const template = z
   .strictObject({
     title: line(300),
     body: z.string().refine(text => text.length <= 20_000, "has more than 20000 letters"),
-    /** `text`: a line is a paragraph. `markdown`: as in an article. */
-    format: z.enum(["text", "markdown"]).default("text"),
+    format: z
+      .enum(["text", "markdown"])
+      .default("text")
+      .describe("`text`: a line is a paragraph. `markdown`: as in an article."),
   })
   .transform(({ body, ...rest }) => ({
     ...rest,
@@ -55,37 +58,38 @@ export const observanceShape = z.strictObject({
   rule: ruleShape,
   history: historyShape.default([]),
   overrides: datesByYear.default({}),
-  /** The year of what is remembered: years are counted from it. Of the Hijri calendar for a Hijri rule. */
-  origin_year: someYear,
-  /** The first year in which the day was held; earlier ones yield nothing. */
-  first_year: someYear,
+  origin_year: someYear.describe(
+    "The year of what is remembered: years are counted from it. Of the Hijri calendar for a Hijri rule.",
+  ),
+  first_year: someYear.describe("The first year in which the day was held; earlier ones yield nothing."),
   counts: z.enum(COUNTS).default("anniversary"),
   round_years_only: z.boolean().default(false),
   tone: z.enum(TONES).default("awareness"),
   sensitivity: z.enum(SENSITIVITIES).optional(),
-  /** `confirmed` says that an editor has; an observance of an editor's own is. */
-  date_status: z.enum(REVIEWS).optional(),
-  /** Where the date comes from, for readers. */
+  date_status: z
+    .enum(REVIEWS)
+    .optional()
+    .describe("`confirmed` says that an editor has; an observance of an editor's own is."),
   source: z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(text => text.length <= 500, "has more than 500 letters")
-    .optional(),
-  /** IANA name; the newsroom's own when it is left out. */
+    .optional()
+    .describe("Where the date comes from, for readers."),
   zone: z
     .string()
     .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
-    .optional(),
-  /** Wall time in the zone at which the article appears. */
-  local_time: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
-    .default("08:00"),
-  /** How many days before its day a draft or a reminder is there. */
-  days_ahead: z.int().min(0).max(LOOK_AHEAD_DAYS).default(3),
+    .optional()
+    .describe("IANA name; the newsroom's own when it is left out."),
+  local_time: wallTime.default("08:00").describe("Wall time in the zone at which the article appears."),
+  days_ahead: z
+    .int()
+    .min(0)
+    .max(LOOK_AHEAD_DAYS)
+    .default(3)
+    .describe("How many days before its day a draft or a reminder is there."),
   mode: z.enum(MODES).default("off"),
   templates: perLanguage(template).default({}),
-  /** The person who answers for its going out without an editor. */
-  approver: approverName.optional(),
+  approver: approverName.optional().describe("The person who answers for its going out without an editor."),
 });
 export type SentObservance = z.output<typeof observanceShape>;

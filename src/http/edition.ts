@@ -1,6 +1,7 @@
 /** `?edition=N`: a reader who asks for an edition is answered from at least that one. */
 import type { Page } from "../cache/read-through";
 import { readThrough } from "../cache/read-through";
+import type { Rendering } from "../cache/rendering";
 import type { Visit } from "./door";
 import { respond } from "./respond";
 
@@ -11,12 +12,26 @@ export function askedEdition(query: string): number {
   return /^[1-9]\d{0,14}$/.test(asked) ? Number(asked) : 0;
 }
 
-/** Serves a page through the cache, as the request asks for it. @throws Refusal */
-export async function servePage<T>(c: Visit, page: Page<T>): Promise<Response> {
+/** What a reader asks for of a page that is shelved whole. */
+type Reshape = (whole: Rendering) => Promise<Rendering>;
+
+/**
+ * Serves a page through the cache, as the request asks for it.
+ * @param reshape what is done to each answer; the shelves keep the page as it is. @throws Refusal
+ */
+export async function servePage<T>(
+  c: Visit,
+  page: Page<T>,
+  reshape: Reshape | null = null,
+): Promise<Response> {
   const { runtime, address, remember } = c.env;
   const edition = askedEdition(address.query);
   const served = await readThrough(runtime, page, edition);
   const isShelved = page.shelf !== "none" && served.rendering.status === 200;
   if (isShelved && address.query === "") remember(later => readThrough(later, page, 0));
-  return respond(c.req.raw, served, runtime.now(), edition > 0);
+  const shaped =
+    reshape === null || served.rendering.status !== 200
+      ? served
+      : { ...served, rendering: await reshape(served.rendering) };
+  return respond(c.req.raw, shaped, runtime.now(), edition > 0);
 }

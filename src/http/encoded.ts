@@ -17,7 +17,6 @@ export function encoded({ type, lang, text }: Text): Pick<Composed, "headers" | 
     ...PLAIN_HEADERS,
     "Content-Type": `${type}; charset=utf-8`,
     "Content-Language": lang ?? "",
-    "Access-Control-Allow-Origin": "*",
   };
   return {
     headers: Object.entries(headers).filter(([name, value]) => name !== "Cache-Control" && value !== ""),

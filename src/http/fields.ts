@@ -4,7 +4,10 @@ import { parseIsoDate } from "../text/civil-date";
 import { cleanText } from "../text/clean";
 
 /** A real date, `YYYY-MM-DD`. */
-export const isoDay = z.string().refine(day => parseIsoDate(day) !== null, "is not a date; give YYYY-MM-DD");
+export const isoDay = z
+  .string()
+  .refine(day => parseIsoDate(day) !== null, "is not a date; give YYYY-MM-DD")
+  .meta({ format: "date" });
 
 const rfc3339 = z.iso.datetime({ offset: true });
 const isInstant = (at: string) => rfc3339.safeParse(at).success && !Number.isNaN(Date.parse(at));
@@ -12,7 +15,11 @@ const isInstant = (at: string) => rfc3339.safeParse(at).success && !Number.isNaN
 /** An instant with an offset. @see RFC 3339 */
 export const exactInstant = z
   .string()
-  .refine(isInstant, "is not an instant; give one with an offset, such as 2026-11-30T08:00:00+03:00");
+  .refine(isInstant, "is not an instant; give one with an offset, such as 2026-11-30T08:00:00+03:00")
+  .meta({ format: "date-time" });
+
+/** A wall time of 24 hours. */
+export const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM");
 
 /** The same, or no letters for none: what a form or an address says where JSON says null. */
 export const exactInstantOrNone = z
@@ -25,17 +32,28 @@ export const exactInstantOrNone = z
 /** A sentence or two of the newsroom's, shown to readers. */
 export const noteToReaders = z
   .string()
-  .transform(text => cleanText(text).trim())
-  .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters");
+  .overwrite(text => cleanText(text).trim())
+  .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters")
+  .meta({ maxLength: 2_000 });
 
-/** How many a page of a list holds, as an address says it: 1 to 100. @param usual where it says nothing. */
-export const pageLimit = (usual: number) =>
+/** A whole number from 1 on, as it stands in an address. */
+export const numberInAddress = (most: number) =>
   z
     .string()
-    .regex(/^[1-9]\d{0,2}$/)
+    .regex(/^[1-9]\d{0,14}$/, `must be a whole number from 1 to ${most}`)
     .transform(Number)
-    .refine(limit => limit <= 100, "is at most 100")
-    .default(usual);
+    .refine(number => number <= most, `is at most ${most}`)
+    .meta({ type: "integer", minimum: 1, maximum: most });
+
+/** The same, which need not be said. */
+export const numberOr = (usual: number, most: number) =>
+  numberInAddress(most).default(usual).meta({ type: "integer", minimum: 1, maximum: most, default: usual });
+
+/** How many of a list stand on a page. @param usual when nobody says. */
+export const pageLimit = (usual: number, most = 100) =>
+  numberOr(usual, most).meta({ description: "How many on a page." });
+
+const GOES_ON = "`next_cursor` of the page before; leave it out for the first.";
 
 /** The place after which a list goes on, as an address says it. @param read gives null for a cursor of none of ours. */
 export const placeCursor = <Place>(read: (cursor: string) => Place | null) =>
@@ -43,4 +61,39 @@ export const placeCursor = <Place>(read: (cursor: string) => Place | null) =>
     .string()
     .transform(read)
     .refine(place => place !== null, "is none of ours: take next_cursor of the page before")
-    .optional();
+    .optional()
+    .meta({ type: "string", description: GOES_ON });
+
+/** Where a list goes on that is in the order of its ids. */
+export const idCursor = z
+  .string()
+  .regex(/^\d{1,15}$/, "is none of ours: take next_cursor of the page before")
+  .transform(Number)
+  .optional()
+  .meta({ description: GOES_ON });
+
+/** A cursor that a door reads by itself. */
+export const anyCursor = z.string().optional().meta({ description: GOES_ON });
+
+/**
+ * Some of a closed set of names, parted by commas: each once and in the order of the set, however they were sent, so
+ * that one wish has one spelling.
+ */
+export const someOf = <const N extends string>(names: readonly [N, ...N[]]) =>
+  z
+    .string()
+    .transform((list, context): N[] => {
+      const asked = list.split(",");
+      const unknown = asked.filter(one => !names.some(name => name === one));
+      if (unknown.length > 0) {
+        const message = `knows no '${unknown.join("', '").slice(0, 80)}'; give ${names.join(", ")}, parted by commas`;
+        context.issues.push({ code: "custom", input: list, message });
+      }
+      return names.filter(name => asked.includes(name));
+    })
+    .optional()
+    .meta({
+      type: "array",
+      items: { type: "string", enum: [...names] },
+      param: { style: "form", explode: false },
+    });

@@ -1,6 +1,7 @@
 /** From what the cache served, or a value, to an HTTP response. Every response says how long it may be kept. */
 import type { Served } from "../cache/read-through";
 import { httpProblem, type Problem, problemBody } from "../problem";
+import { FOR_ANY_ORIGIN, preflightHeaders } from "./cors";
 
 /** A cache in front keeps a page this long, in seconds … */
 const FRESH_SECONDS = 10;
@@ -10,11 +11,15 @@ const REVALIDATE_SECONDS = 10;
 /** A deploy may change what is constant: nobody keeps it longer than an hour. In seconds. */
 const CONSTANT_SECONDS = 3_600;
 
+/** Cache-Control of what is the same for everybody until the next deploy. */
+export const CONSTANT = `public, max-age=${CONSTANT_SECONDS}, stale-if-error=0`;
+
 /** For whatever is an editor's, or nobody's. */
 export const PRIVATE = "private, no-store";
 
-/** For answers that are not pages: nothing in them may be run, framed or guessed. */
+/** For answers that are not pages: nothing in them may be run, framed or guessed, and any site's script may read them. */
 export const PLAIN_HEADERS = {
+  ...FOR_ANY_ORIGIN,
   "Cache-Control": PRIVATE,
   "Content-Language": "en",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -36,13 +41,16 @@ export function respond(request: Request, served: Served, now: number, isImmedia
     "Cache-Control": cacheControl(served, now, isImmediate),
     "Dhikra-Cache": `${served.source}; edition=${served.edition}`,
   };
-  if (rendering.status === 200 && hasAlready(request, rendering.etag))
-    return new Response(null, { status: 304, headers });
+  if (rendering.status === 200 && hasAlready(request, rendering.etag)) return notModified(headers);
   return new Response(rendering.body, { status: rendering.status, headers });
 }
 
-/** What readers may see, programs on pages of any other site may read: never with credentials. @see Fetch, CORS protocol */
-export const FOR_EVERYONE = { "Access-Control-Allow-Origin": "*" } as const;
+/** @see RFC 9110 section 15.4.5: it says nothing of a body that it does not have. */
+export function notModified(headers: HeadersInit): Response {
+  const response = new Response(null, { status: 304, headers });
+  response.headers.delete("Content-Type");
+  return response;
+}
 
 /** A value as JSON that no cache keeps. */
 export function json(
@@ -74,10 +82,14 @@ export function constant(type: string, body: string | Uint8Array): Response {
     headers: {
       ...PLAIN_HEADERS,
       "Content-Type": type,
-      "Cache-Control": `public, max-age=${CONSTANT_SECONDS}, stale-if-error=0`,
-      ...FOR_EVERYONE,
+      "Cache-Control": CONSTANT,
     },
   });
+}
+
+/** What a browser is told before it lets a script send what no form can. @param methods that the address takes. */
+export function preflight(methods: readonly string[]): Response {
+  return new Response(null, { status: 204, headers: { ...PLAIN_HEADERS, ...preflightHeaders(methods) } });
 }
 
 /** @param location an address of this site, percent-encoded. @param keptSeconds 0: for this reader and moment only. */
@@ -99,7 +111,8 @@ function cacheControl(served: Served, now: number, isImmediate: boolean): string
   return `public, max-age=${fresh}, stale-while-revalidate=${revalidate}, stale-if-error=0`;
 }
 
-function hasAlready(request: Request, etag: string): boolean {
+/** @see RFC 9110 section 13.1.2 */
+export function hasAlready(request: Request, etag: string): boolean {
   const condition = request.headers.get("If-None-Match");
   if (condition === null) return false;
   return condition.split(",").some(one => one.trim() === "*" || one.trim().replace(/^W\//, "") === etag);

@@ -1,13 +1,13 @@
 /** What editors may say of media. */
 import * as z from "zod";
-import { pageLimit } from "../http/fields";
+import { idCursor, pageLimit } from "../http/fields";
 import { cleanLine, cleanText } from "../text/clean";
 import { LANGS, type Lang } from "../text/languages";
 import type { Texts } from "./media";
 
 const words = z
   .string()
-  .transform(text => cleanText(text).trim())
+  .overwrite(text => cleanText(text).trim())
   .refine(text => text.length <= 2_000, "must have at most 2000 letters");
 
 const textFields = {
@@ -21,7 +21,7 @@ export const besideFile = z
   .strictObject({
     name: z
       .string()
-      .transform(name => cleanLine(name).slice(0, 200))
+      .overwrite(name => cleanLine(name).slice(0, 200))
       .optional(),
     lang: z.enum(LANGS).optional(),
     alt: words.optional(),
@@ -44,11 +44,7 @@ export const mediaChange = z.strictObject({ texts: z.partialRecord(z.enum(LANGS)
 
 export const listQuery = z.strictObject({
   limit: pageLimit(20),
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}$/, "is none of ours: take next_cursor of the page before")
-    .transform(Number)
-    .optional(),
+  cursor: idCursor,
 });
 
 /** Language by language; what was not given is not there. */

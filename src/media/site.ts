@@ -1,4 +1,5 @@
 /** The door by which readers get media. Nothing here runs: types are fixed, and the bytes were judged when they came. */
+import { FOR_ANY_ORIGIN } from "../http/cors";
 import { type App, door, type Visit } from "../http/door";
 import { rangeOf, type Stretch } from "../http/range";
 import { Refusal } from "../problem";
@@ -96,7 +97,7 @@ function headersOf(kept: Kept): Record<string, string> {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    "Access-Control-Allow-Origin": "*",
+    ...FOR_ANY_ORIGIN,
     "Referrer-Policy": "no-referrer",
     "Cache-Tag": mediaTag(kept),
   };

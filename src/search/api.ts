@@ -3,7 +3,7 @@ import * as z from "zod";
 import { requireScope } from "../access/gate";
 import { permalink } from "../articles/article";
 import { type App, door, type Visit } from "../http/door";
-import { isoDay } from "../http/fields";
+import { isoDay, pageLimit } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -25,22 +25,17 @@ const searchDay = isoDay.refine(
   "must lie in the years 1000 to 9998",
 );
 
-const searchQuery = z.strictObject({
+export const searchQuery = z.strictObject({
   q: z.string().refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
   lang: z.enum(LANGS).optional(),
-  /** A section's slug or name. */
-  section: z.string().min(1).max(200).optional(),
+  section: z.string().min(1).max(200).optional().describe("A section's slug or name."),
   from: searchDay.optional(),
   to: searchDay.optional(),
-  limit: z
-    .string()
-    .regex(/^([1-9]|1\d|20)$/, "must be a whole number from 1 to 20")
-    .transform(Number)
-    .default(10),
+  limit: pageLimit(10, 20),
   cursor: z.string().regex(CURSOR, "is none of ours; take next_cursor of the page before").optional(),
 });
 
-const rebuildWish = z.strictObject({ from_nothing: z.boolean().default(false) });
+export const rebuildWish = z.strictObject({ from_nothing: z.boolean().default(false) });
 
 export function openSearchApi(app: App): void {
   door(app, "/api/search", { GET: [searchForPrograms] });
@@ -63,9 +58,7 @@ async function searchForPrograms(c: Visit): Promise<Response> {
     to: asked.to === undefined ? null : midnight(addDays(asked.to, 1)),
     place: placeOf(asked.cursor),
   });
-  return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200, {
-    "Access-Control-Allow-Origin": "*",
-  });
+  return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200);
 }
 
 /** @throws Refusal `invalid` when there is no such section */

@@ -4,9 +4,9 @@ import { preconditionOf } from "../articles/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
-import { FOR_EVERYONE, json } from "../http/respond";
+import { json } from "../http/respond";
 import { Refusal } from "../problem";
-import { formerlyIn, sectionPath } from "../settings/contents";
+import { type Entry, formerlyIn, publicSection } from "../settings/contents";
 import { currentSettings } from "../settings/store";
 import { changeSection, createSection, type Kept, removeSection } from "./keep";
 import { sectionChange, sectionShape } from "./section";
@@ -28,16 +28,16 @@ async function listSections(c: Visit): Promise<Response> {
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const { contents } = settings;
   const sections = contents.sections.map(section =>
-    publicSection({ ...section, formerly: formerlyIn(contents, section.id) }, origin),
+    wholeSection({ ...section, formerly: formerlyIn(contents, section.id) }, origin),
   );
-  return json({ sections }, 200, FOR_EVERYONE);
+  return json({ sections }, 200);
 }
 
 async function read(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [sectionById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicSection(found, origin), 200, { ...FOR_EVERYONE, ...etagOf(found) });
+  return json(wholeSection(found, origin), 200, etagOf(found));
 }
 
 async function create(c: Visit): Promise<Response> {
@@ -56,20 +56,17 @@ async function change(c: Visit): Promise<Response> {
 async function remove(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const { section, edition } = await removeSection(runtime, idOf(c), preconditionOf(c), holderOf(c).tokenId);
-  return json({ ...publicSection(section, runtime.origin), edition }, 200);
+  return json({ ...wholeSection(section, runtime.origin), edition }, 200);
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));
 const etagOf = ({ revision }: Section) => ({ ETag: `"r${revision}"` });
 
 function written({ section, edition }: Kept, origin: string, status: number): Response {
-  return json({ ...publicSection(section, origin), edition }, status, etagOf(section));
+  return json({ ...wholeSection(section, origin), edition }, status, etagOf(section));
 }
 
-function publicSection(
-  section: Pick<Section, "id" | "groupId" | "lang" | "slug" | "name" | "formerly">,
-  origin: string,
-) {
-  const { id, groupId, lang, slug, name, formerly } = section;
-  return { id, group: groupId, lang, slug, name, formerly, url: origin + sectionPath({ lang, slug }) };
+/** As its own doors tell it: with the keys of the addresses that it had. */
+function wholeSection(section: Entry & Pick<Section, "formerly">, origin: string) {
+  return { ...publicSection(section, origin), formerly: section.formerly };
 }

@@ -13,19 +13,21 @@ const RESERVED: readonly string[] = [
 
 export const sectionName = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(name => slugify(name) !== "" && name.length <= 80, "must have 1 to 80 letters");
 
 /** The JSON form in which an editor sends a new one. */
 export const sectionShape = z.strictObject({
   lang: z.enum(LANGS),
   name: sectionName,
-  /** An address other than the name's. */
-  slug: sectionName.optional(),
-  /** Where it stands among the others, smallest first. */
-  position: z.int().min(0).max(999).default(0),
-  /** The id of the section in another language that this one translates. */
-  translation_of: z.int().positive().nullable().default(null),
+  slug: sectionName.optional().describe("An address other than the name's."),
+  position: z.int().min(0).max(999).default(0).describe("Where it stands among the others, smallest first."),
+  translation_of: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe("The id of the section in another language that this one translates."),
   ...carriedFields,
 });
 export type SentSection = z.output<typeof sectionShape>;

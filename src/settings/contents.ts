@@ -4,7 +4,7 @@ import { Refusal } from "../problem";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 
-const entry = z.object({
+export const entryShape = z.object({
   id: z.int(),
   /** Shared by its translations. */
   groupId: z.int(),
@@ -15,10 +15,17 @@ const entry = z.object({
 
 /** The site from which something came knew it so. Only a new one may say it. */
 export const carriedFields = {
-  /** Its id there, which articles and programs name it by; taken if it is free here. */
-  id: z.int().positive().max(1_000_000_000).optional(),
-  /** Addresses that it had there: they redirect here too. */
-  formerly: z.array(z.string().min(1).max(300)).max(100).default([]),
+  id: z
+    .int()
+    .positive()
+    .max(1_000_000_000)
+    .optional()
+    .describe("Its id in the site that it comes from, by which articles name it; taken if it is free here."),
+  formerly: z
+    .array(z.string().min(1).max(300))
+    .max(100)
+    .default([])
+    .describe("Addresses that it had in the site that it comes from: they redirect here too."),
 };
 
 /** The refusal of an id that something else has here. */
@@ -36,12 +43,12 @@ export const keysOf = (slugs: readonly string[]) => [
 const moved = z.object({ lang: z.enum(LANGS), key: z.string(), id: z.int() });
 
 const contentsShape = z.object({
-  sections: z.array(entry),
-  pages: z.array(entry),
+  sections: z.array(entryShape),
+  pages: z.array(entryShape),
   movedSections: z.array(moved).default([]),
 });
 
-export type Entry = z.infer<typeof entry>;
+export type Entry = z.infer<typeof entryShape>;
 export type Contents = z.infer<typeof contentsShape>;
 
 export const NO_CONTENTS: Contents = { sections: [], pages: [], movedSections: [] };
@@ -87,6 +94,12 @@ export function inEachLanguage(entries: readonly Entry[], of: Entry): readonly E
 /** The addresses of a section and of a standing page: percent-encoded, with the slash that ends a list's. */
 export function sectionPath({ lang, slug }: Pick<Entry, "lang" | "slug">): string {
   return `/${lang}/${encodeURIComponent(slug)}/`;
+}
+
+/** A section as programs are told of it. @param origin scheme and host, for its absolute address. */
+export function publicSection(section: Entry, origin: string) {
+  const { id, groupId, lang, slug, name } = section;
+  return { id, group: groupId, lang, slug, name, url: origin + sectionPath(section) };
 }
 
 export function standingPath({ lang, slug }: Pick<Entry, "lang" | "slug">): string {

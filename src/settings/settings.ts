@@ -27,7 +27,7 @@ const accentOn = (paper: keyof typeof PAPER) =>
 const line = (most: number) =>
   z
     .string()
-    .transform(cleanLine)
+    .overwrite(cleanLine)
     .refine(text => text !== "" && text.length <= most, `must have 1 to ${most} letters`);
 
 const perLanguage = z.partialRecord(z.enum(LANGS), line(200));
@@ -36,21 +36,23 @@ const links = z.array(z.strictObject({ label: line(40), href: address })).max(12
 
 /** The shape that an editor may send, and that lies in D1. */
 export const settingsShape = z.strictObject({
-  /** The newsroom's name, per language; a language without one shows the first there is. */
-  name: perLanguage,
-  /** One sentence on what the site is, per language. */
-  description: perLanguage,
-  /** The languages the site offers, in order; the first is where `/` leads a reader whose own is not there. */
+  name: perLanguage.describe(
+    "The newsroom's name, per language; a language without one shows the first there is.",
+  ),
+  description: perLanguage.describe("One sentence on what the site is, per language."),
   languages: z
     .array(z.enum(LANGS))
     .min(1)
-    .refine(languages => new Set(languages).size === languages.length, "names a language twice"),
-  /** IANA name: the newsroom's day begins and ends there. */
-  zone: z.string().refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus"),
-  /** Names of the months in Arabic: كانون الثاني, or يناير. */
-  months: z.enum(["levant", "gregorian"]),
+    .refine(languages => new Set(languages).size === languages.length, "names a language twice")
+    .describe(
+      "The languages the site offers, in order; the first is where `/` leads a reader whose own is not there.",
+    ),
+  zone: z
+    .string()
+    .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
+    .describe("IANA name: the newsroom's day begins and ends there."),
+  months: z.enum(["levant", "gregorian"]).describe("Names of the months in Arabic: كانون الثاني, or يناير."),
   digits: z.enum(["latin", "arabic-indic"]),
-  /** A picture of this site's in place of its name, with its size in CSS pixels. */
   logo: z
     .strictObject({
       src: z
@@ -59,25 +61,37 @@ export const settingsShape = z.strictObject({
       width: z.int().min(16).max(600),
       height: z.int().min(16).max(200),
     })
-    .nullable(),
-  /** The colour of links and labels, on light paper and on dark. */
-  accent: z.strictObject({ light: accentOn("light"), dark: accentOn("dark") }),
-  /** A web font for pages in Arabic script, served by the site itself; none: the reader's own faces, and no second request. */
-  web_font: z.enum(["none", "vazirmatn"]),
-  /** What the masthead leads to, per language; a language without any shows its sections. */
-  navigation: z.partialRecord(z.enum(LANGS), links),
-  /** More lines that begin a see-also block in an uploaded text. */
-  see_also_markers: z.array(z.string().trim().min(1).max(80)).max(50),
-  /** Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere. @see W3C WebSub */
+    .nullable()
+    .describe("A picture of this site's in place of its name, with its size in CSS pixels."),
+  accent: z
+    .strictObject({ light: accentOn("light"), dark: accentOn("dark") })
+    .describe("The colour of links and labels, on light paper and on dark."),
+  web_font: z
+    .enum(["none", "vazirmatn"])
+    .describe(
+      "A web font for pages in Arabic script, served by the site itself; none: the reader's own faces, and no second request.",
+    ),
+  navigation: z
+    .partialRecord(z.enum(LANGS), links)
+    .describe("What the masthead leads to, per language; a language without any shows its sections."),
+  see_also_markers: z
+    .array(z.string().trim().min(1).max(80))
+    .max(50)
+    .describe("More lines that begin a see-also block in an uploaded text."),
   websub_hub: z
     .url({ protocol: /^https?$/ })
     .max(500)
-    .nullable(),
-  /** By which search engines that take part in IndexNow are told of news; null for not at all. The site shows it at its root. */
+    .nullable()
+    .describe(
+      "Where feed readers may subscribe to be told of news, as every feed names it; null for nowhere.",
+    ),
   indexnow_key: z
     .string()
     .regex(/^[A-Za-z0-9-]{8,128}$/, "must be 8 to 128 letters of a-z, A-Z, 0-9 and -")
-    .nullable(),
+    .nullable()
+    .describe(
+      "By which search engines that take part in IndexNow are told of news; null for not at all. The site shows it at its root.",
+    ),
 });
 
 /** As every page reads them: what the newsroom decides, and what its masthead names. */

@@ -4,7 +4,7 @@ import { requirePrecondition } from "../articles/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";
-import { FOR_EVERYONE, json } from "../http/respond";
+import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { standingPath } from "../settings/contents";
 import { currentSettings } from "../settings/store";
@@ -29,14 +29,14 @@ async function listPages(c: Visit): Promise<Response> {
     const { id, groupId, lang, slug, name } = page;
     return { id, group: groupId, lang, slug, title: name, url: origin + standingPath(page) };
   });
-  return json({ pages }, 200, FOR_EVERYONE);
+  return json({ pages }, 200);
 }
 
 async function read(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [standingPageById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicStandingPage(found, origin), 200, { ...FOR_EVERYONE, ...etagOf(found) });
+  return json(publicStandingPage(found, origin), 200, etagOf(found));
 }
 
 async function create(c: Visit): Promise<Response> {

@@ -7,24 +7,30 @@ import { slugify, slugKey } from "../text/slug";
 
 const line = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(text => slugify(text) !== "" && text.length <= 200, "must have 1 to 200 letters");
 
 /** The JSON form in which an editor sends one. */
 export const standingPageShape = z.strictObject({
   lang: z.enum(LANGS),
   title: line,
-  /** Paragraphs, one a line. */
   body: z
     .string()
-    .transform(text => cleanParagraphs(text).join("\n"))
-    .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters"),
-  /** An address other than the title's; of a page that is there, another one: the old one redirects for ever. */
-  slug: line.optional(),
-  /** Where it stands among the others, smallest first. */
-  position: z.int().min(0).max(999).default(0),
-  /** The id of the page in another language that this one translates. */
-  translation_of: z.int().positive().nullable().default(null),
+    .overwrite(text => cleanParagraphs(text).join("\n"))
+    .refine(text => text !== "" && text.length <= 200_000, "must have 1 to 200000 letters")
+    .describe("Paragraphs, one a line."),
+  slug: line
+    .optional()
+    .describe(
+      "An address other than the title's; of a page that is there, another one: the old one redirects for ever.",
+    ),
+  position: z.int().min(0).max(999).default(0).describe("Where it stands among the others, smallest first."),
+  translation_of: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe("The id of the page in another language that this one translates."),
   ...carriedFields,
 });
 export type SentNewStandingPage = z.output<typeof standingPageShape>;

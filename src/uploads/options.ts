@@ -23,43 +23,46 @@ const flag = z
   .transform(said => said === "1" || said === "true")
   .optional();
 
-const uploadOptions = z.strictObject({
-  /** The language of the text; it is never guessed. */
-  lang: z.enum(LANGS),
-  /** What the file is, when its content must not decide. */
-  format: z.enum(FORMATS).optional(),
-  /** In what its letters are encoded, when it is not UTF-8. */
-  encoding: z.enum(ENCODINGS).optional(),
-  /** Tells what would be done, and does nothing. */
-  dry_run: flag,
+export const uploadOptions = z.strictObject({
+  lang: z.enum(LANGS).describe("The language of the text; it is never guessed."),
+  format: z.enum(FORMATS).optional().describe("What the file is, when its content must not decide."),
+  encoding: z.enum(ENCODINGS).optional().describe("In what its letters are encoded, when it is not UTF-8."),
+  dry_run: flag.describe("Tells what would be done, and does nothing."),
   status: z.enum(["draft", "published"]).optional(),
-  /** An instant with an offset, RFC 3339: decides over the date in the text. */
-  publish_at: exactInstant.optional(),
-  /** From when readers see it no more; empty for no end; left out, that of the article at its address stays. */
-  unpublish_at: exactInstantOrNone.optional(),
-  /** A local date, over the one in the text. */
-  published_on: isoDay.optional(),
+  publish_at: exactInstant
+    .optional()
+    .describe("An instant with an offset, RFC 3339: decides over the date in the text."),
+  unpublish_at: exactInstantOrNone
+    .optional()
+    .describe(
+      "From when readers see it no more; empty for no end; left out, that of the article at its address stays.",
+    ),
+  published_on: isoDay.optional().describe("A local date, over the one in the text."),
   tags: names.optional(),
-  /** The byline; left out, that of the article at its address stays. */
-  authors: names.optional(),
-  /** A section's slug or name; empty for none; left out, that of the article at its address stays. */
-  section: z.string().max(200).optional(),
-  /** An address other than the title's. */
-  slug: z.string().max(300).optional(),
-  /** What this revision corrects, for readers. */
-  correction: noteToReaders.optional(),
-  /** The id of an article that this one translates. */
+  authors: names.optional().describe("The byline; left out, that of the article at its address stays."),
+  section: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      "A section's slug or name; empty for none; left out, that of the article at its address stays.",
+    ),
+  slug: z.string().max(300).optional().describe("An address other than the title's."),
+  correction: noteToReaders.optional().describe("What this revision corrects, for readers."),
   translation_of: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, "is not an article's id; give a whole number")
     .transform(Number)
-    .optional(),
-  /** What the document is called where it comes from: the same name in the same language is the same article. */
+    .optional()
+    .describe("The id of an article that this one translates."),
   source_id: z
     .string()
     .trim()
     .regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u, "must have 1 to 200 letters")
-    .optional(),
+    .optional()
+    .describe(
+      "What the document is called where it comes from: the same name in the same language is the same article.",
+    ),
 });
 
 export type UploadOptions = z.infer<typeof uploadOptions>;

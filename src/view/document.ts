@@ -16,17 +16,19 @@ export interface HtmlDocument {
  */
 export async function htmlDocument(lang: Lang, page: JSX.Element): Promise<HtmlDocument> {
   const html = `<!doctype html>${await page}`;
-  return {
-    body: new TextEncoder().encode(html),
-    headers: [
-      ["Content-Type", "text/html; charset=utf-8"],
-      ["Content-Language", lang],
-      ["Content-Security-Policy", await contentSecurityPolicy(html)],
-      ["X-Content-Type-Options", "nosniff"],
-      ["Referrer-Policy", "strict-origin-when-cross-origin"],
-      ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
-    ],
-  };
+  return { body: new TextEncoder().encode(html), headers: await documentHeaders(lang, html) };
+}
+
+/** The same for a page that is rendered already. */
+export async function documentHeaders(lang: Lang, html: string): Promise<HtmlDocument["headers"]> {
+  return [
+    ["Content-Type", "text/html; charset=utf-8"],
+    ["Content-Language", lang],
+    ["Content-Security-Policy", await contentSecurityPolicy(html)],
+    ["X-Content-Type-Options", "nosniff"],
+    ["Referrer-Policy", "strict-origin-when-cross-origin"],
+    ["Permissions-Policy", "camera=(), geolocation=(), microphone=()"],
+  ];
 }
 
 /** @see Content Security Policy Level 3, section 6.7.3.3: a hash stands for the text of an inline element. */

@@ -16,7 +16,7 @@ import { allWebhooks, webhookById } from "./store";
 import { tryOut } from "./try-out";
 import { type Webhook, webhookChange, webhookShape } from "./webhook";
 
-const page = z.strictObject({
+export const deliveriesQuery = z.strictObject({
   limit: pageLimit(20),
   cursor: placeCursor(readPlace),
 });
@@ -72,7 +72,7 @@ async function test(c: Visit): Promise<Response> {
 }
 
 async function deliveries(c: Visit): Promise<Response> {
-  const { limit, cursor } = readQuery(c.req.raw, page);
+  const { limit, cursor } = readQuery(c.req.raw, deliveriesQuery);
   const { id } = await found(c);
   const listed = await listDeliveries(c.env.runtime, id, cursor ?? null, limit);
   const next = listed.next === null ? null : placeText(listed.next);

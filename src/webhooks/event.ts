@@ -4,7 +4,7 @@
  * @see Standard Webhooks, "Payload structure"
  */
 import { instant, permalink } from "../articles/article";
-import type { OnShow, TakenAway } from "../articles/told";
+import type { OnShow, TakenAway } from "../articles/on-show";
 
 export const EVENTS = ["article.published", "article.revised", "article.retracted", "clock.overdue"] as const;
 

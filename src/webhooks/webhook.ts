@@ -28,7 +28,7 @@ const url = z.string().trim().min(1);
 const events = z
   .array(z.enum(EVENTS))
   .min(1)
-  .transform(named => [...new Set(named)]);
+  .overwrite(named => [...new Set(named)]);
 
 export const webhookShape = z.strictObject({ url, events: events.default([...EVENTS]) });
 export type SentWebhook = z.output<typeof webhookShape>;

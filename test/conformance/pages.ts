@@ -25,7 +25,7 @@ export async function pagesOfEachKind(site: BuiltSite): Promise<Judged[]> {
     `/${lang}/nothing-here/`,
   ]);
   const named = [`/ar/tag/${encodeURIComponent("غريب")}/`, `/ar/author/${encodeURIComponent("سعاد-عيسى")}/`];
-  const paths = [...new Set([...listed, ...lists, ...named])];
+  const paths = [...new Set([...listed, ...lists, ...named, "/api/docs"])];
   const judged: Judged[] = [];
   for (const path of paths) {
     const response = await fetch(site.origin + path);

@@ -122,7 +122,10 @@ describe("retraction", () => {
     expect(html).toContain(note);
     expect(html).not.toContain("محطّات المياه");
     const json = await worker.fetch(`${pathOf(url)}.json`);
-    expect([json.status, await json.json()]).toEqual([410, { code: "retracted", id, note }]);
+    expect([json.status, await json.json()]).toMatchObject([
+      410,
+      { code: "retracted", status: 410, id, note },
+    ]);
     expect((await worker.fetch(`/api/articles/${id}`)).status).toBe(410);
     expect(await (await worker.fetch("/ar/")).text()).not.toContain("محطّات المياه");
   });

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { holderOf, requireScope } from "../../access/gate";
 import { ask } from "../../db/client";
 import { type App, door, type Visit } from "../../http/door";
-import { placeCursor } from "../../http/fields";
+import { idCursor, placeCursor } from "../../http/fields";
 import { JSON_BYTES, readBody, readJson, readJsonBytes, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { Refusal } from "../../problem";
@@ -31,15 +31,9 @@ export function openArchive(app: App): void {
   door(app, "/api/addresses", { GET: [gate, listAddresses], PUT: [gate, mayPublish, putAddresses] });
 }
 
-const pastQuery = z.strictObject({
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,8}$/, "is none of ours: take next_cursor of the page before")
-    .transform(Number)
-    .optional(),
-});
+export const pastQuery = z.strictObject({ cursor: idCursor });
 
-const pastShape = z.strictObject({ revisions: z.array(carriedShape).min(1).max(MOST_REVISIONS) });
+export const pastShape = z.strictObject({ revisions: z.array(carriedShape).min(1).max(MOST_REVISIONS) });
 
 async function listPast(c: Visit): Promise<Response> {
   const { cursor = 0 } = readQuery(c.req.raw, pastQuery);
@@ -53,11 +47,11 @@ async function putRevisions(c: Visit): Promise<Response> {
   return json({ kept: revisions.length - refused.length, refused }, 200);
 }
 
-const addressesQuery = z.strictObject({
-  cursor: placeCursor(placeIn),
-});
+export const addressesQuery = z.strictObject({ cursor: placeCursor(placeIn) });
 
-const addressesShape = z.strictObject({ addresses: z.array(oldAddressShape).min(1).max(MOST_ADDRESSES) });
+export const addressesShape = z.strictObject({
+  addresses: z.array(oldAddressShape).min(1).max(MOST_ADDRESSES),
+});
 
 async function listAddresses(c: Visit): Promise<Response> {
   const { cursor = null } = readQuery(c.req.raw, addressesQuery);

@@ -1,6 +1,6 @@
 /** An article as the archive of a whole site carries it: as it stands, with its id. Its shape, and what it becomes. Pure. */
 import * as z from "zod";
-import { exactInstant, isoDay, noteToReaders } from "../../http/fields";
+import { exactInstant, isoDay, noteToReaders, wallTime } from "../../http/fields";
 import { refuseFaults } from "../../problem";
 import { cleanLine, cleanParagraphs } from "../../text/clean";
 import { htmlLead } from "../../text/html-text";
@@ -14,7 +14,7 @@ import { currentShape } from "./current-revision";
 
 const line = z
   .string()
-  .transform(cleanLine)
+  .overwrite(cleanLine)
   .refine(text => slugify(text) !== "", "needs at least one letter or number");
 const names = z.array(z.string().max(200)).max(200);
 
@@ -31,25 +31,20 @@ const occurrenceShape = z.strictObject({
 
 export const archivedShape = z
   .strictObject({
-    /** The number of its translation group. */
-    group: z.int().nonnegative(),
+    group: z.int().nonnegative().describe("The number of its translation group."),
     lang: z.enum(LANGS),
     status: z.enum(["draft", "in_review", "scheduled", "published", "retracted"]),
     publish_at: exactInstant.nullable(),
     unpublish_at: exactInstant.nullable().default(null),
     published_on: isoDay.nullable(),
-    published_time: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "is not a time; give HH:MM")
-      .nullable(),
+    published_time: wallTime.nullable(),
     slug: line,
     title: line,
     body_format: z.enum(["text", "html"]),
     body: z.string(),
     tags: names,
     authors: names,
-    /** A section's slug. */
-    section: z.string().max(200).nullable(),
+    section: z.string().max(200).nullable().describe("A section's slug."),
     see_also: z.array(
       z.strictObject({
         title: line,
@@ -59,15 +54,18 @@ export const archivedShape = z
     ),
     source_id: z.string().min(1).max(200).nullable(),
     retraction: z.strictObject({ note: noteToReaders.nullable(), legal: z.boolean() }).nullable(),
-    /** Oldest first. */
-    corrections: z.array(z.strictObject({ at: exactInstant, note: noteToReaders })).max(100),
+    corrections: z
+      .array(z.strictObject({ at: exactInstant, note: noteToReaders }))
+      .max(100)
+      .describe("Oldest first."),
     warnings: z.array(z.strictObject({ code: z.string().max(100), message: z.string().max(2_000) })).max(100),
     created_at: exactInstant,
     revised_at: exactInstant,
-    /** Which revision it stands at, with its hashes; null in an archive of an older Dhikra. */
-    revision: currentShape.nullable().default(null),
-    /** The key of the observance that it commemorates. */
-    observance: z.string().nullable(),
+    revision: currentShape
+      .nullable()
+      .default(null)
+      .describe("Which revision it stands at, with its hashes; null in an archive of an older Dhikra."),
+    observance: z.string().nullable().describe("The key of the observance that it commemorates."),
     is_automatic: z.boolean(),
     occurrences: z.array(occurrenceShape).max(20),
   })

@@ -7,7 +7,7 @@ import { json } from "../../http/respond";
 import { importPack } from "./import-pack";
 import { packShape } from "./pack";
 
-const query = z.strictObject({ dry_run: z.enum(["true", "false"]).default("false") });
+export const query = z.strictObject({ dry_run: z.enum(["true", "false"]).default("false") });
 
 export function openPacks(app: App): void {
   door(app, "/api/observances/import", { POST: [requireScope("observances:write"), importOne] });

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { requireScope } from "../../access/gate";
 import { type App, door, type Visit } from "../../http/door";
+import { numberInAddress, numberOr } from "../../http/fields";
 import { readQuery } from "../../http/read-body";
 import { json, PLAIN_HEADERS, PRIVATE } from "../../http/respond";
 import { LANGS } from "../../text/languages";
@@ -12,19 +13,12 @@ import { type Coming, previewAhead } from "./preview";
 import { PreviewPage } from "./preview-page";
 import { tasksNow } from "./tasks";
 
-const count = (most: number) =>
-  z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/, "is not a number")
-    .transform(Number)
-    .refine(number => number <= most, `is at most ${most}`);
-
-const query = z.strictObject({
-  months: count(24).default(12),
-  /** The id of one observance, which is shown also while it is off. */
-  observance: count(Number.MAX_SAFE_INTEGER).optional(),
-  /** Of the page, and of the calendar's name. */
-  lang: z.enum(LANGS).default("ar"),
+export const query = z.strictObject({
+  months: numberOr(12, 24).meta({ description: "How far ahead." }),
+  observance: numberInAddress(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe("The id of one observance, which is shown also while it is off."),
+  lang: z.enum(LANGS).default("ar").describe("Of the page, and of the calendar's name."),
 });
 
 /** Of how many that come next the see-also is looked up: each asks the search. */

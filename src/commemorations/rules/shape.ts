@@ -98,16 +98,9 @@ export const datesByYear = z
 /** Only the years that are listed. */
 const table = z.strictObject({ type: z.literal("table"), dates: datesByYear });
 
-export const ruleShape = z.discriminatedUnion("type", [
-  fixed,
-  nthWeekday,
-  firstWeekday,
-  weekOf,
-  span,
-  easter,
-  hijri,
-  table,
-]);
+export const ruleShape = z
+  .discriminatedUnion("type", [fixed, nthWeekday, firstWeekday, weekOf, span, easter, hijri, table])
+  .meta({ id: "Rule", description: "On which days it falls." });
 export type Rule = z.infer<typeof ruleShape>;
 export type HijriRule = Extract<Rule, { type: "hijri" }>;
 

@@ -11,16 +11,21 @@ export const SCOPES = ["all", "pack", "observance", "language"] as const;
 export const killSwitchShape = z
   .strictObject({
     scope: z.enum(SCOPES).default("all"),
-    /** The pack, the observance's key or the language; empty for everything. */
-    subject: z.string().max(120).default(""),
-    /** First and last date of a range, both inclusive. */
-    from: isoDay.nullable().default(null),
+    subject: z
+      .string()
+      .max(120)
+      .default("")
+      .describe("The pack, the observance's key or the language; empty for everything."),
+    from: isoDay.nullable().default(null).describe("First and last date of a range, both inclusive."),
     to: isoDay.nullable().default(null),
-    /** `celebration` in a range of mourning: only what has that tone is held. */
-    tone: z.literal("celebration").nullable().default(null),
+    tone: z
+      .literal("celebration")
+      .nullable()
+      .default(null)
+      .describe("`celebration` in a range of mourning: only what has that tone is held."),
     reason: z
       .string()
-      .transform(cleanLine)
+      .overwrite(cleanLine)
       .refine(text => text.length <= 500, "has more than 500 letters")
       .default(""),
   })

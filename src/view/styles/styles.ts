@@ -35,8 +35,30 @@ h3 { font-size: 1.05em }
 .days p { margin-block-start: .3em }
 .feeds { padding-block: .5rem; display: flex; flex-wrap: wrap; column-gap: 1.25rem }`;
 
+const reference = `${column}
+main { max-width: 46em; font-size: 1.0625rem }
+main > p, section > p { margin-block-end: .75em }
+h2 { margin-block: 3rem .5rem; padding-block-start: .5rem; border-block-start: 3px double var(--ink) }
+h3 { margin-block: 2.25rem .25rem; font-size: 1.15em }
+h3 a { color: inherit; text-decoration: none }
+h4 { margin-block: 1rem .25rem; font: 700 .875rem var(--plain); color: var(--soft) }
+.contents > li { margin-block: .75rem }
+.contents li li { padding-inline-start: 1rem; font-size: .9em; color: var(--soft) }
+code, pre { font: .85em/1.5 ui-monospace, Menlo, Consolas, monospace }
+pre { overflow-x: auto; padding: .75rem; margin-block: .5rem; border: 1px solid var(--rule); direction: ltr }
+pre code { font-size: 1em }
+dl > div { padding-block: .35rem; border-block-start: 1px solid var(--rule) }
+dl dl { margin-inline-start: 1rem }
+dt, dd, details, .door { font-family: var(--plain); font-size: .9375rem }
+dt code { font-weight: 700 }
+@media (min-width: 40em) { dl > div { display: grid; grid-template-columns: minmax(11rem, 1fr) 3fr; column-gap: 1rem } }
+dl dl dt, dl dl dd { font-size: inherit }
+.kind { color: var(--soft) }
+summary { cursor: pointer; margin-block-start: .75rem; color: var(--accent) }
+summary:focus-visible { outline: 3px solid; outline-offset: 3px }`;
+
 const sheets = {
-  ...{ article, richArticle, standingPage, front, list, search, calendar },
+  ...{ article, richArticle, standingPage, front, list, search, calendar, reference },
   error: error + form,
 } as const;
 

@@ -1,0 +1,73 @@
+/** The document stands for the doors: each of them is in it, and back; and what is sent is what the code says. */
+import { Hono } from "hono/tiny";
+import { describe, expect, it } from "vitest";
+import { API } from "../../src/app";
+import openapi from "../../src/contract/openapi.json.txt";
+import { OPERATIONS } from "../../src/contract/operations";
+import reference from "../../src/contract/reference.html";
+import { written } from "../../src/contract/written";
+import type { App, House } from "../../src/http/door";
+import { TestWorker } from "../worker";
+
+/** Every door below /api, as `GET /api/articles`; a door has a step for its policy and one for its work. */
+function doors(): Set<string> {
+  const app: App = new Hono<House>();
+  for (const openRoom of API) openRoom(app);
+  return new Set(app.routes.map(({ method, path }) => `${method} ${path}`));
+}
+
+const described = new Set(OPERATIONS.map(({ method, path }) => `${method} ${path}`));
+
+describe("doors and operations", () => {
+  it("every door of the API has its operation", () => {
+    const open = doors();
+    expect(open.size).toBeGreaterThan(50);
+    const missing = [...open.difference(described)].map(
+      door => `${door} is in no contract: describe it in its room's contract.ts, then npm run contract.`,
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("every operation has its door", () => {
+    const lost = [...described.difference(doors())].map(
+      operation =>
+        `${operation} is described and there is no such door: take it out of its room's contract.ts.`,
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("no operation is described twice, and no name is given twice", () => {
+    expect(described.size).toBe(OPERATIONS.length);
+    expect(new Set(OPERATIONS.map(({ id }) => id)).size).toBe(OPERATIONS.length);
+  });
+});
+
+describe("what is sent", () => {
+  it("is what the code says", async () => {
+    const now = await written();
+    const hint = "run npm run contract, and commit what it writes";
+    expect([openapi === now.json, hint]).toEqual([true, hint]);
+    expect([reference === now.html, hint]).toEqual([true, hint]);
+  });
+
+  it("names the site's own origin, and is kept by caches until the next deploy", async () => {
+    const response = await new TestWorker().fetch("/api/openapi.json");
+    expect(response.headers.get("Content-Type")).toBe("application/json; charset=utf-8");
+    expect(response.headers.get("Cache-Control")).toBe("public, max-age=3600, stale-if-error=0");
+    const document = await response.json<{ openapi: string; servers: unknown }>();
+    expect(document.openapi).toMatch(/^3\.1\./);
+    expect(document.servers).toEqual([{ url: "http://localhost:8787" }]);
+  });
+
+  it("the page for people runs nothing and asks no other host", async () => {
+    const response = await new TestWorker().fetch("/api/docs");
+    expect(response.headers.get("Content-Security-Policy")).toMatch(
+      /^default-src 'none'; style-src 'sha256-/,
+    );
+    expect(response.headers.get("Content-Language")).toBe("en");
+    const html = await response.text();
+    expect(html).not.toMatch(/<script|<link[^>]+https?:|src="https?:/);
+    const missing = OPERATIONS.filter(({ id }) => !html.includes(`id="${id}"`)).map(({ id }) => id);
+    expect(missing).toEqual([]);
+  });
+});
