@@ -80,6 +80,7 @@ export type Problem =
   | { readonly code: "precondition-failed"; readonly stands?: Stands }
   | { readonly code: "rate-limited"; readonly of: "tokens" | "uploads"; readonly seconds: number }
   | { readonly code: "keys-unavailable" }
+  | { readonly code: "migrations-missing"; readonly missing: readonly string[] }
   | { readonly code: "busy" }
   | { readonly code: "unavailable" }
   | { readonly code: "outcome-unknown" }
@@ -359,6 +360,13 @@ export function httpProblem(problem: Problem): HttpProblem {
         detail:
           "Who you are could not be checked, and nothing was done. Try again in a moment, or with a token.",
         headers: { "Retry-After": "10" },
+      };
+    case "migrations-missing":
+      return {
+        status: 503,
+        title: "The database is older than this Worker",
+        detail: `These migrations are missing: ${problem.missing.join(", ")}. Apply them: npx wrangler d1 migrations apply DB --remote, and the same for SEARCH.`,
+        headers: { "Retry-After": "60" },
       };
     case "busy":
       return {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { expect, it } from "vitest";
+import { MIGRATIONS } from "../src/db/migrations";
 
 const ROOT = join(import.meta.dirname, "../src");
 const TOOLS = ["text", "db", "cache", "view", "http"];
@@ -208,4 +209,12 @@ it("the command line stands alone, a client of the API: it imports nothing of th
     return text.split("\n").length > 200 ? [...outside, `cli/${name} has more than 200 lines.`] : outside;
   });
   expect(wrong).toEqual([]);
+});
+
+it("the Worker knows every migration, so that it can say which are missing", () => {
+  const files = (folder: string) =>
+    readdirSync(join(ROOT, "../migrations", folder), { encoding: "utf8" }).filter(name =>
+      name.endsWith(".sql"),
+    );
+  expect(MIGRATIONS).toEqual({ DB: files("").toSorted(), SEARCH: files("search").toSorted() });
 });

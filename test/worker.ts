@@ -25,6 +25,8 @@ export class TestWorker {
   readonly isolate: Isolate = newIsolate();
   /** epoch ms; a test moves it. */
   now = MONDAY_MORNING;
+  /** Chance. A test that depends on it chooses. */
+  chance = random;
   /** The clock is the test's: no second of it takes one. */
   pause: (ms: number) => Promise<void> = async () => undefined;
   /** The cache in front, where there is one. */
@@ -37,7 +39,7 @@ export class TestWorker {
   readonly #open: OpenRuntime = runtimeOpener({
     isolate: this.isolate,
     now: () => this.now,
-    random,
+    random: bytes => this.chance(bytes),
     pause: ms => this.pause(ms),
     outside: request => this.outside(request),
     followers: [indexFollower, receiversFollower],

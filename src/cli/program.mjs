@@ -172,5 +172,8 @@ function addWebhooks(add) {
   add("webhook deliveries <id>", "lists what it was told, newest first", webhooks.listDeliveries, [
     new Option("--limit <count>", "how many at most, up to 100").default(20).argParser(count),
   ]);
+  add("webhook pause <id>", "tells it nothing until it is resumed", webhooks.pauseWebhook);
+  add("webhook resume <id>", "tells it again what happens from now on", webhooks.resumeWebhook);
+  add("webhook secret <id>", "makes another secret; the one before holds for a day", webhooks.renewSecret);
   add("webhook remove <id>", "removes it, with what it was still to be told", webhooks.removeWebhook);
 }

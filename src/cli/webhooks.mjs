@@ -1,10 +1,11 @@
-/** `dhikra webhook create|list|test|deliveries|remove`: who is told of what happens. */
+/** `dhikra webhook create|list|test|deliveries|pause|resume|secret|remove`: who is told of what happens. */
 import { EXIT } from "./failures.mjs";
 
 /**
  * @typedef {object} Webhook
  * @property {number} id @property {string} url @property {readonly string[]} events
  * @property {string | null} paused_at @property {string | null} pause_reason @property {number} failures
+ * @property {string | null} previous_secret_until
  * @property {string} [secret] in the answer that made it and nowhere else.
  */
 
@@ -68,6 +69,29 @@ export async function listDeliveries({ client, output }, id, { limit }) {
     );
   });
   output.result(found, lines);
+  return EXIT.ok;
+}
+
+/** What happens while it is paused it is never told. @param {Tools} tools @param {string} id */
+export const pauseWebhook = (tools, id) => setPaused(tools, id, true);
+
+/** @param {Tools} tools @param {string} id */
+export const resumeWebhook = (tools, id) => setPaused(tools, id, false);
+
+/** @param {Tools} tools @param {string} id @param {boolean} paused */
+async function setPaused({ client, output }, id, paused) {
+  const { body } = await client.send("PATCH", pathOf(id), { body: { paused } });
+  const { url } = /** @type {Webhook} */ (body);
+  output.result(body, [`${paused ? "paused" : "told again"}  ${id}  ${output.isolated(url)}`]);
+  return EXIT.ok;
+}
+
+/** @param {Tools} tools @param {string} id */
+export async function renewSecret({ client, output }, id) {
+  const { body } = await client.send("POST", `${pathOf(id)}/secret`);
+  const { secret = "", previous_secret_until: until } = /** @type {Webhook} */ (body);
+  if (!output.json) output.note(`Shown this once. Messages carry both signatures until ${until}.`);
+  output.result(body, [secret]);
   return EXIT.ok;
 }
 

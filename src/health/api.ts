@@ -3,8 +3,10 @@ import { knowHolder } from "../access/gate";
 import type { Runtime } from "../env";
 import { type App, door, type Visit } from "../http/door";
 import { json } from "../http/respond";
+import { standingOfBindings } from "./bindings";
 import { checkHealth } from "./check";
 import { type Follower, troubles } from "./health";
+import { requireMigrations } from "./migrations";
 
 /** How long an isolate gives whoever has no token the same answer, in ms: asking often costs D1 nothing. */
 const KEPT_MS = 10_000;
@@ -16,8 +18,13 @@ export function openHealth(app: App): void {
 /** 503 when something is wrong, so that a monitor needs to read nothing else. What is wrong by name is for the newsroom. */
 async function health(c: Visit): Promise<Response> {
   const { runtime } = c.env;
-  const { status, said } = c.var.holder === null ? await keptAnswer(runtime) : await answer(runtime, true);
-  return json(said, status);
+  if (c.var.holder === null) {
+    const { status, said } = await keptAnswer(runtime);
+    return json(said, status);
+  }
+  await requireMigrations(runtime);
+  const { status, said } = await answer(runtime, true);
+  return json({ ...said, bindings: await standingOfBindings(runtime) }, status);
 }
 
 async function keptAnswer(runtime: Runtime) {

@@ -1,21 +1,37 @@
 /** The site is looked over. */
 import { overdueCommemorations } from "../commemorations/overdue";
 import { ask, D1Unavailable } from "../db/client";
+import { MIGRATIONS } from "../db/migrations";
 import { receiversState } from "../deliveries/receiver-store";
 import type { Runtime } from "../env";
 import { followedUpTo } from "../search/follow";
 import { type Follower, type Found, OVERDUE_MS, TICK_MISSED_MS } from "./health";
+import { refuseMissing, requireMigrations } from "./migrations";
+import { appliedMigrations } from "./migrations-store";
 import { editionMadeAt, isClockNeeded, lastBeat, overdueArticles } from "./store";
 
 /** How many overdue articles are named. */
 const NAMED = 20;
 
-/** @returns what was found, and the newest edition. @throws D1Unavailable when the truth itself does not answer. */
+/**
+ * @returns what was found, and the newest edition.
+ * @throws Refusal `migrations-missing`; D1Unavailable when the truth itself does not answer.
+ */
 export async function checkHealth(runtime: Runtime): Promise<Found & { readonly edition: number }> {
+  try {
+    return await lookOver(runtime);
+  } catch (failure) {
+    // A statement about a table that is not there yet fails like any that is wrong.
+    if (!(failure instanceof D1Unavailable)) await requireMigrations(runtime);
+    throw failure;
+  }
+}
+
+async function lookOver(runtime: Runtime): Promise<Found & { readonly edition: number }> {
   const { db, waits, isolate } = runtime;
   const now = runtime.now();
   const indexed = await followedUpTo(runtime).catch(nullWhenDown);
-  const [present, lastTickAt, needed, articles, missingSince, receivers] = await ask(
+  const [present, lastTickAt, needed, articles, missingSince, receivers, applied] = await ask(
     db,
     [
       runtime.follow(isolate.ledger, now),
@@ -24,9 +40,11 @@ export async function checkHealth(runtime: Runtime): Promise<Found & { readonly 
       overdueArticles(db, now - OVERDUE_MS, NAMED),
       editionMadeAt(db, (indexed?.edition ?? 0) + 1),
       receiversState(db),
+      appliedMigrations(db),
     ],
     waits.d1Ms,
   );
+  refuseMissing(MIGRATIONS.DB.filter(name => !applied.includes(name)));
   const { overdue, broken } = await overdueCommemorations(runtime, now - OVERDUE_MS);
   // Of another epoch it knows nothing: after a restore it begins anew.
   const edition = indexed === null || indexed.epoch !== present.epoch ? 0 : indexed.edition;

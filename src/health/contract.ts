@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Group } from "../contract/operation";
 import { told } from "../http/told";
+import { STANDINGS } from "./bindings";
 
 const numbers = z.union([z.array(z.union([z.string(), z.int()])), z.int()]);
 
@@ -11,6 +12,8 @@ const follower = z.strictObject({
   lag: z.int(),
   behind_since: told.instant.nullable(),
 });
+
+const standing = z.enum(STANDINGS);
 
 const toldHealth = z
   .strictObject({
@@ -25,6 +28,10 @@ const toldHealth = z
       search: follower.nullable(),
       webhooks: follower.extend({ paused: numbers }),
     }),
+    bindings: z
+      .strictObject({ CACHE: standing, MEDIA: standing, IMAGES: standing, UPLOADS: standing })
+      .optional()
+      .meta({ description: "By their names in wrangler.toml; told to whoever shows a token." }),
   })
   .meta({
     id: "Health",
@@ -46,6 +53,7 @@ export const health: Group = {
         200: { says: "All is well.", json: toldHealth },
         503: { says: "Something is wrong: `troubles` says what.", json: toldHealth },
       },
+      refusals: ["migrations-missing"],
       example: {},
     },
   ],

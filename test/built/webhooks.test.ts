@@ -72,6 +72,16 @@ it("a webhook is made, tried out, told of an article, listed with what it was to
   expect((await run("list")).stdout).toBe(`1  told  ${address}  article.published,article.retracted\n`);
   const told = await run("deliveries", "1");
   expect(told.stdout).toMatch(/^msg_1_\d+_e1 {2}\S+ {2}article\.published 1 {2}delivered, 1 attempts\n$/);
+  expect((await run("pause", "1")).stdout).toBe(`paused  1  ${address}\n`);
+  expect((await run("list")).stdout).toContain("paused (editor)");
+  expect((await run("resume", "1")).stdout).toBe(`told again  1  ${address}\n`);
+  const renewed = await run("secret", "1");
+  expect([renewed.stdout, renewed.stderr]).toEqual([
+    expect.stringMatching(/^whsec_\S+\n$/),
+    expect.stringContaining("both signatures until"),
+  ]);
+  // The one before still verifies.
+  expect((await run("test", "1")).exit).toBe(0);
   expect((await run("remove", "1")).stdout).toBe(`removed  1  ${address}\n`);
   expect((await run("test", "1")).exit).toBe(1);
 });

@@ -151,3 +151,38 @@ it("is an honest 503 when D1 itself is down", async () => {
   const response = await lost.fetch("/api/health");
   expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([503, "unavailable"]);
 });
+
+it("names the migrations that are missing: of the database, of the index, and where no table is there yet", async () => {
+  const code = async () => (await worker.fetch("/api/health")).json<{ code: string; detail: string }>();
+  await env.SEARCH.prepare("DELETE FROM d1_migrations WHERE name = '0001_sections.sql'").run();
+  const ofIndex = await worker.asEditor("/api/health");
+  expect([ofIndex.status, await ofIndex.json()]).toMatchObject([
+    503,
+    { code: "migrations-missing", detail: expect.stringContaining("0001_sections.sql") },
+  ]);
+  await env.DB.prepare("DELETE FROM d1_migrations WHERE name = '0012_receivers.sql'").run();
+  expect(await code()).toMatchObject({
+    code: "migrations-missing",
+    detail: expect.stringContaining(
+      "0012_receivers.sql, 0001_sections.sql. Apply them: npx wrangler d1 migrations apply",
+    ),
+  });
+  await env.DB.batch([env.DB.prepare("DROP TABLE deliveries"), env.DB.prepare("DROP TABLE receivers")]);
+  await env.DB.prepare("DROP TABLE d1_migrations").run();
+  expect((await code()).detail).toMatch(/0000_the_spine\.sql, .*0012_receivers\.sql, 0001_sections\.sql/);
+});
+
+it("says of each binding whether it answers, to whoever shows a token", async () => {
+  const bindings = async (of: TestWorker) =>
+    (await (await of.asEditor("/api/health")).json<{ bindings: object }>()).bindings;
+  expect(await bindings(worker)).toEqual({
+    CACHE: "answers",
+    MEDIA: "answers",
+    IMAGES: "not-bound",
+    UPLOADS: "not-bound",
+  });
+  const down = { CACHE: new Faulty(env.CACHE, () => "throw before").binding };
+  vi.spyOn(console, "error").mockReturnValue();
+  expect(await bindings(new TestWorker(down))).toMatchObject({ CACHE: "silent", MEDIA: "answers" });
+  expect(await (await worker.fetch("/api/health")).json()).not.toHaveProperty("bindings");
+});
