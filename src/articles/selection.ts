@@ -6,7 +6,16 @@ import { someOf } from "../http/fields";
 /** Everything that one article tells; what only editors are told stands at the end, and readers get nothing of it. */
 export const fieldsOfArticle = someOf([
   ...(["id", "lang", "dir", "title", "lead", "slug", "url", "published_on", "published_at"] as const),
-  ...(["status", "revision", "revised_at", "tags", "authors", "section_id", "section"] as const),
+  ...([
+    "unpublish_at",
+    "status",
+    "revision",
+    "revised_at",
+    "tags",
+    "authors",
+    "section_id",
+    "section",
+  ] as const),
   ...(["body_text", "body_format", "body_html", "see_also", "translations", "corrections"] as const),
   ...(["is_commemoration", "is_automatic", "commemorates"] as const),
   ...(["edition", "outcome", "warnings", "publish_at", "retraction_note", "source_id", "links"] as const),
@@ -18,7 +27,7 @@ export const includedInArticle = someOf(["section"]).meta({ description: "What i
 /** What lists tell of an article, published or not. */
 export const fieldsOfSummary = someOf([
   ...(["id", "lang", "title", "lead", "url", "published_on", "section_id", "is_commemoration"] as const),
-  ...(["status", "revision", "publish_at"] as const),
+  ...(["status", "revision", "publish_at", "unpublish_at"] as const),
 ]).meta({ description: "Only these fields; left out, all of them." });
 
 export const INCLUDED = ["authors", "body", "section", "tags", "translations"] as const;

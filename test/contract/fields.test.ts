@@ -1,6 +1,8 @@
 /** `fields` narrows what is told of articles, `include` adds to it; neither costs the database what it should not. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { fieldsOfArticle, fieldsOfSummary } from "../../src/articles/selection";
+import { toldEditorsArticle, toldKept, toldSummary } from "../../src/articles/told";
 import { Counter } from "../counting";
 import { seedListed } from "../fixtures/archive";
 import { shortArticle, theWaterArticle } from "../fixtures/articles";
@@ -15,6 +17,18 @@ interface Refused {
   code: string;
   faults: { field: string; message: string }[];
 }
+
+const ADDED = ["proposals"];
+const INCLUDED_FIELDS = [
+  "tags",
+  "authors",
+  "section",
+  "translations",
+  "body_text",
+  "body_format",
+  "body_html",
+];
+const notIncluded = (name: string) => !INCLUDED_FIELDS.includes(name);
 
 const page = async (response: Response) => await response.json<Page>();
 
@@ -54,6 +68,19 @@ describe("fields", () => {
     await worker.send("POST", "/api/articles", { lang: "ar", title: "مسوّدة", body: "نصّ." });
     const drafts = await page(await worker.asEditor("/api/articles?status=draft&fields=title,status"));
     expect(drafts.articles).toEqual([{ title: "مسوّدة", status: "draft" }]);
+  });
+
+  it("every field that is told can be named, but for what an upload alone tells and what include adds", () => {
+    const named = (told: readonly string[]) =>
+      told
+        .filter(name => !ADDED.includes(name))
+        .toSorted()
+        .join(",");
+    const article = named(Object.keys(toldEditorsArticle.shape));
+    expect(fieldsOfArticle.parse(article)?.toSorted().join(",")).toBe(article);
+    const summary = named(Object.keys({ ...toldSummary.shape, ...toldKept.shape }).filter(notIncluded));
+    expect(fieldsOfSummary.parse(summary)?.toSorted().join(",")).toBe(summary);
+    expect(summary).toContain("unpublish_at");
   });
 
   it("an unknown one is refused with those that there are, and so is a doubled parameter", async () => {
