@@ -2,9 +2,9 @@
  * The clock's journey, every minute: leave a heartbeat, find what is due, publish it, let the followers catch up.
  * `at` is the event's scheduled time. One failure never stops the rest; it is thrown at the end, to be recorded.
  */
-import { comeDue } from "./articles/come-due";
-import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/due-store";
-import { end, recall } from "./articles/publication";
+import { comeDue } from "./articles/standing/come-due";
+import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/standing/due-store";
+import { end, recall } from "./articles/standing/publication";
 import { learn, tendCopy } from "./cache/follow";
 import { type Read, workDue } from "./commemorations/keep-days";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";

@@ -27,7 +27,7 @@ it("every code of a fault and a warning stands in docs/problems.md", () => {
   const manuscript = [...read("src/uploads/manuscript.ts").matchAll(/^ {2}\| "([a-z0-9-]+)"/gm)].map(
     ([, code = ""]) => code,
   );
-  const measures = [...read("src/articles/draft.ts").matchAll(/^ {4}\["([a-z-]+)", "\w+"/gm)].map(
+  const measures = [...read("src/articles/writing/draft.ts").matchAll(/^ {4}\["([a-z-]+)", "\w+"/gm)].map(
     ([, code = ""]) => code,
   );
   const codes = [...all(/code: "([a-z]+-[a-z-]+)"/g), ...manuscript, ...measures];

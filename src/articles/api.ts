@@ -11,19 +11,13 @@ import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
-import { writtenAnswer } from "./answer";
 import { instant, statusAt } from "./article";
-import { readCursor } from "./cursor";
-import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./draft-shape";
-import { idempotencyOf } from "./idempotency-header";
-import { requirePrecondition } from "./if-match";
-import { unpublishedList } from "./kept-store";
-import { includedJson, listJson } from "./list-json";
-import { LIST_ARTICLES } from "./list-pages";
-import type { Cursor } from "./list-store";
-import { articleJson } from "./pages";
-import { rewrite } from "./rewrite";
-import { save } from "./save";
+import { readCursor } from "./lists/cursor";
+import { unpublishedList } from "./lists/kept-store";
+import { includedJson, listJson } from "./lists/list-json";
+import { LIST_ARTICLES } from "./lists/list-pages";
+import type { Cursor } from "./lists/list-store";
+import { articleJson } from "./page/pages";
 import {
   fieldsOfArticle,
   fieldsOfSummary,
@@ -34,6 +28,12 @@ import {
   pick,
 } from "./selection";
 import { articleById } from "./store";
+import { writtenAnswer } from "./writing/answer";
+import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./writing/draft-shape";
+import { idempotencyOf } from "./writing/idempotency-header";
+import { requirePrecondition } from "./writing/if-match";
+import { rewrite } from "./writing/rewrite";
+import { save } from "./writing/save";
 
 /** Texts are large: of a list with them so many stand on a page. */
 const MOST_WITH_BODIES = 20;

@@ -1,11 +1,11 @@
 /** From a row of D1 to an article as it stands at a moment. Pure. */
 import * as z from "zod";
 import { soonest } from "../cache/rendering";
-import { readSettings } from "../settings/settings";
+import { readSettings, type Settings } from "../settings/settings";
 import { LANGS } from "../text/languages";
 import { type Article, hasEnded, isPublished } from "./article";
 import { readOccasion } from "./occasion-store";
-import type { ArticleAndSettings, ArticleRow } from "./store";
+import type { ArticleRow } from "./row-store";
 
 const lang = z.enum(LANGS);
 const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));
@@ -28,6 +28,12 @@ const seeAlsoRow = z.object({
 });
 const correctionList = z.array(z.object({ at: z.number(), note: z.string() }));
 const yearsRow = z.object({ previous: linkRow.nullable(), next: linkRow.nullable() });
+
+/** An article and the settings that its page needs. */
+export interface ArticleAndSettings {
+  readonly article: Article;
+  readonly settings: Settings;
+}
 
 /** @param now epoch ms: what has ended by then is retracted, whether or not the clock has said so. */
 export function readRow(row: ArticleRow, now: number): ArticleAndSettings {

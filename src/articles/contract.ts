@@ -3,9 +3,8 @@ import * as z from "zod";
 import type { Group } from "../contract/operation";
 import { told } from "../http/told";
 import { articleQuery, listQuery } from "./api";
-import { draftShape, rewrittenShape } from "./draft-shape";
-import { revisionOperations } from "./revisions-contract";
-import { standingOperations } from "./standing-contract";
+import { revisionOperations } from "./revisions/contract";
+import { standingOperations } from "./standing/contract";
 import {
   toldArticle,
   toldArticleInPart,
@@ -14,6 +13,7 @@ import {
   toldSummary,
   toldSummaryInPart,
 } from "./told";
+import { draftShape, rewrittenShape } from "./writing/draft-shape";
 
 const ARTICLES = "/api/articles";
 const ARTICLE = "/api/articles/:id{[1-9][0-9]{0,14}}";

@@ -1,5 +1,5 @@
 /** An editor makes an author, or says more of one: an edition, which touches their pages in every language. */
-import { newGroup } from "../articles/group";
+import { newGroup } from "../articles/translations/group";
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";

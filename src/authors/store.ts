@@ -1,4 +1,4 @@
-/** Every SQL statement about authors themselves; what bylines do with them stands in `articles/listing-store.ts`. */
+/** Every SQL statement about authors themselves; what bylines do with them stands in `articles/lists/listing-store.ts`. */
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { isListed } from "../articles/visible-store";

@@ -2,8 +2,9 @@
  * One commemoration: the article of one occurrence in one language, composed and published in the batch that claims
  * the occurrence. Two ticks, or a tick that is tried again, make one article: the claim's key is the referee.
  */
-import { save } from "../articles/save";
+
 import { newestId } from "../articles/store";
+import { save } from "../articles/writing/save";
 import { ask, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";

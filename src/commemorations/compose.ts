@@ -1,5 +1,5 @@
 /** From what is to be said to the draft of an article. Pure. */
-import { type Draft, draftTags } from "../articles/draft";
+import { type Draft, draftTags } from "../articles/writing/draft";
 import type { Settings } from "../settings/settings";
 import type { Lang } from "../text/languages";
 import { slugify } from "../text/slug";

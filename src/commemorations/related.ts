@@ -1,5 +1,5 @@
 /** What a commemoration refers to: earlier years, the newsroom's own articles for the day, past coverage. */
-import { draftTags } from "../articles/draft";
+import { draftTags } from "../articles/writing/draft";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { search } from "../search/search";

@@ -1,5 +1,5 @@
 /** What a commemoration says, as its article will hold it. Pure. */
-import { notesOf, readRich } from "../articles/rich-body";
+import { notesOf, readRich } from "../articles/writing/rich-body";
 import { htmlLead } from "../text/html-text";
 import type { Lang } from "../text/languages";
 import { writeHtml } from "../text/sanitise";

@@ -190,7 +190,7 @@ export const revisions = sqliteTable(
     seeAlso: text("see_also").notNull().default("[]"),
     /** What this revision corrects, in the newsroom's words: shown to readers with its date. */
     correction: text("correction"),
-    /** JSON (`articles/revision.ts`): address, date, tags, byline and section; `{}` of one older than this column. */
+    /** JSON (`articles/revisions/revision.ts`): address, date, tags, byline and section; `{}` of one older than this column. */
     particulars: text("particulars").notNull().default("{}"),
   },
   t => [
@@ -286,7 +286,7 @@ export const listings = sqliteTable(
     articleId: integer("article_id")
       .notNull()
       .references(() => articles.id),
-    /** JSON, as `articles/list-store.ts` makes it of an article. */
+    /** JSON, as `articles/lists/list-store.ts` makes it of an article. */
     card: text("card").notNull(),
   },
   t => [primaryKey({ columns: [t.list, t.publishAt, t.articleId] })],

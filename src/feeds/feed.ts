@@ -1,8 +1,8 @@
 /** A feed: what readers' programs fetch again and again, in whichever of three formats they know. Pure. */
 import { bodyHtml, permalink } from "../articles/article";
-import type { FullCard, FullList } from "../articles/feed-store";
-import { type ListOf, listPath } from "../articles/list";
-import { listTitle } from "../articles/list-head";
+import type { FullCard, FullList } from "../articles/lists/feed-store";
+import { type ListOf, listPath } from "../articles/lists/list";
+import { listTitle } from "../articles/lists/list-head";
 import { newsroomName } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
 import { excerpt } from "../text/excerpt";

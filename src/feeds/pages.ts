@@ -1,7 +1,7 @@
 /** Feeds as pages of the cache. */
-import { type FullList, feedList } from "../articles/feed-store";
-import { listKey } from "../articles/list";
-import { elsewhere, listFacts } from "../articles/list-pages";
+import { type FullList, feedList } from "../articles/lists/feed-store";
+import { listKey } from "../articles/lists/list";
+import { elsewhere, listFacts } from "../articles/lists/list-pages";
 import type { Page } from "../cache/read-through";
 import type { Db } from "../db/client";
 import { encoded } from "../http/encoded";

@@ -3,7 +3,7 @@
  * the fields that public hubs take. Pure.
  * @see W3C WebSub section 7; PubSubHubbub 0.4; https://pubsubhubbub.appspot.com/
  */
-import { listPath } from "../articles/list";
+import { listPath } from "../articles/lists/list";
 import type { TouchedList } from "../editions/tags";
 import { FEED_FILES, type FeedOf } from "../feeds/feed";
 import { type Entry, sectionPath } from "../settings/contents";

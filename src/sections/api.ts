@@ -1,6 +1,6 @@
 /** The sections' doors. */
 import { holderOf, requireScope } from "../access/gate";
-import { preconditionOf } from "../articles/if-match";
+import { preconditionOf } from "../articles/writing/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";

@@ -1,7 +1,7 @@
 /** An editor makes, changes or removes a section: one edition, which touches every page, since every masthead names it. */
 import type { SQL } from "drizzle-orm";
-import { newGroup } from "../articles/group";
-import type { Precondition } from "../articles/precondition";
+import { newGroup } from "../articles/translations/group";
+import type { Precondition } from "../articles/writing/precondition";
 import { ask, type Question, ReferenceGone, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";

@@ -8,7 +8,7 @@ import {
   monthsPublished,
   type News,
   newsSince,
-} from "../articles/sitemap-store";
+} from "../articles/lists/sitemap-store";
 import type { Page } from "../cache/read-through";
 import type { Composed } from "../cache/rendering";
 import type { Db } from "../db/client";

@@ -1,6 +1,6 @@
 /** The standing pages' doors for programs. */
 import { holderOf, requireScope } from "../access/gate";
-import { requirePrecondition } from "../articles/if-match";
+import { requirePrecondition } from "../articles/writing/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { readJson } from "../http/read-body";

@@ -1,6 +1,6 @@
 /** An editor makes, changes or removes a standing page: one edition, which touches every page, since each names it. */
-import { newGroup } from "../articles/group";
-import type { Precondition } from "../articles/precondition";
+import { newGroup } from "../articles/translations/group";
+import type { Precondition } from "../articles/writing/precondition";
 import { ask, type Statement, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition, recordAct } from "../editions/store";

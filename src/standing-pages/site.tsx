@@ -1,5 +1,5 @@
 /** The reader's doors to standing pages, as a page and as JSON. */
-import { movedTo } from "../articles/moved";
+import { movedTo } from "../articles/page/moved";
 import type { Page } from "../cache/read-through";
 import { siteTag, standingPageTag } from "../editions/tags";
 import { type App, door, LANGUAGE, type Visit } from "../http/door";

@@ -1,8 +1,9 @@
 /** What an editor is told after an upload. */
-import { isTimed, writtenAnswer } from "../articles/answer";
+
 import { type Article, instant, paragraphs } from "../articles/article";
-import { differenceOf } from "../articles/difference";
 import { publicArticle } from "../articles/public-article";
+import { differenceOf } from "../articles/revisions/difference";
+import { isTimed, writtenAnswer } from "../articles/writing/answer";
 import type { Runtime } from "../env";
 import { json } from "../http/respond";
 import { httpProblem, problemObject } from "../problem";

@@ -1,7 +1,7 @@
 /** The door for files. */
 import * as z from "zod";
 import { holderOf, holdUp, requireScope } from "../access/gate";
-import { idempotencyOf } from "../articles/idempotency-header";
+import { idempotencyOf } from "../articles/writing/idempotency-header";
 import { type App, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";
 import { uploadAnswer } from "./answer";

@@ -1,5 +1,5 @@
 /** A file's content, recognised and decoded. */
-import type { Note } from "../articles/draft";
+import type { Note } from "../articles/writing/draft";
 import { Refusal } from "../problem";
 import { entriesOf } from "./archive";
 import { decodeAs, ENCODINGS, type Encoding, looksLikeWindows1256 } from "./decode";

@@ -1,6 +1,6 @@
 /** What the door for files takes and answers. */
 import * as z from "zod";
-import { toldDifference } from "../articles/revisions-contract";
+import { toldDifference } from "../articles/revisions/contract";
 import { toldEditorsArticle, toldStatus } from "../articles/told";
 import type { Group } from "../contract/operation";
 import { toldProblem } from "../contract/refusals";

@@ -1,6 +1,6 @@
 /** What a document holds and what was said beside it become a draft. Pure. */
-import { type Draft, draftTags } from "../articles/draft";
-import { endOf } from "../articles/draft-shape";
+import { type Draft, draftTags } from "../articles/writing/draft";
+import { endOf } from "../articles/writing/draft-shape";
 import { cleanLine, cleanText } from "../text/clean";
 import { slugify } from "../text/slug";
 import { localDate } from "../text/time-zone";

@@ -1,6 +1,6 @@
 /** Front matter: what a Markdown file says of itself, between two lines of `---`, in YAML. */
 import { parse, YAMLError } from "yaml";
-import type { Note } from "../articles/draft";
+import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
 import { parseDateLine } from "../text/date-line";
 import { fault } from "./manuscript";

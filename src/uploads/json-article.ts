@@ -1,6 +1,6 @@
 /** An article sent as a JSON file, in the shape of POST /api/articles. */
-import type { Draft } from "../articles/draft";
-import { draftFrom, draftShape } from "../articles/draft-shape";
+import type { Draft } from "../articles/writing/draft";
+import { draftFrom, draftShape } from "../articles/writing/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { type Fault, Refusal } from "../problem";
 import type { Said } from "./options";

@@ -1,4 +1,4 @@
-import type { Note } from "../articles/draft";
+import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
 
 /** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */

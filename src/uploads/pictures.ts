@@ -1,5 +1,5 @@
 /** Pictures that come with a document: found by the name that it calls them, and kept by whoever keeps pictures. */
-import type { Note } from "../articles/draft";
+import type { Note } from "../articles/writing/draft";
 import type { Runtime } from "../env";
 import { foreseePicture, keepPicture } from "../media/keep";
 import { httpProblem, type Problem } from "../problem";

@@ -1,9 +1,9 @@
 /** A draft is posted, or only foreseen; several are posted one after the other, and each is told of by itself. */
 
-import { addressOf, type Draft } from "../articles/draft";
-import { type Foreseen, foresee } from "../articles/foresee";
-import { save } from "../articles/save";
-import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing";
+import { addressOf, type Draft } from "../articles/writing/draft";
+import { type Foreseen, foresee } from "../articles/writing/foresee";
+import { save } from "../articles/writing/save";
+import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing/writing";
 import { D1Unavailable } from "../db/client";
 import type { Runtime } from "../env";
 import { type Problem, Refusal } from "../problem";

@@ -1,6 +1,6 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
-import { type Draft, draftFaults } from "../articles/draft";
-import { readRich } from "../articles/rich-body";
+import { type Draft, draftFaults } from "../articles/writing/draft";
+import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/markdown";

@@ -1,6 +1,6 @@
 /** Blocks of a document become a manuscript: its title, its date, its body and what stands after the see-also marker. */
-import type { Note } from "../articles/draft";
-import { notesOf, withoutTitle } from "../articles/rich-body";
+import type { Note } from "../articles/writing/draft";
+import { notesOf, withoutTitle } from "../articles/writing/rich-body";
 import type { Fault } from "../problem";
 import { cleanLine } from "../text/clean";
 import { type DateLine, parseDateLine } from "../text/date-line";

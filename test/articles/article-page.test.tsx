@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Article, permalink } from "../../src/articles/article";
-import { ArticlePage } from "../../src/articles/article-page";
+import { ArticlePage } from "../../src/articles/page/article-page";
 import { defaultSettings, type Settings } from "../../src/settings/settings";
 import { htmlDocument } from "../../src/view/document";
 import { ARTICLE, ENGLISH, LEAD, SECOND, SORANI, UNRESOLVED } from "./article-on-show";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { LONGEST_TEXT_BYTES } from "../../src/articles/feed-store";
+import { LONGEST_TEXT_BYTES } from "../../src/articles/lists/feed-store";
 import { uuidUrn } from "../../src/feeds/feed";
 import { Counter } from "../counting";
 import { seedArchive } from "../fixtures/archive";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newsArticleLd } from "../../src/articles/structured-data";
+import { newsArticleLd } from "../../src/articles/page/structured-data";
 import { defaultSettings } from "../../src/settings/settings";
 import { BrowserLinks, FeedLinks } from "../../src/view/feed-links";
 import { OpenGraph } from "../../src/view/open-graph";

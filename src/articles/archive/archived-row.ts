@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { articles } from "../../db/schema";
 import { LANGS } from "../../text/languages";
 import { standingAt } from "../article-row";
-import { readParticulars } from "../revision";
+import { readParticulars } from "../revisions/revision";
 import type { Archived } from "./archived";
 import { currentShape } from "./current-revision";
 

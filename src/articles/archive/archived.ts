@@ -7,9 +7,9 @@ import { htmlLead } from "../../text/html-text";
 import { LANGS } from "../../text/languages";
 import { writeHtml } from "../../text/sanitise";
 import { slugify } from "../../text/slug";
-import { type Draft, draftFaults, draftTags } from "../draft";
-import { endOf } from "../draft-shape";
-import { readRich } from "../rich-body";
+import { type Draft, draftFaults, draftTags } from "../writing/draft";
+import { endOf } from "../writing/draft-shape";
+import { readRich } from "../writing/rich-body";
 import { currentShape } from "./current-revision";
 
 const line = z

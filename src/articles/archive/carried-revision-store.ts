@@ -4,8 +4,8 @@ import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../../db/client";
 import { articles, revisions } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
-import { readParticulars } from "../revision";
-import { storedReferences } from "../revision-store";
+import { readParticulars } from "../revisions/revision";
+import { storedReferences } from "../revisions/revision-store";
 import { readReferences } from "./archived-row";
 import type { CarriedRevision } from "./carried-revision";
 

@@ -1,7 +1,7 @@
 /** What a revision has beside an article's own text, in an archive. Pure. */
 import * as z from "zod";
 import { noteToReaders } from "../../http/fields";
-import { particularsShape } from "../revision";
+import { particularsShape } from "../revisions/revision";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256; give 64 hexadecimal digits");
 

@@ -4,8 +4,8 @@ import { type Db, type Question, question, type Statement } from "../../db/clien
 import { articles, observances, occurrences, revisions, sections } from "../../db/schema";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
-import type { PlacedDraft } from "../draft";
-import { authorsJson, tagsJson } from "../listing-store";
+import { authorsJson, tagsJson } from "../lists/listing-store";
+import type { PlacedDraft } from "../writing/draft";
 import type { Archived } from "./archived";
 import { archivedOf } from "./archived-row";
 

@@ -1,6 +1,6 @@
 /** The calendar page: the days of the coming twelve months, by month. */
 import { permalink } from "../../articles/article";
-import { listPath } from "../../articles/list";
+import { listPath } from "../../articles/lists/list";
 import type { Settings } from "../../settings/settings";
 import { formatDate } from "../../text/date-format";
 import { formatMonth } from "../../text/date-parts";

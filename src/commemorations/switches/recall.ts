@@ -1,5 +1,5 @@
 /** What an editor had approved and what waits for its hour does not go out while a switch holds its day. */
-import { recall } from "../../articles/publication";
+import { recall } from "../../articles/standing/publication";
 import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
 import { type KillSwitch, switchThatHolds } from "./kill-switch";

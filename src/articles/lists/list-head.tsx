@@ -1,0 +1,84 @@
+/** What a list's page says of itself to machines: its name, its address, its feeds, the way to it. */
+import type { Settings } from "../../settings/settings";
+import { formatDate } from "../../text/date-format";
+import { formatMonth, formatMonthDay, formatYear } from "../../text/date-parts";
+import { FeedLinks } from "../../view/feed-links";
+import type { InLanguage } from "../../view/language-switch";
+import { listMessages } from "../../view/list-messages";
+import { messages } from "../../view/messages";
+import { OpenGraph } from "../../view/open-graph";
+import { PageLinks } from "../../view/page-links";
+import { breadcrumbsLd, JsonLd } from "../../view/structured-data";
+import { profileLd } from "./about-author";
+import { type ListOf, listPath } from "./list";
+import type { List } from "./list-store";
+import type { Link } from "./list-ways";
+
+export function ListHead(props: {
+  of: ListOf;
+  list: List;
+  title: string;
+  languages: readonly InLanguage[];
+  origin: string;
+}) {
+  const { of, list, title, languages, origin } = props;
+  const path = listPath(of, list.named);
+  const crumbs = [
+    ...crumbsOf(of, list.settings).map(({ label, href }) => ({ name: label, path: href })),
+    { name: title, path: null },
+  ];
+  return (
+    <>
+      <PageLinks
+        origin={origin}
+        path={path}
+        inLanguages={languages}
+        defaultPath={languages[0]?.path ?? path}
+      />
+      <FeedLinks list={isFed(of) ? path : `/${of.lang}/`} />
+      <OpenGraph lang={of.lang} type="website" title={title} />
+      <JsonLd
+        described={[
+          breadcrumbsLd(crumbs, of.lang, origin),
+          ...(of.kind === "author" && list.named !== null ? [profileLd(of.lang, list.named, origin)] : []),
+        ]}
+      />
+      {list.articles.length === 0 && <meta name="robots" content="noindex" />}
+    </>
+  );
+}
+
+/** Whether the list has feeds beside it. */
+const isFed = (of: ListOf) => of.kind !== "days" && of.kind !== "on";
+
+/** What the list is called, in its own language. */
+export function listTitle(of: ListOf, { settings, named }: Pick<List, "settings" | "named">): string {
+  const { lang } = of;
+  switch (of.kind) {
+    case "days":
+      if (of.days.length === 4) return formatYear(lang, of.days, settings);
+      return of.days.length === 7
+        ? formatMonth(lang, of.days, settings)
+        : formatDate(lang, of.days, { ...settings, weekday: true });
+    case "on":
+      return formatMonthDay(lang, of.monthDay, settings);
+    case "commemorations":
+      return listMessages[lang].commemorations;
+    case "front":
+      return messages[lang].frontPage;
+    default:
+      return named?.name ?? of.slug;
+  }
+}
+
+/** From a day up to its month and year. */
+export function crumbsOf(of: ListOf, settings: Settings): Link[] {
+  if (of.kind !== "days") return [];
+  return [4, 7]
+    .filter(length => length < of.days.length)
+    .map(length => {
+      const days = of.days.slice(0, length);
+      const wider = { ...of, days };
+      return { label: listTitle(wider, { settings, named: null }), href: listPath(wider) };
+    });
+}

@@ -1,0 +1,159 @@
+/** The lists' pages, as the cache knows them. */
+import type { Page } from "../../cache/read-through";
+import { type Composed, soonest } from "../../cache/rendering";
+import type { Db } from "../../db/client";
+import { articleTag, calendarTag, siteTag } from "../../editions/tags";
+import { encoded } from "../../http/encoded";
+import { Refusal } from "../../problem";
+import type { Lang } from "../../text/languages";
+import { slugKey } from "../../text/slug";
+import { htmlDocument } from "../../view/document";
+import { permalink } from "../article";
+import { movedTo } from "../page/moved";
+import type { Card } from "./card-store";
+import { cursorOf } from "./cursor";
+import { FrontPage } from "./front-page";
+import { type Front, frontOf } from "./front-store";
+import { factsOf, type ListOf, listKey, listPath } from "./list";
+import { listTitle } from "./list-head";
+import { ListPage } from "./list-page";
+import { type Cursor, type List, publishedList } from "./list-store";
+
+/** How many articles a list shows on a page, unless it is asked for another number. */
+export const LIST_ARTICLES = 20;
+
+/** From where on, and below which scheme and host. */
+export interface Asked {
+  readonly after: Cursor | null;
+  readonly origin: string;
+}
+
+/** A language's front page. */
+export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
+  const of = { kind: "front", lang } as const;
+  return {
+    key: `${listKey(of)}:html`,
+    shelf: "kv",
+    question: now => frontOf(db, lang, now),
+    compose: async front => {
+      const document = await htmlDocument(lang, <FrontPage lang={lang} front={front} origin={origin} />);
+      const cards = [...front.newest, ...front.today, ...front.desks.flatMap(desk => desk.articles)];
+      const facts = cardFacts(factsOf(of, null), cards);
+      // What is of today is so until midnight.
+      const until = Math.min(front.nextChangeAt ?? Number.POSITIVE_INFINITY, front.dayEndsAt);
+      return { status: 200, headers: document.headers, body: document.body, ...facts, until };
+    },
+  };
+}
+
+/** A list as a page. Only its first page is kept. */
+export function listPage(db: Db, of: ListOf, { after, origin }: Asked): Page<List> {
+  return {
+    key: `${listKey(of)}:html:${after === null ? "" : cursorOf(after)}`,
+    shelf: after === null ? "kv" : "none",
+    question: now => publishedList(db, of, now, LIST_ARTICLES, after),
+    compose: async list => {
+      const moved = elsewhere(of, list, path => path);
+      if (moved !== null) return moved;
+      const page = <ListPage of={of} list={list} isLater={after !== null} origin={origin} />;
+      const { headers, body } = await htmlDocument(of.lang, page);
+      return { status: 200, headers, body, ...listFacts(of, list) };
+    },
+  };
+}
+
+/** The same as JSON, with what its page says of it. */
+export function listTwin(db: Db, of: ListOf, { after, origin }: Asked): Page<List> {
+  return {
+    key: `${listKey(of)}:json:${after === null ? "" : cursorOf(after)}`,
+    shelf: after === null ? "kv" : "none",
+    question: now => publishedList(db, of, now, LIST_ARTICLES, after),
+    compose: list => {
+      const moved = elsewhere(of, list, path => path.replace(/\/$/, ".json"));
+      if (moved !== null) return moved;
+      const head = { kind: of.kind, lang: of.lang, title: listTitle(of, list) };
+      const url = origin + listPath(of, list.named);
+      return jsonOf(of, list, {
+        ...head,
+        url,
+        ...(of.kind === "author" && authorOf(list)),
+        months: list.months,
+        days: list.days,
+        ...listed(list, origin),
+      });
+    },
+  };
+}
+
+/** What an author's page says of them. */
+function authorOf({ named }: List) {
+  const { about = "", link = null } = named?.person ?? {};
+  return { author: { id: named?.id ?? null, name: named?.name ?? null, about, link } };
+}
+
+/** A list as JSON, with the facts that it shows. */
+export function jsonOf(
+  of: ListOf,
+  list: Pick<List, "named" | "articles" | "nextChangeAt">,
+  value: unknown,
+): Composed {
+  const text = `${JSON.stringify(value)}\n`;
+  return {
+    status: 200,
+    ...encoded({ type: "application/json", lang: of.lang, text }),
+    ...listFacts(of, list),
+  };
+}
+
+export function listed(list: List, origin: string) {
+  const next = list.next === null ? null : cursorOf(list.next);
+  return { articles: list.articles.map(card => publicCard(card, origin)), next_cursor: next };
+}
+
+/** An article of a list, as programs are told of it. */
+export function publicCard(card: Card, origin: string) {
+  return {
+    id: card.id,
+    lang: card.lang,
+    title: card.title,
+    lead: card.lead,
+    url: origin + permalink(card),
+    published_on: card.publishedOn,
+    section_id: card.sectionId,
+    is_commemoration: card.isCommemoration,
+  };
+}
+
+/** What a page of a list shows, for the cache. */
+export function listFacts(of: ListOf, list: Pick<List, "named" | "articles" | "nextChangeAt">) {
+  const { tags, ...facts } = cardFacts(factsOf(of, list.named), list.articles);
+  return { ...facts, tags: of.kind === "on" ? [...tags, calendarTag] : tags, until: list.nextChangeAt };
+}
+
+function cardFacts(facts: readonly string[], cards: readonly Card[]) {
+  const articles = [...new Set(cards.map(card => card.id))];
+  return {
+    tags: [siteTag, ...facts, ...articles.map(articleTag)],
+    articles,
+    endsAt: soonest(cards.map(card => card.unpublishAt)),
+  };
+}
+
+/**
+ * The way from another spelling of a section, tag or author to its own, and from an address that a section had before.
+ * @returns null when it is where it was asked for.
+ * @throws Refusal `not-found` when there is no such list, or nothing of it that readers may see: a tag of drafts is no tag yet.
+ */
+export function elsewhere(of: ListOf, list: List, fromList: (path: string) => string): Composed | null {
+  const isEmpty = list.articles.length === 0;
+  if (of.kind === "front" || of.kind === "on" || of.kind === "commemorations") return null;
+  if (of.kind === "days") {
+    if (isEmpty) throw new Refusal({ code: "not-found" });
+    return null;
+  }
+  if (list.named === null || (isEmpty && of.kind !== "section")) throw new Refusal({ code: "not-found" });
+  if (list.named.slug === of.slug) return null;
+  const location = fromList(listPath(of, list.named));
+  const isFormer = of.kind === "section" && slugKey(list.named.slug) !== slugKey(of.slug);
+  return movedTo(of.lang, location, isFormer ? 301 : 308, [siteTag, ...factsOf(of, list.named)]);
+}

@@ -1,0 +1,59 @@
+/** What an article was becomes what it is again: as a new revision, so that nothing is lost. */
+import { ask } from "../../db/client";
+import type { Runtime } from "../../env";
+import { Refusal } from "../../problem";
+import { currentSettings } from "../../settings/store";
+import { slugify, slugKey } from "../../text/slug";
+import { type Article, firstParagraph } from "../article";
+import { type Draft, type DraftTag, draftTags } from "../writing/draft";
+import { type Rewriting, rewrite } from "../writing/rewrite";
+import type { Saved } from "../writing/writing";
+import { revisionOf } from "./past-store";
+import type { Revision } from "./revision";
+
+/**
+ * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its
+ * address are not of the text: they stay, and so does its section when the one it had is gone.
+ * @throws Refusal as `rewrite`; `not-found` for a revision that there is not
+ */
+export async function restore(
+  runtime: Runtime,
+  id: number,
+  number: number,
+  rewriting: Omit<Rewriting, "cause">,
+): Promise<Saved> {
+  const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
+  const [revision, { contents }] = await ask(runtime.db, questions, runtime.waits.d1Ms);
+  if (revision === null) throw new Refusal({ code: "not-found" });
+  const { sectionId } = revision.particulars;
+  const isThere = sectionId == null || contents.sections.some(({ id }) => id === sectionId);
+  return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({
+    draft: draftOf(revision, article),
+    slug: null,
+    ...(sectionId === undefined || !isThere ? {} : { sectionId }),
+  }));
+}
+
+function draftOf(revision: Revision, article: Article): Draft {
+  const { tags, authors } = revision.particulars;
+  const now: readonly DraftTag[] = article.tags.map(tag => ({ ...tag, key: slugKey(tag.slug) }));
+  return {
+    lang: article.lang,
+    title: revision.title,
+    lead: firstParagraph(revision),
+    bodyFormat: revision.bodyFormat,
+    body: revision.body,
+    slug: slugify(revision.title),
+    publishedOn: article.publishedOn,
+    publishedTime: article.publishedTime,
+    publishAt: null,
+    status: null,
+    tags: tags === undefined ? now : draftTags(tags),
+    ...(authors === undefined ? {} : { authors: draftTags(authors) }),
+    seeAlso: revision.seeAlso,
+    correction: null,
+    translationOf: null,
+    sourceHash: null,
+    warnings: [],
+  };
+}

@@ -1,0 +1,50 @@
+/** Every SQL statement of the articles that the clock asks for. */
+import { and, eq, isNotNull, lt, lte, sql } from "drizzle-orm";
+import { type Db, type Question, question, type Statement } from "../../db/client";
+import { articles, editions, idempotencyKeys } from "../../db/schema";
+
+/** Scheduled articles whose instant has come. @param at epoch ms */
+export function dueArticles(db: Db, at: number, limit: number): Question<readonly number[]> {
+  const statement = db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, at)))
+    .orderBy(articles.publishAt)
+    .limit(limit);
+  return question(statement, rows => rows.map(row => row.id));
+}
+
+/** Released articles whose end has come. @param at epoch ms */
+export function endedArticles(db: Db, at: number, limit: number): Question<readonly number[]> {
+  const statement = db
+    .select({ id: articles.id })
+    .from(articles)
+    .where(and(isNotNull(articles.publishAt), lte(articles.unpublishAt, at)))
+    .orderBy(articles.unpublishAt)
+    .limit(limit);
+  return question(statement, rows => rows.map(row => row.id));
+}
+
+/** The edition of an article that comes due; none when another tick was first. To stand before `markPublished`. */
+export function insertDueEdition(
+  db: Db,
+  id: number,
+  dueAt: number,
+  at: number,
+  names: readonly string[],
+): Statement {
+  return db.insert(editions).select(
+    sql`SELECT NULL, ${at}, 'due', id, ${JSON.stringify(names)}, NULL, 'published' FROM articles
+      WHERE id = ${id} AND status = 'scheduled' AND publish_at <= ${dueAt}`,
+  );
+}
+
+export function markPublished(db: Db, id: number, dueAt: number): Statement {
+  const isDue = and(eq(articles.id, id), eq(articles.status, "scheduled"), lte(articles.publishAt, dueAt));
+  return db.update(articles).set({ status: "published" }).where(isDue);
+}
+
+/** Keys older than this are free again. @param before epoch ms */
+export function forgetIdempotencyKeys(db: Db, before: number): Statement {
+  return db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before));
+}

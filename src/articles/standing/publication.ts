@@ -1,0 +1,105 @@
+/** The two changes of standing that readers see: an article is published, or taken away. */
+import type { Runtime } from "../../env";
+import { Refusal } from "../../problem";
+import { type Article, isPublished } from "../article";
+import type { Withdrawal } from "../writing/write-store";
+import type { Asking } from "../writing/writing";
+import { refusePastEnd } from "./end";
+import { release, standingOf, unreleased } from "./release";
+import { NOT_WITHDRAWN, type Restated, type Restatement, restate } from "./restate";
+import { refuseTrashed } from "./trash";
+
+/**
+ * Publishes a draft, or again what was retracted. One that is published stays as it is, but for its end.
+ * @throws Refusal as `restate`, `trashed`, and `already-published` when readers see it and the instant is ahead
+ */
+export async function publish(
+  runtime: Runtime,
+  id: number,
+  asking: Asking,
+  { publishAt, unpublishAt }: Period,
+): Promise<Restated> {
+  return await restate(runtime, id, asking, ({ article, settings }, now) => {
+    refuseTrashed(article);
+    const end = unpublishAt === undefined ? endAhead(article, now) : unpublishAt;
+    const stays = article.publishAt !== null && publishAt === null;
+    if (stays && end === article.unpublishAt) return null;
+    const standing = stays
+      ? { ...standingOf(article), unpublishAt: end }
+      : release({ ...article, publishAt, unpublishAt: end }, now, settings.zone);
+    refusePastEnd(standing, now);
+    if (isPublished(article, now) && (standing.publishAt ?? now) > now)
+      throw new Refusal({ code: "already-published" });
+    const reason = stays ? "end-set" : "published";
+    return { reason, standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
+  });
+}
+
+/** From when and until when readers see an article. */
+export interface Period {
+  /** epoch ms; null for its own date, or now. */
+  readonly publishAt: number | null;
+  /** epoch ms; null for no end; left out, the one that it has stays. */
+  readonly unpublishAt?: number | null;
+}
+
+/** An end that has passed while it was away from readers is none any more. */
+const endAhead = ({ unpublishAt }: Article, now: number) =>
+  unpublishAt !== null && unpublishAt > now ? unpublishAt : null;
+
+/**
+ * What has come to its end is taken away from readers, as if it had been retracted then.
+ * @returns whether it was done now. @throws Refusal `not-found`, `busy`
+ */
+export async function end(runtime: Runtime, id: number): Promise<boolean> {
+  const asking: Asking = { tokenId: null, idempotency: null, precondition: null };
+  let hasEnded = false;
+  await restate(runtime, id, asking, ({ article }) => {
+    hasEnded = article.endedAt !== null;
+    const standing = { ...unreleased(article), status: "retracted" } as const;
+    return hasEnded ? { reason: "ended", standing, withdrawal: NOT_WITHDRAWN, isTakenAway: true } : null;
+  });
+  return hasEnded;
+}
+
+/**
+ * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
+ * has seen yet is a draft again.
+ * @param withdrawal what those read who come for it; without a note, the general sentence.
+ * @throws Refusal as `restate`, `trashed`, and `not-published`
+ */
+export async function retract(
+  runtime: Runtime,
+  id: number,
+  asking: Asking,
+  withdrawal: Withdrawal,
+): Promise<Restated> {
+  return await restate(runtime, id, asking, ({ article }, now) => {
+    refuseTrashed(article);
+    if (article.status === "retracted") return null;
+    if (article.publishAt === null) throw new Refusal({ code: "not-published" });
+    if (!isPublished(article, now)) return recalling(article);
+    const standing = { ...unreleased(article), status: "retracted", unpublishAt: null } as const;
+    return { reason: "retracted", standing, withdrawal, isTakenAway: true };
+  });
+}
+
+/**
+ * What waits for its hour is a draft again; whatever else stands is left as it is.
+ * @param tokenId null for the clock. @returns whether it is a draft now. @throws Refusal `not-found`, `busy`
+ */
+export async function recall(runtime: Runtime, id: number, tokenId: string | null): Promise<boolean> {
+  const asking: Asking = { tokenId, idempotency: null, precondition: null };
+  const { article } = await restate(runtime, id, asking, (found, now) => {
+    const isWaiting = found.article.publishAt !== null && !isPublished(found.article, now);
+    return isWaiting ? recalling(found.article) : null;
+  });
+  return article.status === "draft";
+}
+
+const recalling = (article: Article): Restatement => ({
+  reason: "recalled",
+  standing: unreleased(article),
+  withdrawal: NOT_WITHDRAWN,
+  isTakenAway: false,
+});

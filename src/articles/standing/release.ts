@@ -1,0 +1,100 @@
+/** When an article appears. Pure. */
+import { instantOf, localDate, localTime } from "../../text/time-zone";
+import type { Article } from "../article";
+import type { Note, PlacedDraft } from "../writing/draft";
+
+/** Where an article stands, and what an editor should know about how it came there. */
+export interface Standing {
+  readonly status: Article["status"];
+  /** epoch ms; null unless released. */
+  readonly publishAt: number | null;
+  /** epoch ms; null for no end. */
+  readonly unpublishAt: number | null;
+  readonly publishedOn: string | null;
+  readonly publishedTime: string | null;
+  readonly warnings: readonly Note[];
+}
+
+/** A standing from which readers see it, now or later. */
+export interface Release extends Standing {
+  readonly status: "scheduled" | "published";
+  readonly publishAt: number;
+  readonly publishedOn: string;
+}
+
+type Dated = Pick<PlacedDraft, "publishAt" | "unpublishAt" | "publishedOn" | "publishedTime">;
+
+/** A draft as a draft: its date and its end wait with it. */
+export function unreleased(draft: Omit<Dated, "publishAt">): Standing {
+  const { unpublishAt, publishedOn, publishedTime } = draft;
+  return { status: "draft", publishAt: null, unpublishAt, publishedOn, publishedTime, warnings: [] };
+}
+
+/** Where an article stands now. */
+export function standingOf({
+  status,
+  publishAt,
+  unpublishAt,
+  publishedOn,
+  publishedTime,
+}: Omit<Standing, "warnings">): Standing {
+  return { status, publishAt, unpublishAt, publishedOn, publishedTime, warnings: [] };
+}
+
+/**
+ * When a draft that is to be published appears: at its exact instant; else at its date and time; else, if it
+ * carries today's date or none, now; else at noon of its date, which orders it without inventing a midnight.
+ * @param now epoch ms. @param zone the newsroom's.
+ */
+export function release(draft: Dated, now: number, zone: string): Release {
+  const today = localDate(now, zone);
+  const publishedOn =
+    draft.publishedOn ?? (draft.publishAt === null ? today : localDate(draft.publishAt, zone));
+  const at = (publishAt: number, publishedTime: string | null, warnings: readonly Note[] = []): Release => ({
+    status: publishAt <= now ? "published" : "scheduled",
+    publishAt,
+    unpublishAt: draft.unpublishAt,
+    publishedOn,
+    publishedTime,
+    warnings,
+  });
+  if (draft.publishAt !== null) {
+    return at(
+      draft.publishAt,
+      localTime(draft.publishAt, zone),
+      otherDay(publishedOn, localDate(draft.publishAt, zone)),
+    );
+  }
+  if (draft.publishedTime !== null) {
+    const { ms, kind } = instantOf(publishedOn, draft.publishedTime, zone);
+    return at(
+      ms,
+      draft.publishedTime,
+      kind === "exact" ? [] : [oddWallTime(publishedOn, draft.publishedTime, zone, kind, ms)],
+    );
+  }
+  if (publishedOn === today) return at(now, null);
+  return at(
+    instantOf(publishedOn, "12:00", zone).ms,
+    null,
+    publishedOn > today ? [atNoon(publishedOn, zone)] : [],
+  );
+}
+
+function otherDay(publishedOn: string, day: string): Note[] {
+  if (publishedOn === day) return [];
+  const message = `It carries the date ${publishedOn} and appears on ${day}. Change one of them if that is not meant.`;
+  return [{ code: "date-differs", message }];
+}
+
+function atNoon(day: string, zone: string): Note {
+  const message = `The date ${day} is ahead and has no time: it appears at noon in ${zone}. Give publish_at for another time.`;
+  return { code: "scheduled-for-noon", message };
+}
+
+function oddWallTime(day: string, time: string, zone: string, kind: "gap" | "repeated", ms: number): Note {
+  const what = kind === "gap" ? "does not exist" : "comes twice";
+  const taken =
+    kind === "gap" ? `the first moment after it, ${localTime(ms, zone)},` : "the first of the two";
+  return { code: `wall-time-${kind}`, message: `${time} on ${day} ${what} in ${zone}: ${taken} was taken.` };
+}

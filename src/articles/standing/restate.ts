@@ -1,0 +1,136 @@
+/** A change of standing is a revision of its own with the same text, and one edition. */
+import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
+import { makeEdition } from "../../editions/make-edition";
+import { insertEdition, recordAct } from "../../editions/store";
+import { articleTag } from "../../editions/tags";
+import type { Runtime } from "../../env";
+import { Refusal } from "../../problem";
+import type { Article, RestoredStatus } from "../article";
+import type { ArticleAndSettings } from "../article-row";
+import { list, unlist } from "../lists/listing-store";
+import { copyRevision } from "../revisions/revision-store";
+import { articleById, claimedKey } from "../store";
+import { chainHash } from "../writing/draft";
+import { effectOf } from "../writing/effect";
+import { replayed } from "../writing/idempotency";
+import { nextSlug } from "../writing/next-slug";
+import { refuseStale } from "../writing/stale";
+import { factsOf } from "../writing/touched";
+import * as write from "../writing/write-store";
+import type { Asking, IdempotencyClaim } from "../writing/writing";
+import type { Standing } from "./release";
+
+export interface Restated extends ArticleAndSettings {
+  readonly edition: number;
+  /** Whether it was done by an earlier request with the same Idempotency-Key. */
+  readonly isReplayed: boolean;
+}
+
+/** A change of standing, and what readers are told who come for a retracted article. */
+export interface Restatement {
+  readonly reason: write.Act["reason"];
+  readonly standing: Standing;
+  readonly withdrawal: write.Withdrawal;
+  /** Whether readers lose it. */
+  readonly isTakenAway: boolean;
+  /** Of what goes into the trash. */
+  readonly restoredStatus?: RestoredStatus;
+}
+
+export const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
+
+/** Warnings that a new standing answers or makes anew. */
+const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs"];
+
+const ATTEMPTS = 20;
+
+/**
+ * @param next what is to be done to what stands now; null for nothing.
+ * @throws Refusal `not-found`, `precondition-failed`, `idempotency-key-reused`, `busy`
+ */
+export async function restate(
+  runtime: Runtime,
+  id: number,
+  asking: Asking,
+  next: (found: ArticleAndSettings, now: number) => Restatement | null,
+): Promise<Restated> {
+  const { idempotency, precondition, tokenId } = asking;
+  let clashes = 0;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const now = runtime.now();
+    const questions = [
+      runtime.follow(runtime.isolate.ledger, now),
+      articleById(runtime.db, id, now),
+      claimedKey(runtime.db, idempotency?.keyHash ?? ""),
+    ] as const;
+    const [catchUp, found, claimed] = await ask(runtime.db, questions, runtime.waits.d1Ms);
+    if (claimed !== null && idempotency !== null)
+      return { ...(await replayed(runtime, idempotency, claimed)), isReplayed: true };
+    if (found === null) throw new Refusal({ code: "not-found" });
+    await refuseStale(runtime, found.article, precondition);
+    const restatement = next(found, now);
+    if (restatement === null) return { ...found, edition: catchUp.current, isReplayed: false };
+    const slug = nextSlug(found.article.slug, clashes, runtime.random);
+    const act: write.Act = { at: now, tokenId, reason: restatement.reason };
+    try {
+      return await restateOnce(runtime, found.article, slug, restatement, act, idempotency);
+    } catch (failure) {
+      // Somebody revised it meanwhile: the same is done to what stands now, unless the condition says no. Or the
+      // address of its new day is taken.
+      if (!(failure instanceof UniqueKeyTaken)) throw failure;
+      if (failure.key.startsWith("slugs.")) clashes += 1;
+    }
+  }
+  throw new Refusal({ code: "busy" });
+}
+
+async function restateOnce(
+  runtime: Runtime,
+  article: Article,
+  slug: string,
+  restatement: Restatement,
+  act: write.Act,
+  idempotency: IdempotencyClaim | null,
+): Promise<Restated> {
+  const chain = await chainHash(article.chainHash, article.contentHash, restatement.standing.status);
+  const claim = idempotency === null ? [] : [write.claimKey(runtime.db, idempotency, article.id, act.at)];
+  const statements = [...restating(runtime, article, slug, restatement, chain, act), ...claim];
+  const made = await makeEdition(runtime, statements, articleById(runtime.db, article.id, act.at));
+  if (made.answer === null) throw new Error("the article that was restated is gone");
+  return { ...made.answer, edition: made.edition, isReplayed: false };
+}
+
+function restating(
+  { db }: Runtime,
+  article: Article,
+  slug: string,
+  { standing, reason, withdrawal, isTakenAway, restoredStatus }: Restatement,
+  chain: string,
+  act: write.Act,
+): Statement[] {
+  const { id } = article;
+  const number = article.revision + 1;
+  const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
+  const copied = { standing, slug, chain, warnings: [...kept, ...standing.warnings] };
+  // What readers saw neither before nor after touches no page.
+  const hasEnded = article.endedAt !== null;
+  const isOnShow = article.publishAt !== null || standing.publishAt !== null || hasEnded;
+  // What has ended is taken away by this edition if no tick has done so.
+  const isLost = isTakenAway || (hasEnded && standing.publishAt === null);
+  const after = { ...article, publishedOn: standing.publishedOn };
+  const effect = effectOf(article, standing, act.at);
+  const tags = isOnShow ? [articleTag(id), ...factsOf(article), ...factsOf(after)] : [];
+  return [
+    unlist(db, id),
+    write.updateStanding(db, { id, slug }, number, standing, act.at, withdrawal, restoredStatus ?? null),
+    ...write.insertNewAddress(db, article, standing, slug),
+    copyRevision(db, id, number, copied, act),
+    list(db, id),
+    insertEdition(
+      db,
+      { at: act.at, cause: reason, tags, effect, ...(isLost ? { retractedId: id } : {}) },
+      id,
+    ),
+    recordAct(db, `article.${reason}`, id, act),
+  ];
+}

@@ -1,0 +1,98 @@
+/** Two articles become translations of each other, or no longer are. No revision: their texts stay. */
+import { ask, UniqueKeyTaken } from "../../db/client";
+import { makeEdition } from "../../editions/make-edition";
+import { articleTag } from "../../editions/tags";
+import type { Runtime } from "../../env";
+import { Refusal } from "../../problem";
+import type { Article } from "../article";
+import type { ArticleAndSettings } from "../article-row";
+import { refuseTrashed } from "../standing/trash";
+import { articleById } from "../store";
+import { factsOf } from "../writing/touched";
+import type { Writer } from "../writing/writing";
+import { newGroup } from "./group";
+import { type Move, move } from "./link-store";
+
+export interface Linked extends ArticleAndSettings {
+  readonly edition: number;
+}
+
+type Linker = Writer & { readonly tokenId: string };
+
+const ATTEMPTS = 20;
+
+/**
+ * The other article leaves its group and joins this one's.
+ * @throws Refusal `not-found`, `trashed`, `scope-missing`, `translation-exists`, `busy`
+ */
+export async function link(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
+  return await regroup(runtime, id, other, writer, (here, there) =>
+    here.groupId === there.groupId
+      ? null
+      : { id: there.id, from: there.groupId, to: here.groupId, joins: here.id },
+  );
+}
+
+/**
+ * The other article leaves this one's group and founds its own.
+ * @throws Refusal `not-found` when they are no translations; `trashed`, `scope-missing`, `busy`
+ */
+export async function unlink(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
+  return await regroup(runtime, id, other, writer, (here, there) => {
+    if (here.groupId !== there.groupId || here.id === there.id) throw new Refusal({ code: "not-found" });
+    return { id: there.id, from: there.groupId, to: newGroup(runtime), joins: null };
+  });
+}
+
+/** @param next the move; null when there is nothing to do. */
+async function regroup(
+  runtime: Runtime,
+  id: number,
+  other: number,
+  writer: Linker,
+  next: (here: Article, there: Article) => Move | null,
+): Promise<Linked> {
+  const { db, waits } = runtime;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const now = runtime.now();
+    const questions = [
+      runtime.follow(runtime.isolate.ledger, now),
+      articleById(db, id, now),
+      articleById(db, other, now),
+    ] as const;
+    const [catchUp, here, there] = await ask(db, questions, waits.d1Ms);
+    if (here === null || there === null) throw new Refusal({ code: "not-found" });
+    const wanted = next(here.article, there.article);
+    if (wanted === null) return { ...here, edition: catchUp.current };
+    for (const one of [here.article, there.article]) refuseTrashed(one);
+    if (there.article.publishAt !== null && !writer.mayPublish)
+      throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+    const linked = await regroupOnce(runtime, id, wanted, there.article, writer.tokenId);
+    if (linked !== null) return linked;
+  }
+  throw new Refusal({ code: "busy" });
+}
+
+/** @returns null when somebody moved one of them meanwhile, and nothing was written. */
+async function regroupOnce(
+  runtime: Runtime,
+  id: number,
+  wanted: Move,
+  moved: Article,
+  tokenId: string,
+): Promise<Linked | null> {
+  const { db } = runtime;
+  const at = runtime.now();
+  const facts = [...factsOf(moved), ...factsOf({ ...moved, groupId: wanted.to })];
+  const tags = moved.publishAt === null ? [] : [articleTag(moved.id), ...facts];
+  const action = wanted.joins === null ? "article.unlinked" : "article.linked";
+  const statements = move(db, wanted, { at, tokenId, action, tags });
+  const made = await makeEdition(runtime, statements, articleById(db, moved.id, at)).catch(failure => {
+    const isTranslated =
+      failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
+    throw isTranslated ? new Refusal({ code: "translation-exists", lang: moved.lang }) : failure;
+  });
+  if (made.answer?.article.groupId !== wanted.to) return null;
+  const [here] = await ask(db, [articleById(db, id, at)], runtime.waits.d1Ms);
+  return here && { ...here, edition: made.edition };
+}

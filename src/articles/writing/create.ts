@@ -1,0 +1,92 @@
+/** A draft becomes a new article: its first revision, its address, its place in the lists, in one edition. */
+
+import type { Statement } from "../../db/client";
+import { makeEdition } from "../../editions/make-edition";
+import { insertEdition, recordAct } from "../../editions/store";
+import type { Runtime } from "../../env";
+import { usesIn } from "../../media/uses";
+import { Refusal } from "../../problem";
+import { insertNames, list } from "../lists/listing-store";
+import { particularsOf } from "../revisions/revision";
+import { insertRevision, type Kept } from "../revisions/revision-store";
+import { refusePastEnd } from "../standing/end";
+import { release, type Standing, unreleased } from "../standing/release";
+import { newestArticle, newestId } from "../store";
+import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { effectOf } from "./effect";
+import { factsOf } from "./touched";
+import * as write from "./write-store";
+import type { Place, Saved, Saving, Writer } from "./writing";
+
+/**
+ * @throws Refusal `scope-missing`
+ * @throws UniqueKeyTaken when the address, the translation or a key alongside is taken.
+ */
+export async function create(
+  runtime: Runtime,
+  draft: PlacedDraft,
+  writer: Writer,
+  saving: Saving,
+  place: Place,
+): Promise<Saved> {
+  const { settings, now } = place;
+  const standing = standingOfNew(draft, writer, place);
+  const content = await contentHash(draft);
+  const kept: Kept = {
+    content,
+    chain: await chainHash(null, content, standing.status),
+    status: standing.status,
+    particulars: particularsOf(draft, standing, draft.slug),
+  };
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
+  const statements = creation(runtime, draft, standing, saving, place.groupId, kept, act);
+  const { answer, edition } = await makeEdition(runtime, statements, newestArticle(runtime.db, now));
+  return { outcome: "created", article: answer.article, settings, edition };
+}
+
+/** Where a new article stands. @throws Refusal `scope-missing`, `invalid` for an end that is past */
+export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now }: Place): Standing {
+  const isReleased = draft.status === "published";
+  if (isReleased && !writer.mayPublish)
+    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  const standing = isReleased ? release(draft, now, settings.zone) : unreleased(draft);
+  refusePastEnd(standing, now);
+  return standing;
+}
+
+function creation(
+  { db }: Runtime,
+  draft: PlacedDraft,
+  standing: ReturnType<typeof unreleased>,
+  saving: Saving,
+  groupId: number,
+  kept: Kept,
+  act: write.Act,
+): Statement[] {
+  const { publishedOn } = standing;
+  const dated = { ...draft, publishedOn, warnings: [...draft.warnings, ...standing.warnings] };
+  const tags =
+    standing.publishAt === null
+      ? []
+      : factsOf({ ...dated, groupId, observanceId: saving.commemorates?.observanceId ?? null });
+  return [
+    ...insertNames(db, dated),
+    write.insertArticle(db, dated, standing, {
+      groupId,
+      at: act.at,
+      commemorates: saving.commemorates ?? null,
+    }),
+    write.insertSlug(db, dated, newestId),
+    insertRevision(db, newestId, 1, dated, kept, act),
+    ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
+    ...usesIn(db, newestId, dated, true),
+    insertEdition(
+      db,
+      { at: act.at, cause: saving.cause, tags, effect: effectOf(null, standing, act.at) },
+      newestId,
+    ),
+    recordAct(db, "article.create", newestId, act),
+    ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),
+    ...(saving.alongside?.(db) ?? []),
+  ];
+}

@@ -1,0 +1,158 @@
+/** A draft: what an editor asks for, whatever they sent it as. Pure, but for the hash, which the platform only promises. */
+import type { Fault } from "../../problem";
+import { cleanLine } from "../../text/clean";
+import { sha256 } from "../../text/hash";
+import type { Lang } from "../../text/languages";
+import { slugify, slugKey } from "../../text/slug";
+
+/** Something that an editor should know about what was done with their text. */
+export interface Note {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface DraftTag {
+  readonly key: string;
+  readonly slug: string;
+  readonly name: string;
+  /** Of a byline that was printed before: the name stays as it is here, whatever its author is called now. */
+  readonly isPrinted?: boolean;
+}
+
+/** A reference at the foot of an article. */
+export interface Reference {
+  readonly title: string;
+  readonly excerpt: string | null;
+  /** The article that it means; left out or null, the newest one of that title. */
+  readonly articleId?: number | null;
+}
+
+/** A draft whose section, byline and end are known. */
+export interface PlacedDraft extends Draft {
+  readonly unpublishAt: number | null;
+  readonly authors: readonly DraftTag[];
+  readonly sectionId: number | null;
+}
+
+export interface Draft {
+  readonly lang: Lang;
+  readonly title: string;
+  readonly lead: string;
+  readonly bodyFormat: "text" | "html";
+  /** Paragraphs, one a line; or HTML as `text/sanitise.ts` writes it. */
+  readonly body: string;
+  readonly slug: string;
+  /** Local date `YYYY-MM-DD`. */
+  readonly publishedOn: string | null;
+  /** Local wall time `HH:MM`. */
+  readonly publishedTime: string | null;
+  /** An exact instant, epoch ms, which decides over date and time. */
+  readonly publishAt: number | null;
+  /** From when readers see it no more, epoch ms, null for no end; left out, that of the article at its address stays. */
+  readonly unpublishAt?: number | null;
+  /** null: a new article is a draft, an existing one stays what it is. */
+  readonly status: "draft" | "published" | null;
+  readonly tags: readonly DraftTag[];
+  /** The byline; left out, that of the article at its address stays. */
+  readonly authors?: readonly DraftTag[];
+  /** A section's slug or name, null for none; left out, that of the article at its address stays. */
+  readonly section?: string | null;
+  readonly seeAlso: readonly Reference[];
+  /** What this revision corrects, in the newsroom's words, for readers; null for nothing. */
+  readonly correction: string | null;
+  /** The id of an article that this one translates. */
+  readonly translationOf: number | null;
+  /** What the document is called where it comes from; left out or null, its address says which article it is. */
+  readonly sourceId?: string | null;
+  /** SHA-256 of the uploaded bytes, hexadecimal. */
+  readonly sourceHash: string | null;
+  readonly warnings: readonly Note[];
+}
+
+/** What an article may be: a row of D1 ends at 2,000,000 bytes, and a page must be made within the Worker's memory. */
+const MOST = { titleLetters: 300, bodyBytes: 1_800_000, paragraphs: 10_000, references: 50 } as const;
+
+/** Years that every calendar computation here can go a day beyond. */
+const YEARS = { first: "1000-01-01", last: "9998-12-31" } as const;
+
+/** Everything in it that cannot be, whatever it was sent as; empty when nothing is. */
+export function draftFaults(draft: Draft): Fault[] {
+  const measures = [
+    ["title-too-long", "title", [...draft.title].length, MOST.titleLetters, "letters in the title"],
+    ["body-too-long", "body", new TextEncoder().encode(draft.body).length, MOST.bodyBytes, "bytes of text"],
+    ["too-many-paragraphs", "body", draft.body.split("\n").length, MOST.paragraphs, "paragraphs"],
+    ["too-many-references", "see_also", draft.seeAlso.length, MOST.references, "see-also references"],
+  ] as const;
+  const tooMuch = measures
+    .filter(([, , found, most]) => found > most)
+    .map(([code, field, found, most, what]) => ({
+      code,
+      field,
+      message: `There are ${found} ${what}; at most ${most} fit. Shorten or split it.`,
+    }));
+  return [...tooMuch, ...dateFaults(draft)];
+}
+
+function dateFaults({ publishedOn, publishAt, unpublishAt }: Draft): Fault[] {
+  const dayOf = (at: number | null | undefined) => (at == null ? null : new Date(at).toISOString());
+  const fields = [
+    ["published_on", publishedOn],
+    ["publish_at", dayOf(publishAt)],
+    ["unpublish_at", dayOf(unpublishAt)],
+  ] as const;
+  return fields
+    .filter(([, day]) => day !== null && (!/^\d{4}-/.test(day) || day < YEARS.first || day > YEARS.last))
+    .map(([field]) => ({
+      code: "date-out-of-range",
+      field,
+      message: `'${field}' must lie in the years 1000 to 9998.`,
+    }));
+}
+
+/** Where its address stands: on one language and day, equal keys are one address. */
+export function addressOf(draft: Pick<Draft, "lang" | "slug" | "publishedOn">) {
+  return { lang: draft.lang, day: draft.publishedOn ?? "", key: slugKey(draft.slug) };
+}
+
+/** Names to tags; two spellings of one name are one tag, and a name without a letter is none. */
+export function draftTags(names: readonly string[]): DraftTag[] {
+  const byKey = new Map<string, DraftTag>();
+  for (const name of names.map(cleanLine)) {
+    const slug = slugify(name);
+    const key = slugKey(slug);
+    if (slug !== "" && !byKey.has(key)) byKey.set(key, { key, slug, name });
+  }
+  return [...byKey.values()];
+}
+
+/** What a content hash covers. A correction, warnings, the address, the end and who wrote it are not in it. */
+export type Hashed = Pick<
+  PlacedDraft,
+  | ("lang" | "title" | "bodyFormat" | "body" | "publishedOn" | "publishedTime" | "publishAt")
+  | ("seeAlso" | "sectionId")
+> & {
+  readonly tags: readonly { readonly name: string }[];
+  readonly authors: readonly { readonly name: string }[];
+};
+
+/** SHA-256 of everything in it that an editor can change: drafts with equal hashes are the same article. */
+export async function contentHash(draft: Hashed): Promise<string> {
+  const { lang, title, bodyFormat, body, publishedOn, publishedTime, publishAt, tags, seeAlso } = draft;
+  const names = tags.map(tag => tag.name);
+  const references = seeAlso.map(({ title, excerpt, articleId }) =>
+    articleId == null ? [title, excerpt] : [title, excerpt, articleId],
+  );
+  const byline = draft.authors.map(author => author.name);
+  const placed = draft.sectionId === null && byline.length === 0 ? [] : [draft.sectionId, byline];
+  return await sha256(
+    JSON.stringify([
+      ...[lang, title, bodyFormat, body, publishedOn, publishedTime, publishAt, names, references],
+      ...placed,
+    ]),
+  );
+}
+
+/** The chain over revisions: each hash covers the one before it, so the past cannot be changed unseen. */
+export async function chainHash(previous: string | null, content: string, status: string): Promise<string> {
+  return await sha256(`${previous ?? ""}\n${content}\n${status}`);
+}

@@ -1,0 +1,36 @@
+/**
+ * One effect for one Idempotency-Key: the key's hash is claimed in the batch of the effect, so a retry after a
+ * lost answer finds it taken and is told what happened.
+ * @see draft-ietf-httpapi-idempotency-key-header
+ */
+
+import { ask } from "../../db/client";
+import type { Runtime } from "../../env";
+import { Refusal } from "../../problem";
+import { sha256 } from "../../text/hash";
+import { articleById } from "../store";
+import type { Claimed, IdempotencyClaim, Saved } from "./writing";
+
+/** @param request everything that makes the request what it is: address and body. */
+export async function idempotencyClaim(
+  key: string,
+  tokenId: string,
+  request: string,
+): Promise<IdempotencyClaim> {
+  return { keyHash: await sha256(`${tokenId}\n${key}`), requestHash: await sha256(request) };
+}
+
+/**
+ * The answer to a request whose key is taken: what the first one did.
+ * @throws Refusal `idempotency-key-reused` when it was another request.
+ */
+export async function replayed(runtime: Runtime, claim: IdempotencyClaim, first: Claimed): Promise<Saved> {
+  if (first.requestHash !== claim.requestHash) throw new Refusal({ code: "idempotency-key-reused" });
+  const [found] = await ask(
+    runtime.db,
+    [articleById(runtime.db, first.articleId, runtime.now())],
+    runtime.waits.d1Ms,
+  );
+  if (found === null) throw new Error("the article of an idempotency key is gone");
+  return { outcome: "replayed", ...found, edition: first.edition };
+}

@@ -1,0 +1,168 @@
+/** A draft becomes the next revision of the article at its address, in one edition; or nothing, if nothing changed. */
+
+import { type Statement, UniqueKeyTaken } from "../../db/client";
+import { makeEdition } from "../../editions/make-edition";
+import { insertEdition, recordAct } from "../../editions/store";
+import { articleTag } from "../../editions/tags";
+import type { Runtime } from "../../env";
+import { usesIn } from "../../media/uses";
+import { Refusal } from "../../problem";
+import { type Article, isPublished } from "../article";
+import { insertNames, list, unlist } from "../lists/listing-store";
+import { particularsOf } from "../revisions/revision";
+import { insertRevision, type Kept } from "../revisions/revision-store";
+import { refusePastEnd } from "../standing/end";
+import { release, type Standing, standingOf } from "../standing/release";
+import { refuseTrashed } from "../standing/trash";
+import { articleById } from "../store";
+import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { effectOf } from "./effect";
+import { factsOf } from "./touched";
+import * as write from "./write-store";
+import type { Met, Saved, Saving, Writer } from "./writing";
+
+/**
+ * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`
+ * @throws UniqueKeyTaken when somebody else revised it first, or the group has that translation.
+ */
+export async function revise(
+  runtime: Runtime,
+  draft: PlacedDraft,
+  writer: Writer,
+  saving: Saving,
+  met: Met,
+): Promise<Saved> {
+  const { article, settings, now } = met;
+  const content = await contentHash(draft);
+  const standing = standingRevised(draft, writer, met, content);
+  if (standing === null) return { outcome: "unchanged", ...met };
+  const kept: Kept = {
+    content,
+    chain: await chainHash(article.chainHash, content, standing.status),
+    status: standing.status,
+    particulars: particularsOf(draft, standing, met.slug),
+  };
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: saving.reason ?? "revised" };
+  const statements = revision(runtime, draft, standing, saving, met, kept, act);
+  const { answer, edition } = await makeEdition(
+    runtime,
+    statements,
+    articleById(runtime.db, article.id, now),
+  ).catch(refuseTakenAddress);
+  if (answer === null) throw new Error("the article that was revised is gone");
+  return { outcome: "revised", article: answer.article, settings, edition };
+}
+
+/**
+ * Where the article stands when the draft has revised it; null if the draft changes nothing.
+ * @param content the draft's content hash.
+ * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`, `invalid` for an end that is past
+ */
+export function standingRevised(
+  draft: PlacedDraft,
+  writer: Writer,
+  met: Met,
+  content: string,
+): Standing | null {
+  const { article } = met;
+  refuseTrashed(article);
+  const isReleased = willBeReleased(article, draft, writer);
+  const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
+  const isOfSource = draft.sourceId == null || draft.sourceId === article.sourceId;
+  const isSame =
+    content === article.contentHash &&
+    met.slug === article.slug &&
+    met.groupId === article.groupId &&
+    isCorrected &&
+    isOfSource;
+  const hasSameEnd = draft.unpublishAt === article.unpublishAt;
+  const isNewlyReleased = isReleased && article.publishAt === null;
+  if (isSame && hasSameEnd && isReleased === (article.publishAt !== null)) return null;
+  const standing = isReleased
+    ? standingOnceReleased(article, draft, met)
+    : standingUnreleased(article, draft);
+  // An end that has passed over a draft is no reason not to go on with it.
+  if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
+  return standing;
+}
+
+function revision(
+  { db }: Runtime,
+  draft: PlacedDraft,
+  standing: Standing,
+  saving: Saving,
+  { article, groupId, slug }: Met,
+  kept: Kept,
+  act: write.Act,
+): Statement[] {
+  const { id } = article;
+  const number = article.revision + 1;
+  const revised = {
+    ...draft,
+    publishedOn: standing.publishedOn,
+    warnings: [...draft.warnings, ...standing.warnings],
+  };
+  // What has ended is taken away by this edition if no tick has done so.
+  const isTakenAway = article.endedAt !== null;
+  const tags =
+    standing.publishAt !== null || isTakenAway
+      ? [
+          articleTag(id),
+          ...factsOf(article),
+          ...factsOf({ ...revised, groupId, observanceId: article.observanceId }),
+        ]
+      : [];
+  return [
+    unlist(db, id),
+    ...insertNames(db, revised),
+    write.updateArticle(db, id, number, revised, standing, { groupId, slug, at: act.at }),
+    ...write.insertNewAddress(db, article, standing, slug),
+    insertRevision(db, id, number, revised, kept, act),
+    list(db, id),
+    ...usesIn(db, id, revised, false),
+    insertEdition(
+      db,
+      {
+        ...{ at: act.at, cause: saving.cause, tags, effect: effectOf(article, standing, act.at) },
+        ...(isTakenAway ? { retractedId: id } : {}),
+      },
+      id,
+    ),
+    recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
+    ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
+  ];
+}
+
+function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): boolean {
+  const isReleased = article.publishAt !== null;
+  if (draft.status === "published" && article.status === "retracted") {
+    throw new Refusal({ code: "was-retracted", id: article.id });
+  }
+  if (draft.status === "draft" && isReleased) throw new Refusal({ code: "already-published" });
+  const will = isReleased || draft.status === "published";
+  if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  return will;
+}
+
+/** What readers do not see has no instant; a date that the draft gives waits with it, and so does an end. */
+function standingUnreleased(article: Article, draft: PlacedDraft): Standing {
+  const { publishedOn, publishedTime, unpublishAt } = draft;
+  const standing = { ...standingOf(article), unpublishAt };
+  return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
+}
+
+/** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */
+function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): Standing {
+  const isReleased = article.publishAt !== null;
+  const keepsInstant =
+    isReleased && draft.publishAt === null && article.publishedTime === draft.publishedTime;
+  if (keepsInstant) return { ...standingOf(article), unpublishAt: draft.unpublishAt };
+  const next = release(draft, now, settings.zone);
+  if (isPublished(article, now) && next.publishAt > now) throw new Refusal({ code: "already-published" });
+  return next;
+}
+
+function refuseTakenAddress(failure: unknown): never {
+  const isAddress = failure instanceof UniqueKeyTaken && failure.key.startsWith("slugs.");
+  throw isAddress ? new Refusal({ code: "address-taken" }) : failure;
+}

@@ -1,0 +1,122 @@
+/** An editor sends a whole article by its id: the next revision of what they read, or a refusal that says what changed. */
+import { ask, UniqueKeyTaken } from "../../db/client";
+import type { Runtime } from "../../env";
+import { Refusal, refuseFaults } from "../../problem";
+import { slugKey } from "../../text/slug";
+import type { Article } from "../article";
+import type { ArticleAndSettings } from "../article-row";
+import { articleById, claimedKey, groupOf } from "../store";
+import type { Draft } from "./draft";
+import { replayed } from "./idempotency";
+import { placeDraft } from "./place";
+import { revise } from "./revise";
+import { refuseStale } from "./stale";
+import type { Asking, Saved, Saving } from "./writing";
+
+/** How often it is tried again where any revision may be followed, and somebody else was faster. */
+const ATTEMPTS = 20;
+
+/** What else there is to say of a rewriting than who asks. */
+export interface Rewriting extends Asking {
+  readonly mayPublish: boolean;
+  readonly cause: string;
+  readonly reason?: "restored";
+}
+
+/** What the article is to become. */
+export interface Wanted {
+  readonly draft: Draft;
+  /** null for the one that it has. */
+  readonly slug: string | null;
+  /** Where it is known already; left out, the draft's section says. */
+  readonly sectionId?: number | null;
+}
+
+/**
+ * @param write makes it of what stands now.
+ * @throws Refusal `not-found`, `precondition-failed`, `trashed`, `invalid`, `address-taken`, `translation-exists`,
+ * `scope-missing`, `already-published`, `was-retracted`, `idempotency-key-reused`, `busy`
+ */
+export async function rewrite(
+  runtime: Runtime,
+  id: number,
+  rewriting: Rewriting,
+  write: (article: Article) => Wanted,
+): Promise<Saved> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    try {
+      return await rewriteOnce(runtime, id, rewriting, write);
+    } catch (failure) {
+      if (!(failure instanceof UniqueKeyTaken)) throw failure;
+      // Somebody else was faster. The next try meets what they did, and is refused if the condition says so.
+      if (!LOST_RACES.includes(failure.key)) throw failure;
+    }
+  }
+  throw new Refusal({ code: "busy" });
+}
+
+const LOST_RACES = ["revisions.article_id, revisions.number", "idempotency_keys.key_hash"];
+
+async function rewriteOnce(
+  runtime: Runtime,
+  id: number,
+  rewriting: Rewriting,
+  write: (article: Article) => Wanted,
+): Promise<Saved> {
+  const { db, waits } = runtime;
+  const { idempotency, tokenId, mayPublish, cause, precondition } = rewriting;
+  const now = runtime.now();
+  const questions = [
+    runtime.follow(runtime.isolate.ledger, now),
+    articleById(db, id, now),
+    claimedKey(db, idempotency?.keyHash ?? ""),
+  ] as const;
+  const [catchUp, found, claimed] = await ask(db, questions, waits.d1Ms);
+  if (claimed !== null && idempotency !== null) return await replayed(runtime, idempotency, claimed);
+  if (found === null) throw new Refusal({ code: "not-found" });
+  await refuseStale(runtime, found.article, precondition);
+  const { draft, slug, sectionId } = write(found.article);
+  refuseOtherLanguage(draft, found.article);
+  const groupId = await groupAsked(runtime, draft, found);
+  const met = { ...found, slug: slugOf(found.article, slug), groupId, edition: catchUp.current, now };
+  const filed = placeDraft(draft, found.settings, found.article);
+  const placed = sectionId === undefined ? filed : { ...filed, sectionId };
+  const { reason } = rewriting;
+  const saving: Saving = {
+    ...{ sameAddress: "same-article", cause, idempotency },
+    ...(reason === undefined ? {} : { reason }),
+  };
+  return await revise(runtime, placed, { tokenId, mayPublish }, saving, met).catch(failure => {
+    const isTranslated =
+      failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
+    throw isTranslated ? new Refusal({ code: "translation-exists", lang: draft.lang }) : failure;
+  });
+}
+
+/** Two spellings of one address are one address. */
+function slugOf(article: Article, slug: string | null): string {
+  return slug === null || slugKey(slug) === slugKey(article.slug) ? article.slug : slug;
+}
+
+/** An article is in one language: its translation is another article. */
+function refuseOtherLanguage(draft: Draft, article: Article): void {
+  if (draft.lang === article.lang) return;
+  const message = `The article is in '${article.lang}' and stays so; make its translation with POST and translation_of.`;
+  refuseFaults([{ code: "not-valid", field: "lang", message }]);
+}
+
+/** @throws Refusal `invalid` for a translation of nothing. */
+async function groupAsked(
+  runtime: Runtime,
+  { translationOf }: Draft,
+  { article }: ArticleAndSettings,
+): Promise<number> {
+  if (translationOf === null) return article.groupId;
+  const [group] = await ask(runtime.db, [groupOf(runtime.db, translationOf)], runtime.waits.d1Ms);
+  if (group !== null) return group;
+  const message = `There is no article ${translationOf}. Give the id of an article in another language, or leave translation_of out.`;
+  throw new Refusal({
+    code: "invalid",
+    faults: [{ code: "translation-unknown", field: "translation_of", message }],
+  });
+}
