@@ -18,8 +18,8 @@ import type { Runtime } from "./env";
 import { OVERDUE_MS } from "./health/health";
 import { beat, overdueArticles } from "./health/store";
 import { currentSettings } from "./settings/store";
-import { addDays } from "./text/civil-date";
-import { localDate } from "./text/time-zone";
+import { addDays } from "./text/dates/civil-date";
+import { localDate } from "./text/dates/time-zone";
 
 /** How many scheduled articles one tick brings out, and how many it takes away; the next tick goes on. */
 const DUE_A_TICK = 50;

@@ -1,6 +1,6 @@
 /** An article as everyone sees it: its types, its addresses and its public forms. Pure. */
 
-import { htmlLead, htmlLines } from "../text/html-text";
+import { htmlLead, htmlLines } from "../text/html/plain-text";
 import type { Lang } from "../text/languages";
 
 export type StoredStatus = "draft" | "in_review" | "scheduled" | "published" | "retracted" | "trashed";
@@ -76,7 +76,7 @@ export interface Article {
   /** The first paragraph, cut where lists would cut it. */
   readonly lead: string;
   readonly bodyFormat: "text" | "html";
-  /** Paragraphs, one a line; or HTML in the vocabulary of `text/sanitise.ts`, a block a line. */
+  /** Paragraphs, one a line; or HTML in the vocabulary of `text/html/sanitise.ts`, a block a line. */
   readonly body: string;
   readonly tags: readonly Tag[];
   /** The byline. */

@@ -1,6 +1,7 @@
 /** What editors are shown of an observance. Pure. */
+
+import { localTime } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
-import { localTime } from "../text/time-zone";
 import { isNameConfirmed, needsApprover, type Observance } from "./observance";
 import { nextPlanned, type Planned, type Today } from "./plan";
 import { nextFalling } from "./rules/falling";

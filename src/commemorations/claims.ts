@@ -1,5 +1,5 @@
 /** What the clock has already done, as it was read: it saves trying again what is done, and decides nothing. Pure. */
-import { addDays, dayNumber } from "../text/civil-date";
+import { addDays, dayNumber } from "../text/dates/civil-date";
 import type { Lang } from "../text/languages";
 import type { Observance } from "./observance";
 import { type Falling, fallingsBetween } from "./rules/falling";

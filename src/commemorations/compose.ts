@@ -1,9 +1,9 @@
 /** From what is to be said to the draft of an article. Pure. */
 import { type Draft, draftTags } from "../articles/writing/draft";
 import type { Settings } from "../settings/settings";
+import { localDate, localTime } from "../text/dates/time-zone";
 import type { Lang } from "../text/languages";
 import { slugify } from "../text/slug";
-import { localDate, localTime } from "../text/time-zone";
 import type { Planned } from "./plan";
 import type { Related } from "./related";
 import type { Said } from "./said";

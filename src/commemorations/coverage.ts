@@ -1,5 +1,5 @@
 /** An editor comes first: whether an article of theirs already speaks of the day. Pure. */
-import { addDays } from "../text/civil-date";
+import { addDays } from "../text/dates/civil-date";
 import { titleKey } from "../text/fold";
 import type { Lang } from "../text/languages";
 import type { Observance } from "./observance";

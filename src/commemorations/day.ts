@@ -1,6 +1,6 @@
 /** A day that returns, as readers' calendars show it. Pure. */
 import * as z from "zod";
-import { addDays, parseIsoDate } from "../text/civil-date";
+import { addDays, parseIsoDate } from "../text/dates/civil-date";
 import { LANGS, type Lang } from "../text/languages";
 import { isNameConfirmed, REVIEWS, TONES } from "./observance";
 import { type Falling, fallingsBetween } from "./rules/falling";

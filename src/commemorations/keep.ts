@@ -7,7 +7,7 @@ import type { Runtime } from "../env";
 import { type Fault, Refusal, refuseFaults } from "../problem";
 import type { Settings } from "../settings/settings";
 import { currentSettings } from "../settings/store";
-import { localDate } from "../text/time-zone";
+import { localDate } from "../text/dates/time-zone";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "./observance";
 import type { SentObservance } from "./observance-shape";
 import * as store from "./store";

@@ -2,8 +2,8 @@
 import * as z from "zod";
 import { wallTime } from "../http/fields";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
+import { isTimeZone } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
-import { isTimeZone } from "../text/time-zone";
 import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
 import { LOOK_AHEAD_DAYS } from "./plan";
 import { datesByYear, historyShape, ruleShape } from "./rules/shape";

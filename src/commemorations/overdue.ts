@@ -2,8 +2,8 @@
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { currentSettings } from "../settings/store";
-import { addDays } from "../text/civil-date";
-import { localDate } from "../text/time-zone";
+import { addDays } from "../text/dates/civil-date";
+import { localDate } from "../text/dates/time-zone";
 import { openAt, openSince } from "./keep-days";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./plan";
 import { observancesAround } from "./store";

@@ -1,6 +1,6 @@
 /** What the clock will have to do, and when: fallings with their instants. Pure. The tick and the preview both read it. */
-import { addDays } from "../text/civil-date";
-import { instantOf, localDate } from "../text/time-zone";
+import { addDays } from "../text/dates/civil-date";
+import { instantOf, localDate } from "../text/dates/time-zone";
 import type { Observance } from "./observance";
 import { type Falling, fallingsBetween, nextFalling } from "./rules/falling";
 

@@ -1,8 +1,8 @@
 /** What a commemoration says, as its article will hold it. Pure. */
 import { notesOf, readRich } from "../articles/writing/rich-body";
-import { htmlLead } from "../text/html-text";
+import { htmlLead } from "../text/html/plain-text";
+import { writeHtml } from "../text/html/sanitise";
 import type { Lang } from "../text/languages";
-import { writeHtml } from "../text/sanitise";
 import { filledFaults, type Template } from "./template";
 
 export interface Said {

@@ -1,12 +1,12 @@
 /** Templates: a closed set of variables, checked when saved, filled when the day comes. Pure. */
 
-import { weekday } from "../text/civil-date";
-import { formatDate } from "../text/date-format";
+import { weekday } from "../text/dates/civil-date";
+import { formatDate } from "../text/dates/date-format";
+import { WEEKDAYS } from "../text/dates/weekdays";
+import { escapeMarkdown } from "../text/html/markdown-signs";
 import { directionOf, type Lang } from "../text/languages";
 import { toArabicIndicDigits } from "../text/letters";
-import { escapeMarkdown } from "../text/markdown-signs";
 import { ordinal, yearsPhrase } from "../text/ordinals";
-import { WEEKDAYS } from "../text/weekdays";
 
 export interface Template {
   /** A line of plain text. */

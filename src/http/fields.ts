@@ -1,7 +1,7 @@
 /** Fields that several doors take, in one shape. */
 import * as z from "zod";
-import { parseIsoDate } from "../text/civil-date";
 import { cleanText } from "../text/clean";
+import { parseIsoDate } from "../text/dates/civil-date";
 
 /** A real date, `YYYY-MM-DD`. */
 export const isoDay = z

@@ -1,9 +1,9 @@
 /** The bytes of media in R2, under the name that their address has. What is there never changes. */
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
+import { joined, lengthOf } from "./formats/walk";
 import { fileOf, type Kept } from "./media";
 import { WIDTHS } from "./sizes";
-import { joined, lengthOf } from "./walk";
 
 /** The SHA-256 of the pieces as one, hexadecimal. */
 export async function hashOf(pieces: readonly Uint8Array[]): Promise<string> {

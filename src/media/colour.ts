@@ -1,8 +1,8 @@
 /** The colour that stands where a picture will be until it comes: the mean of it, as Cloudflare Images makes one pixel of it. */
 import { unzlibSync } from "fflate";
 import type { Runtime } from "../env";
+import { FileBytes, type Judged } from "./formats/walk";
 import { isPicture } from "./media";
-import { FileBytes, type Judged } from "./walk";
 
 /** A PNG of one pixel has some hundred bytes. */
 const MOST_BYTES = 10_000;

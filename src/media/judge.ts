@@ -3,19 +3,19 @@
  * header or by its name decides nothing.
  */
 import { Refusal } from "../problem";
-import { judgeAvif } from "./avif";
-import { judgeGif } from "./gif";
-import { judgeJpeg } from "./jpeg";
+import { judgeAvif } from "./formats/avif";
+import { judgeGif } from "./formats/gif";
+import { judgeJpeg } from "./formats/jpeg";
+import { judgeM4a } from "./formats/m4a";
+import { beginsAsMp3, judgeMp3 } from "./formats/mp3";
+import { judgeOgg } from "./formats/ogg";
+import { judgePdf } from "./formats/pdf";
+import { judgePng, PNG_SIGNATURE } from "./formats/png";
+import { FileBytes, hiding, type Judged } from "./formats/walk";
+import { judgeWav } from "./formats/wav";
+import { judgeWebp } from "./formats/webp";
 import { FILE_BYTES, PICTURE_BYTES } from "./limits";
-import { judgeM4a } from "./m4a";
 import type { MediaType } from "./media";
-import { beginsAsMp3, judgeMp3 } from "./mp3";
-import { judgeOgg } from "./ogg";
-import { judgePdf } from "./pdf";
-import { judgePng, PNG_SIGNATURE } from "./png";
-import { FileBytes, hiding, type Judged } from "./walk";
-import { judgeWav } from "./wav";
-import { judgeWebp } from "./webp";
 
 /** How many of its first bytes tell what a file is. */
 export const HEAD_BYTES = 64;

@@ -6,10 +6,10 @@ import { cleanLine } from "../text/clean";
 import type { Lang } from "../text/languages";
 import { hashOf, layDown } from "./bucket";
 import { meanColour } from "./colour";
+import { type Judged, lengthOf, type Note } from "./formats/walk";
 import { judge } from "./judge";
 import { isPicture, type Media, pathOf, shownSize, type Texts, warningsOf } from "./media";
 import { idOfHash, insertMedia, oneMedia, recordMediaAct, writeTexts } from "./store";
-import { type Judged, lengthOf, type Note } from "./walk";
 
 export interface KeptMedia {
   readonly outcome: "created" | "unchanged";

@@ -2,7 +2,7 @@
 import { permalink } from "../articles/article";
 import type { Entry } from "../settings/contents";
 import type { Settings } from "../settings/settings";
-import { formatDate } from "../text/date-format";
+import { formatDate } from "../text/dates/date-format";
 import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
 import type { InLanguage } from "../view/language-switch";

@@ -1,8 +1,8 @@
 /** What a newsroom decides about its site. Rules and defaults; pure. */
 import * as z from "zod";
 import { cleanLine } from "../text/clean";
+import { isTimeZone } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
-import { isTimeZone } from "../text/time-zone";
 import { ACCENT, contrast, LEAST_CONTRAST, PAPER } from "../view/colours";
 import { type Contents, NO_CONTENTS, readContents } from "./contents";
 

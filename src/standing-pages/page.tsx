@@ -1,9 +1,9 @@
 /** A standing page as its readers see it. */
 import { inEachLanguage, standingPath } from "../settings/contents";
 import type { Settings } from "../settings/settings";
-import { formatDate } from "../text/date-format";
+import { formatDate } from "../text/dates/date-format";
+import { localDate } from "../text/dates/time-zone";
 import { excerpt } from "../text/excerpt";
-import { localDate } from "../text/time-zone";
 import { frontPages } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";

@@ -1,4 +1,4 @@
-import { phraseKey } from "./date-phrases";
+import { phraseKey } from "./dates/date-phrases";
 import { type Word, words } from "./words";
 
 /** Something read from the word at a position on; `next` is the position after it. */

@@ -7,7 +7,7 @@ import { isTimed, writtenAnswer } from "../articles/writing/answer";
 import type { Runtime } from "../env";
 import { json } from "../http/respond";
 import { httpProblem, problemObject } from "../problem";
-import { type DateProposal, dateProposals } from "../text/date-proposals";
+import { type DateProposal, dateProposals } from "../text/dates/date-proposals";
 import type { FileReport, Posted } from "./post";
 import type { Uploaded } from "./upload";
 

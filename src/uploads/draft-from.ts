@@ -2,8 +2,8 @@
 import { type Draft, draftTags } from "../articles/writing/draft";
 import { endOf } from "../articles/writing/draft-shape";
 import { cleanLine, cleanText } from "../text/clean";
+import { localDate } from "../text/dates/time-zone";
 import { slugify } from "../text/slug";
-import { localDate } from "../text/time-zone";
 import type { Manuscript } from "./manuscript";
 import type { UploadOptions } from "./options";
 

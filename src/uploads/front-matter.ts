@@ -2,7 +2,7 @@
 import { parse, YAMLError } from "yaml";
 import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
-import { parseDateLine } from "../text/date-line";
+import { parseDateLine } from "../text/dates/date-line";
 import { fault } from "./manuscript";
 import { isOption, type Said } from "./options";
 

@@ -1,6 +1,6 @@
 /** What a file is. Its bytes decide, and what people say of it where bytes cannot; a header may lie or be missing. */
 import { blocksOf } from "../text/blocks";
-import { parseDateLine } from "../text/date-line";
+import { parseDateLine } from "../text/dates/date-line";
 import { frontMatterIn } from "./front-matter";
 
 const UTF_16 = "text in UTF-16: if it is, add encoding=utf-16";
@@ -56,7 +56,7 @@ export function kindOfText(text: string, declared: { name: string | null; type: 
   if (/^\s*\{/.test(head) && isJsonObject(text)) return "json";
   if (isHtml(head)) return "html";
   const isDeclared =
-    /\.(?:md|markdown|mdown)$/i.test(declared.name ?? "") || declared.type === "text/markdown";
+    /\.(?:md|markdown|mdown)$/i.test(declared.name ?? "") || declared.type === "text/html/from-markdown";
   return isDeclared || hasMarkdownStructure(head) ? "markdown" : "text";
 }
 

@@ -1,7 +1,7 @@
 import type { Fault } from "../problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
-import { type DateLine, parseDateLine } from "../text/date-line";
+import { type DateLine, parseDateLine } from "../text/dates/date-line";
 import { quotesPair } from "../text/quotes";
 import { markerTest } from "../text/see-also-marker";
 import { slugify } from "../text/slug";

@@ -3,7 +3,7 @@ import type { Note } from "../articles/writing/draft";
 import type { Runtime } from "../env";
 import { foreseePicture, keepPicture } from "../media/keep";
 import { httpProblem, type Problem } from "../problem";
-import { type KeptPicture, picturesIn } from "../text/sanitise";
+import { type KeptPicture, picturesIn } from "../text/html/sanitise";
 
 /** Keeps a picture, or says why not. @param bytes whatever was sent: judged by its structure before anything else. */
 export type KeepPicture = (

@@ -3,7 +3,7 @@ import { type Draft, draftFaults } from "../articles/writing/draft";
 import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
 import { sha256 } from "../text/hash";
-import { markdownToHtml } from "../text/markdown";
+import { markdownToHtml } from "../text/html/from-markdown";
 import { markerTest } from "../text/see-also-marker";
 import { type Content, contentOf, type Document } from "./content";
 import { draftOf, withOptions } from "./draft-from";

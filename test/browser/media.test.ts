@@ -1,8 +1,8 @@
 /** Media in a real Chromium: cleaning changes no pixel, and nothing that is kept can run. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { joined } from "../../src/media/formats/walk";
 import { judge } from "../../src/media/judge";
-import { joined } from "../../src/media/walk";
 import { type BuiltSite, startBuiltSite } from "../built/site";
 import * as files from "../fixtures/media";
 import { launchChromium } from "./chromium";

@@ -17,7 +17,7 @@ import {
   LAST_HIJRI_YEAR,
 } from "../../src/commemorations/rules/hijri";
 import { type Rule, ruleShape, WEEKDAY_CODES } from "../../src/commemorations/rules/shape";
-import { addDays, dayNumber, isRealDate, weekday } from "../../src/text/civil-date";
+import { addDays, dayNumber, isRealDate, weekday } from "../../src/text/dates/civil-date";
 import vectors from "../fixtures/text-vectors.json";
 import { anyRule } from "./arbitraries";
 

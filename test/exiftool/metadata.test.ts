@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { joined } from "../../src/media/formats/walk";
 import { judge } from "../../src/media/judge";
-import { joined } from "../../src/media/walk";
 import * as files from "../fixtures/media";
 
 let folder: string;

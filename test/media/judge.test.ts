@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/formats/walk";
 import { judge } from "../../src/media/judge";
-import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/walk";
 import { Refusal } from "../../src/problem";
 import * as files from "../fixtures/media";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addDays } from "../../src/text/civil-date";
+import { addDays } from "../../src/text/dates/civil-date";
 
 // The letters, marks and controls that the rules of this room are about, so that random strings meet them often.
 const CHARACTERS = [

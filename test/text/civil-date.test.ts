@@ -8,7 +8,7 @@ import {
   isoOfDayNumber,
   parseIsoDate,
   weekday,
-} from "../../src/text/civil-date";
+} from "../../src/text/dates/civil-date";
 import { anyDate } from "./arbitraries";
 
 describe("civil dates", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DateLine, parseDateLine } from "../../src/text/date-line";
+import { type DateLine, parseDateLine } from "../../src/text/dates/date-line";
 import { anyText } from "./arbitraries";
 import { VECTORS } from "./vectors";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays } from "../../src/text/civil-date";
+import { addDays } from "../../src/text/dates/civil-date";
+import { relativeDate } from "../../src/text/dates/relative-date";
 import { LANGS, type Lang } from "../../src/text/languages";
-import { relativeDate } from "../../src/text/relative-date";
 
 const TODAY = "2024-02-28";
 const spoken = (lang: Lang, ...days: number[]) => days.map(n => relativeDate(lang, TODAY, addDays(TODAY, n)));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { instantOf, isTimeZone, localDate, localTime } from "../../src/text/time-zone";
+import { instantOf, isTimeZone, localDate, localTime } from "../../src/text/dates/time-zone";
 import { VECTORS } from "./vectors";
 
 const ZONES = [

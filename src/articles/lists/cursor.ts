@@ -1,5 +1,5 @@
 /** Where a list goes on, as it stands in an address. Opaque to others. Pure. */
-import { parseIsoDate } from "../../text/civil-date";
+import { parseIsoDate } from "../../text/dates/civil-date";
 import type { Cursor } from "./list-store";
 
 export function cursorOf({ publishAt, id, day }: Cursor): string {

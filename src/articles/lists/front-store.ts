@@ -5,9 +5,9 @@ import { type Db, type Question, question } from "../../db/client";
 import { site } from "../../db/schema";
 import { readSettings, type Settings } from "../../settings/settings";
 import { settingsOfSite } from "../../settings/store";
-import { addDays } from "../../text/civil-date";
+import { addDays } from "../../text/dates/civil-date";
+import { instantOf, localDate } from "../../text/dates/time-zone";
 import type { Lang } from "../../text/languages";
-import { instantOf, localDate } from "../../text/time-zone";
 import { isVisible, nextAppearance } from "../visible-store";
 import { type Card, card, readCards } from "./card-store";
 

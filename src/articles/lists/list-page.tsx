@@ -1,6 +1,6 @@
 /** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
 import { newsroomName, type Settings } from "../../settings/settings";
-import { formatYear } from "../../text/date-parts";
+import { formatYear } from "../../text/dates/date-parts";
 import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
 import { calendarMessages } from "../../view/calendar-messages";

@@ -2,7 +2,7 @@
 import { type App, door, LANGUAGE, type Visit } from "../../http/door";
 import { servePage } from "../../http/edition";
 import { Refusal } from "../../problem";
-import { isRealDate, parseIsoDate } from "../../text/civil-date";
+import { isRealDate, parseIsoDate } from "../../text/dates/civil-date";
 import { isLang } from "../../text/languages";
 import { readCursor } from "./cursor";
 import type { ListOf } from "./list";

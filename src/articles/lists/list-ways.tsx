@@ -1,6 +1,6 @@
 /** The ways from one list to another: up to the month and year, to the months of a year, to the days around a day. */
-import { addDays } from "../../text/civil-date";
-import { formatMonth, formatMonthDay, type Style } from "../../text/date-parts";
+import { addDays } from "../../text/dates/civil-date";
+import { formatMonth, formatMonthDay, type Style } from "../../text/dates/date-parts";
 import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
 import { listMessages } from "../../view/list-messages";

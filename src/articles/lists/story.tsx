@@ -1,6 +1,6 @@
 /** An article as lists show it: where and when, its title, the beginning of its lead. */
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/date-format";
+import { formatDate } from "../../text/dates/date-format";
 import { excerpt } from "../../text/excerpt";
 import { toIri } from "../../text/iri";
 import { listMessages } from "../../view/list-messages";

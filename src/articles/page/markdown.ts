@@ -1,6 +1,6 @@
 /** The article as Markdown: for people who read plain text, and for machines. @see CommonMark 0.31 section 2.4 */
-import { htmlToMarkdown } from "../../text/html-markdown";
-import { escapeMarkdown } from "../../text/markdown-signs";
+import { htmlToMarkdown } from "../../text/html/as-markdown";
+import { escapeMarkdown } from "../../text/html/markdown-signs";
 import { type Article, paragraphs, permalink } from "../article";
 
 /** @param origin scheme and host, for absolute addresses. */

@@ -6,7 +6,7 @@ import { redirect } from "../../http/respond";
 import { Refusal } from "../../problem";
 import { settingsForReaders } from "../../settings/page";
 import { chooseLanguage } from "../../text/choose-language";
-import { parseIsoDate } from "../../text/civil-date";
+import { parseIsoDate } from "../../text/dates/civil-date";
 import { isLang, type Lang } from "../../text/languages";
 import { frontPage } from "../lists/list-pages";
 import { articlePage, type Format, shortLink } from "./pages";

@@ -1,5 +1,5 @@
 /** When an article appears. Pure. */
-import { instantOf, localDate, localTime } from "../../text/time-zone";
+import { instantOf, localDate, localTime } from "../../text/dates/time-zone";
 import type { Article } from "../article";
 import type { Note, PlacedDraft } from "../writing/draft";
 

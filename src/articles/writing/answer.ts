@@ -2,7 +2,7 @@
 import { PLAIN_HEADERS, PRIVATE } from "../../http/respond";
 import { publicSection } from "../../settings/contents";
 import type { Settings } from "../../settings/settings";
-import type { DateProposal } from "../../text/date-proposals";
+import type { DateProposal } from "../../text/dates/date-proposals";
 import { sha256 } from "../../text/hash";
 import { type Article, instant, permalink, statusAt } from "../article";
 import { sectionOf } from "../lists/list";

@@ -39,7 +39,7 @@ export interface Draft {
   readonly title: string;
   readonly lead: string;
   readonly bodyFormat: "text" | "html";
-  /** Paragraphs, one a line; or HTML as `text/sanitise.ts` writes it. */
+  /** Paragraphs, one a line; or HTML as `text/html/sanitise.ts` writes it. */
   readonly body: string;
   readonly slug: string;
   /** Local date `YYYY-MM-DD`. */

@@ -1,8 +1,14 @@
 /** A body in Markdown or HTML becomes an article's HTML, and what it lost on the way is told. Pure. */
 import type { Fault } from "../../problem";
+import { brokenLinks, markdownToHtml } from "../../text/html/from-markdown";
+import {
+  type Dropped,
+  type HtmlBody,
+  readHtml,
+  type Surroundings,
+  writeHtml,
+} from "../../text/html/sanitise";
 import { directionOf, type Lang } from "../../text/languages";
-import { brokenLinks, markdownToHtml } from "../../text/markdown";
-import { type Dropped, type HtmlBody, readHtml, type Surroundings, writeHtml } from "../../text/sanitise";
 import type { Note } from "./draft";
 
 export type RichFormat = "markdown" | "html";

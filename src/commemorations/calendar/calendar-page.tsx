@@ -2,8 +2,8 @@
 import { permalink } from "../../articles/article";
 import { listPath } from "../../articles/lists/list";
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/date-format";
-import { formatMonth } from "../../text/date-parts";
+import { formatDate } from "../../text/dates/date-format";
+import { formatMonth } from "../../text/dates/date-parts";
 import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
 import { calendarMessages } from "../../view/calendar-messages";

@@ -1,8 +1,8 @@
 /** The preview as editors read it: each coming occurrence, what it says, and what holds it. */
 import { paragraphs } from "../../articles/article";
-import { formatDate } from "../../text/date-format";
+import { formatDate } from "../../text/dates/date-format";
+import { localTime } from "../../text/dates/time-zone";
 import { directionOf, type Lang } from "../../text/languages";
-import { localTime } from "../../text/time-zone";
 import { calendarMessages } from "../../view/calendar-messages";
 import { Layout } from "../../view/layout";
 import type { Coming, Preview } from "./preview";

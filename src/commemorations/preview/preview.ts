@@ -4,7 +4,7 @@ import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import type { Settings } from "../../settings/settings";
 import { currentSettings } from "../../settings/store";
-import { addDays, parseIsoDate } from "../../text/civil-date";
+import { addDays, parseIsoDate } from "../../text/dates/civil-date";
 import { LANGS, type Lang } from "../../text/languages";
 import { writtenBetween } from "../coverage-store";
 import { type Decision, decide, type Facts, type Hold, textOf } from "../decide";

@@ -1,9 +1,9 @@
 /** What the days that return ask of editors just now. Nothing of it is kept: it is gone when it is done. */
 import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
-import { addDays } from "../../text/civil-date";
+import { addDays } from "../../text/dates/civil-date";
+import { localDate } from "../../text/dates/time-zone";
 import type { Lang } from "../../text/languages";
-import { localDate } from "../../text/time-zone";
 import { openDrafts } from "../occurrence-store";
 import { type Coming, previewAhead } from "./preview";
 

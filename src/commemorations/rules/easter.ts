@@ -1,5 +1,5 @@
 /** When Easter falls, by both reckonings. Pure. */
-import { addDays, isoDate } from "../../text/civil-date";
+import { addDays, isoDate } from "../../text/dates/civil-date";
 
 /**
  * Easter Sunday as a Gregorian date, `YYYY-MM-DD`.

@@ -1,5 +1,5 @@
 /** What one rule yields in one Gregorian year. A rule is data; this is its one evaluator. Pure. */
-import { addDays, daysInMonth, isoDate, weekday } from "../../text/civil-date";
+import { addDays, daysInMonth, isoDate, weekday } from "../../text/dates/civil-date";
 import { easter } from "./easter";
 import { FIRST_PROVISIONAL_YEAR, gregorianOfHijri, hijriYearsOf } from "./hijri";
 import { type Adjustments, type HijriRule, type Rule, WEEKDAY_CODES, type WeekdayCode } from "./shape";

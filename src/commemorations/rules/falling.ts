@@ -1,5 +1,5 @@
 /** When an observance falls: its overrides, its history, its rule, in that order. Pure. */
-import { addDays } from "../../text/civil-date";
+import { addDays } from "../../text/dates/civil-date";
 import { evaluate, type HijriDay, lengthOf, type Yield } from "./evaluate";
 import type { Adjustments, History, Rule } from "./shape";
 

@@ -3,7 +3,7 @@
  * ICU of the runtime, whose version is not ours. Pure.
  * @see guide text-and-calendars, section 12; scripts/hijri-months.mjs makes the table.
  */
-import { dayNumber, isoOfDayNumber } from "../../text/civil-date";
+import { dayNumber, isoOfDayNumber } from "../../text/dates/civil-date";
 import table from "./hijri-months.json";
 
 /** From this year on the table is computed ahead of what will be published, and says so. */

@@ -1,9 +1,9 @@
 /** The kinds of rule, as data: what an editor may send, and what lies in D1. @see guide text-and-calendars, section 11 */
 import * as z from "zod";
 import { isoDay } from "../../http/fields";
-import { parseIsoDate } from "../../text/civil-date";
+import { parseIsoDate } from "../../text/dates/civil-date";
 
-/** From Sunday, as `weekday` of `text/civil-date.ts` counts. @see RFC 5545 section 3.3.10 */
+/** From Sunday, as `weekday` of `text/dates/civil-date.ts` counts. @see RFC 5545 section 3.3.10 */
 export const WEEKDAY_CODES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"] as const;
 export type WeekdayCode = (typeof WEEKDAY_CODES)[number];
 

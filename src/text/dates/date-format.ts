@@ -1,6 +1,6 @@
+import type { Lang } from "../languages";
 import { type CivilDate, parseIsoDate, weekday } from "./civil-date";
 import { inDigits, monthName, type Style } from "./date-parts";
-import type { Lang } from "./languages";
 import { WEEKDAYS } from "./weekdays";
 
 const COMMA: Readonly<Record<Lang, string>> = { ar: "،", ckb: "،", kmr: ",", en: "," };

@@ -1,7 +1,7 @@
 /** Lines of words: where one ends, and what of a line is no part of it. */
 import type { Element, ElementContent } from "hast";
-import { describedWithin, isBlank } from "./html-inline";
-import { element } from "./html-reading";
+import { describedWithin, isBlank } from "./inline";
+import { element } from "./reading";
 
 const isBreak = (node: ElementContent | undefined) => node?.type === "element" && node.tagName === "br";
 const isImage = (node: ElementContent): node is Element => node.type === "element" && node.tagName === "img";

@@ -3,8 +3,9 @@
  * the orientation stays in an EXIF of 26 bytes; what was compressed is copied as it is.
  * @see RFC 9649 section 2.7
  */
+
+import { MOST_SIDE } from "../limits";
 import { orientationIn, orientationTiff, UPRIGHT } from "./exif";
-import { MOST_SIDE } from "./limits";
 import {
   ascii,
   broken,

@@ -1,10 +1,10 @@
 /** A document's body as blocks of the article's vocabulary, one under the other, however it was nested. */
 import type { Element, ElementContent, Nodes, RootContent } from "hast";
-import { cleanText } from "./clean";
-import { inline, isBlank } from "./html-inline";
-import { lineOf, paragraphs } from "./html-lines";
-import { attribute, element, languageOf, type Reading, tell, textIn } from "./html-reading";
-import { table } from "./html-table";
+import { cleanText } from "../clean";
+import { inline, isBlank } from "./inline";
+import { lineOf, paragraphs } from "./lines";
+import { attribute, element, languageOf, type Reading, tell, textIn } from "./reading";
+import { table } from "./table";
 import { BLOCKS, CONTAINERS, DROPPED, PASSED_OVER } from "./vocabulary";
 
 /** What a container says for everything in it: its language, and a link around all of it. */

@@ -1,3 +1,4 @@
+import { type Read, type Stretch, stretchesOf } from "../stretch";
 import { daysInMonth, isoDate, isRealDate, parseIsoDate } from "./civil-date";
 import {
   DAY_WORDS,
@@ -12,7 +13,6 @@ import {
   YEAR_WORDS,
   type YearPart,
 } from "./date-phrases";
-import { type Read, type Stretch, stretchesOf } from "./stretch";
 
 type Proposed =
   | { kind: "date"; date: string }

@@ -6,14 +6,14 @@
 import type { Element, ElementContent, Root } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
-import { strongDirection } from "./bidi";
-import { flow } from "./html-blocks";
-import { joinNotes } from "./html-notes";
-import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, textIn } from "./html-reading";
-import { type HtmlExcess, parseHtml } from "./html-tree";
+import { strongDirection } from "../bidi";
+import { flow } from "./blocks";
+import { joinNotes } from "./notes";
+import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, textIn } from "./reading";
+import { type HtmlExcess, parseHtml } from "./tree";
 import { SCHEMA } from "./vocabulary";
 
-export type { Dropped, KeptPicture } from "./html-reading";
+export type { Dropped, KeptPicture } from "./reading";
 
 /** A document's blocks, one under the other. Headings of the first level are still among them. */
 export interface HtmlBody {

@@ -1,8 +1,8 @@
 /** What stands within a line: words, emphasis, links, pictures. Pasted styling is left behind, but for what it means. */
 import type { Element, ElementContent, Nodes } from "hast";
-import { bareAddress, safeAddress } from "./address";
-import { cleanText } from "./clean";
-import { attribute, element, languageOf, type Reading, tell, wholeNumber } from "./html-reading";
+import { bareAddress, safeAddress } from "../address";
+import { cleanText } from "../clean";
+import { attribute, element, languageOf, type Reading, tell, wholeNumber } from "./reading";
 import { DROPPED, INLINES, PASSED_OVER, RENAMED } from "./vocabulary";
 
 /** The same line in the article's vocabulary. White space is one space, as browsers show it; NBSP is kept. */

@@ -1,4 +1,4 @@
-import type { Lang } from "./languages";
+import type { Lang } from "../languages";
 
 /** Seven names, Sunday first, so that they stand at the number that `weekday` gives. */
 export const WEEKDAYS: Readonly<Record<Lang, readonly string[]>> = {

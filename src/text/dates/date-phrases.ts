@@ -1,4 +1,4 @@
-import { crossKey, foldLoose } from "./fold";
+import { crossKey, foldLoose } from "../fold";
 import {
   ENGLISH_MONTHS,
   GREGORIAN_MONTHS,

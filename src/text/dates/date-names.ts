@@ -1,4 +1,4 @@
-import { crossKey } from "./fold";
+import { crossKey } from "../fold";
 import {
   ENGLISH_MONTHS,
   GREGORIAN_MONTHS,

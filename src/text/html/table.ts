@@ -1,8 +1,8 @@
 /** Tables, with what a table means and nothing of how it looked. */
 import type { Element, ElementContent } from "hast";
-import { inline, isBlank } from "./html-inline";
-import { lineOf } from "./html-lines";
-import { attribute, element, languageOf, type Reading, wholeNumber } from "./html-reading";
+import { inline, isBlank } from "./inline";
+import { lineOf } from "./lines";
+import { attribute, element, languageOf, type Reading, wholeNumber } from "./reading";
 
 type Cell = (reading: Reading, nodes: readonly ElementContent[]) => ElementContent[];
 

@@ -1,6 +1,6 @@
 /** Dates that are not whole: a month of a year, a day of every year. Tables of ours, as for whole dates. */
-import type { Lang } from "./languages";
-import { toArabicIndicDigits } from "./letters";
+import type { Lang } from "../languages";
+import { toArabicIndicDigits } from "../letters";
 import { ENGLISH_MONTHS, GREGORIAN_MONTHS, KURMANJI_MONTHS, LEVANT_MONTHS, SORANI_MONTHS } from "./months";
 
 /** تشرين الثاني or نوفمبر. */

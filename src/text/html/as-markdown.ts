@@ -5,9 +5,9 @@
 import type { Element, ElementContent } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
-import { textIn } from "./html-reading";
-import { parseHtml } from "./html-tree";
 import { atLineStart, codeSpan, escapeMarkdown, fenced, indented } from "./markdown-signs";
+import { textIn } from "./reading";
+import { parseHtml } from "./tree";
 import { SCHEMA } from "./vocabulary";
 
 /** @param html as `writeHtml` wrote it. */

@@ -1,5 +1,5 @@
+import type { Lang } from "../languages";
 import { dayNumber } from "./civil-date";
-import type { Lang } from "./languages";
 
 const DAYS_IN_A_WEEK = 7;
 const TOO_FAR_DAYS = 30;

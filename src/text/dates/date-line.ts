@@ -1,6 +1,6 @@
+import { crossKey } from "../fold";
 import { isoDate, isRealDate, weekday } from "./civil-date";
 import { MONTH_NUMBERS, WEEKDAY_NUMBERS } from "./date-names";
-import { crossKey } from "./fold";
 
 export type DateWarning = "ambiguous-date" | "weekday-mismatch";
 

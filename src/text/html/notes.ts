@@ -1,7 +1,7 @@
 /** Footnotes: the only places inside an article that a link may lead to. */
 import type { Element, ElementContent } from "hast";
-import { lineOf } from "./html-lines";
-import { element, type Reading, tell } from "./html-reading";
+import { lineOf } from "./lines";
+import { element, type Reading, tell } from "./reading";
 
 /**
  * Gives notes and their references ids of our own (`fn-1`, `fnref-1`, …), in the order in which they stand, so that no id of a
