@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type Db, type Question, question } from "../db/client";
 import { articles } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
+import { authorNamed } from "./lists/listing-store";
 import type { OnShow, TakenAway } from "./on-show";
 import { isVisible } from "./visible-store";
 
@@ -80,13 +81,12 @@ export function slugsOfKeys(
   keyed: readonly Keyed[],
 ): Question<readonly (Omit<Keyed, "key"> & { readonly slug: string })[]> {
   const asked = sql`json_each(${JSON.stringify(keyed)}) k`;
-  const of = (kind: Keyed["kind"]) =>
-    sql`k.value->>'kind' = ${kind} AND n.lang = k.value->>'lang' AND n.key = k.value->>'key'`;
+  const [of, byLang, byKey] = [sql`k.value->>'kind'`, sql`k.value->>'lang'`, sql`k.value->>'key'`];
   const statement = db
     .select({ kind: sql<string>`found.kind`, lang: sql<string>`found.lang`, slug: sql<string>`found.slug` })
     .from(
-      sql`(SELECT 'tag' AS kind, n.lang, n.slug FROM ${asked} JOIN tags n ON ${of("tag")}
-        UNION ALL SELECT 'author', n.lang, n.slug FROM ${asked} JOIN authors n ON ${of("author")}) AS found`,
+      sql`(SELECT 'tag' AS kind, n.lang, n.slug FROM ${asked} JOIN tags n ON ${of} = 'tag' AND n.lang = ${byLang} AND n.key = ${byKey}
+        UNION ALL SELECT 'author', n.lang, n.slug FROM ${asked} JOIN authors n ON ${of} = 'author' AND n.id = ${authorNamed(byLang, byKey)}) AS found`,
     );
   return question(statement, rows => z.array(named).parse(rows));
 }

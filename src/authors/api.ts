@@ -8,8 +8,9 @@ import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { isLang, LANGS } from "../text/languages";
-import { type Author, authorChange, authorPath, authorShape, nameKey } from "./author";
+import { type Author, authorChange, authorPath, authorShape, mergerShape, nameKey } from "./author";
 import { changeAuthor, createAuthor, type Kept } from "./keep";
+import { mergeAuthor } from "./merge";
 import { authorById, authorsAfter, type Place } from "./store";
 
 export const authorsQuery = z.strictObject({
@@ -22,6 +23,7 @@ export function openAuthors(app: App): void {
   const gate = requireScope("settings:write", "articles:publish");
   door(app, "/api/authors", { GET: [knowHolder, list], POST: [gate, create] });
   door(app, "/api/authors/:id{[1-9][0-9]{0,14}}", { GET: [knowHolder, read], PATCH: [gate, change] });
+  door(app, "/api/authors/:id{[1-9][0-9]{0,14}}/merger", { POST: [gate, merge] });
 }
 
 async function list(c: Visit): Promise<Response> {
@@ -54,6 +56,12 @@ async function change(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, authorChange);
   return written(await changeAuthor(runtime, idOf(c), sent, holderOf(c).tokenId), runtime.origin, 200);
+}
+
+async function merge(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const { other } = await readJson(c.req.raw, mergerShape);
+  return written(await mergeAuthor(runtime, idOf(c), other, holderOf(c).tokenId), runtime.origin, 200);
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));

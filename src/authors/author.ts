@@ -49,6 +49,11 @@ export const authorChange = z
   .partial();
 export type AuthorChange = z.output<typeof authorChange>;
 
+/** Which author becomes this one. */
+export const mergerShape = z.strictObject({
+  other: z.int().positive().describe("The id of an author of the same language, who is found no more."),
+});
+
 export interface Author {
   readonly id: number;
   readonly groupId: number | null;

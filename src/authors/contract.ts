@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Group } from "../contract/operation";
 import { told } from "../http/told";
 import { authorsQuery } from "./api";
-import { authorChange, authorShape } from "./author";
+import { authorChange, authorShape, mergerShape } from "./author";
 
 const AUTHOR = "/api/authors/:id{[1-9][0-9]{0,14}}";
 const mayChange = { oneOf: ["settings:write", "articles:publish"] } as const;
@@ -83,6 +83,19 @@ export const authors: Group = {
       answers: { 200: { says: "As it is now.", json: written } },
       refusals: ["not-found", "author-taken", "translation-exists"],
       example: { path: { id: 1 }, json: { about: "صحافيّة من حلب، تكتب عن المياه." } },
+    },
+    {
+      method: "POST",
+      path: `${AUTHOR}/merger`,
+      id: "mergeAuthor",
+      summary: "Another author becomes this one",
+      description:
+        "Everything that the other has signed is this one's; their names and their address lead here. Bylines stay as they were printed.",
+      access: mayChange,
+      body: { json: mergerShape },
+      answers: { 200: { says: "As it is now.", json: written } },
+      refusals: ["not-found", "busy"],
+      example: { path: { id: 1 }, json: { other: 2 } },
     },
   ],
 };

@@ -55,7 +55,10 @@ export function authorById(
   shownAt: number | null,
 ): Question<(Author & Place) | null> {
   const isWanted = shownAt === null ? sql`true` : isShown(shownAt);
-  const statement = db.select(columns).from(authors).where(sql`${authors.id} = ${id} AND ${isWanted}`);
+  const statement = db
+    .select(columns)
+    .from(authors)
+    .where(sql`${authors.id} = ${id} AND ${authors.mergedInto} IS NULL AND ${isWanted}`);
   return question(statement, ([row]) => (row ? readRow(row) : null));
 }
 
@@ -73,7 +76,7 @@ export function authorsAfter(
     .select(columns)
     .from(authors)
     .where(
-      sql`(${authors.lang}, ${authors.key}) > (${after.lang}, ${after.key}) AND ${isOfLanguage} AND ${isWanted}`,
+      sql`(${authors.lang}, ${authors.key}) > (${after.lang}, ${after.key}) AND ${authors.mergedInto} IS NULL AND ${isOfLanguage} AND ${isWanted}`,
     )
     .orderBy(authors.lang, authors.key)
     .limit(limit);
@@ -92,7 +95,7 @@ export function nameTaken(
     .select({ name: authors.name })
     .from(authors)
     .where(
-      sql`${authors.lang} = ${of} AND ${authors.id} IS NOT ${id} AND (${authors.key} IN ${wanted}
+      sql`${authors.lang} = ${of} AND ${authors.id} IS NOT ${id} AND ${authors.mergedInto} IS NULL AND (${authors.key} IN ${wanted}
         OR ${authors.id} IN (SELECT author_id FROM author_names WHERE lang = ${of} AND key IN ${wanted}))`,
     )
     .limit(1);

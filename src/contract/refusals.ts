@@ -47,7 +47,7 @@ const SAMPLES: { readonly [C in Code]: Extract<Problem, { code: C }> } = {
   "precondition-failed": { code: "precondition-failed", stands: { revision: 2, changed: ["title"] } },
   "rate-limited": { code: "rate-limited", of: "tokens", seconds: 42 },
   "keys-unavailable": { code: "keys-unavailable" },
-  "migrations-missing": { code: "migrations-missing", missing: ["0012_receivers.sql"] },
+  "migrations-missing": { code: "migrations-missing", missing: ["0013_mergers.sql"] },
   busy: { code: "busy" },
   unavailable: { code: "unavailable" },
   "outcome-unknown": { code: "outcome-unknown" },

@@ -14,6 +14,7 @@ export const MIGRATIONS = {
     "0010_authors.sql",
     "0011_addresses.sql",
     "0012_receivers.sql",
+    "0013_mergers.sql",
   ],
   SEARCH: ["0000_the_index.sql", "0001_sections.sql"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

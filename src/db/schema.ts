@@ -251,6 +251,8 @@ export const authors = sqliteTable(
     link: text("link"),
     /** A random integer shared by the same author in other languages; null for one who is in this language only. */
     groupId: integer("group_id"),
+    /** The author that this one has become: the names are theirs now, and the row stays so that no id is given twice. */
+    mergedInto: integer("merged_into"),
   },
   t => [
     uniqueIndex("authors_identity").on(t.lang, t.key),

@@ -221,6 +221,80 @@ describe("an author in several languages", () => {
   });
 });
 
+describe("two authors who are one", () => {
+  const merge = async (id: number, other: number) =>
+    await worker.send("POST", `/api/authors/${id}/merger`, { other });
+
+  it("are listed as one, drafts to come included; bylines stay as printed, and the other's address leads here", async () => {
+    const printed = await sign("خبر أول", "سعاد حسن");
+    await sign("خبر ثان", "سعاد الحسن");
+    const draft = await sign("مسودة", "سعاد الحسن", "lang=ar");
+    await sign("خبر الاثنتين", "سعاد الحسن,ليلى,سعاد حسن");
+    await page("/ar/author/سعاد-حسن/");
+    const [{ id }, other] = [await authorNamed("سعاد حسن"), await authorNamed("سعاد الحسن")];
+    const merged = await merge(id, other.id);
+    expect([merged.status, await merged.json()]).toMatchObject([
+      200,
+      { id, name: "سعاد حسن", other_names: ["سعاد الحسن"] },
+    ]);
+    expect((await authors()).authors.map(({ name }) => name)).toEqual(["سعاد حسن", "ليلى"]);
+    await worker.send("PUT", `/api/articles/${draft}/publication`, {});
+    const twin = await (await worker.fetch(encodeURI("/ar/author/سعاد-حسن.json"))).json<{
+      articles: { title: string }[];
+    }>();
+    expect(twin.articles.map(({ title }) => title).toSorted()).toEqual(
+      ["خبر أول", "خبر ثان", "خبر الاثنتين", "مسودة"].toSorted(),
+    );
+    const moved = await worker.fetch(encodeURI("/ar/author/سعاد-الحسن/"));
+    expect([moved.status, moved.headers.get("Location")]).toEqual([308, encodeURI("/ar/author/سعاد-حسن/")]);
+    const { authors: byline } = await (await worker.fetch("/api/articles/2")).json<{ authors: object[] }>();
+    expect(byline).toEqual([{ slug: "سعاد-حسن", name: "سعاد الحسن" }]);
+    expect((await worker.asEditor(`/api/authors/${other.id}`)).status).toBe(404);
+    await sign("خبر بعد", "سعاد الحسن");
+    expect(await page("/ar/author/سعاد-حسن/")).toContain("خبر بعد");
+    await worker.asEditor(`/api/articles/${printed}/publication`, { method: "DELETE" });
+    await worker.asEditor("/api/articles/2/publication", { method: "DELETE" });
+    expect(await page("/ar/author/سعاد-حسن/")).not.toContain("خبر ثان");
+    const log = await (await worker.asEditor("/api/audit?kind=author")).json<{
+      acts: { action: string }[];
+    }>();
+    expect(log.acts.map(({ action }) => action)).toEqual(["author.merge"]);
+  });
+
+  it("have the translations of the first, or else the other's", async () => {
+    await sign("خبر", "سعاد حسن");
+    await sign("خبر آخر", "سعاد الحسن");
+    await sign("News", "Souad", "lang=en&status=published");
+    const [{ id }, other] = [await authorNamed("سعاد حسن"), await authorNamed("سعاد الحسن")];
+    const english = await authorNamed("Souad");
+    await patch(other.id, { translation_of: english.id });
+    expect(await (await merge(id, other.id)).json()).toMatchObject({
+      group: (await authorNamed("Souad")).group,
+    });
+    expect(await page("/ar/author/سعاد-حسن/")).toContain("/en/author/souad/");
+  });
+
+  it("422 for the same one, for one of another language, for nobody and for one who is merged; of two at once one wins", async () => {
+    await sign("خبر", "سعاد حسن");
+    await sign("خبر آخر", "ليلى");
+    await sign("News", "Souad", "lang=en&status=published");
+    const [{ id }, layla] = [await authorNamed("سعاد حسن"), await authorNamed("ليلى")];
+    const { id: english } = await authorNamed("Souad");
+    for (const other of [id, english, 999]) {
+      const response = await merge(id, other);
+      expect([other, response.status, await response.json()]).toMatchObject([
+        other,
+        422,
+        { faults: [{ code: "author-unknown", field: "other" }] },
+      ]);
+    }
+    expect((await merge(999, id)).status).toBe(404);
+    const [one, two] = await Promise.all([merge(id, layla.id), merge(layla.id, id)]);
+    expect([one.status, two.status].toSorted()).toEqual([200, expect.toBeOneOf([404, 422, 503])]);
+    expect((await authors("?lang=ar")).authors).toHaveLength(1);
+  });
+});
+
 describe("POST /api/authors", () => {
   it("201 before anything is signed; a byline of any of the names finds them", async () => {
     const made = await worker.send("POST", "/api/authors", {

@@ -107,6 +107,9 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["readAuthor", 404],
       ["readAuthor", 200, { token: "owner" }],
       ["changeAuthor", 200],
+      ["createAuthor", 201, { json: { lang: "ar", name: "سعاد العيسى" } }],
+      ["mergeAuthor", 200],
+      ["mergeAuthor", 422],
     ],
   ],
   [

@@ -56,7 +56,7 @@ export async function prepare(worker: TestWorker, id: string): Promise<void> {
   await worker.send(
     "PUT",
     "/api/articles/1",
-    { lang: "ar", title, body, authors: ["سعاد عيسى"] },
+    { lang: "ar", title, body, authors: ["سعاد عيسى", "س. عيسى الحلبي"] },
     { "If-Match": "*" },
   );
   if (!OF_A_DRAFT.includes(id)) await worker.send("PUT", "/api/articles/1/publication", {});

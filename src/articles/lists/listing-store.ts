@@ -10,7 +10,7 @@ import { card } from "./card-store";
 export function insertNames(db: Db, draft: PlacedDraft): Statement[] {
   const missing = (names: readonly DraftTag[]) =>
     sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name' FROM json_each(${JSON.stringify(names)}) WHERE true`;
-  const unknown = sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name', '', NULL, NULL
+  const unknown = sql`SELECT NULL, ${draft.lang}, value->>'key', value->>'slug', value->>'name', '', NULL, NULL, NULL
     FROM json_each(${JSON.stringify(draft.authors)}) WHERE NOT EXISTS (SELECT 1 FROM author_names
       WHERE lang = ${draft.lang} AND key = value->>'key')`;
   return [
@@ -70,7 +70,7 @@ export function authorsJson({ lang, authors }: PlacedDraft) {
 }
 
 /** The id of whoever bears a name in a language, now or before; NULL for nobody. */
-export function authorNamed(lang: Lang, key: SQL | string): SQL {
-  return sql`coalesce((SELECT id FROM authors WHERE lang = ${lang} AND key = ${key}),
+export function authorNamed(lang: Lang | SQL, key: SQL | string): SQL {
+  return sql`coalesce((SELECT id FROM authors WHERE lang = ${lang} AND key = ${key} AND merged_into IS NULL),
     (SELECT author_id FROM author_names WHERE lang = ${lang} AND key = ${key}))`;
 }
