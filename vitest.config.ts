@@ -1,5 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+// As wrangler does before each bundle.
+execFileSync(process.execPath, ["scripts/contract.mjs"]);
 
 export default defineConfig(async (): Promise<ViteUserConfig> => {
   const bindings = {

@@ -1,10 +1,10 @@
-/** The contract's doors: the document for programs, and the same for people. Both are written by `npm run contract`. */
+/** The contract's doors: the document for programs, and the same for people. Both are made by `npm run contract`, before each bundle. */
+import document from "../../generated/openapi.json.txt";
+import page from "../../generated/reference.html";
 import type { Runtime } from "../env";
 import { type App, door, type Visit } from "../http/door";
 import { CONSTANT, constant } from "../http/respond";
 import { documentHeaders } from "../view/document";
-import document from "./openapi.json.txt";
-import page from "./reference.html";
 
 /** Where the site stands, in what was written beforehand. */
 const WRITTEN_FOR = "https://news.example";

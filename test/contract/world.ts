@@ -1,7 +1,7 @@
 /** A site that has what the contract's examples name: made by the examples themselves, where one of them makes it. */
 import { env } from "cloudflare:workers";
+import openapi from "../../generated/openapi.json.txt";
 import { addressOf, exampleOf } from "../../src/contract/example";
-import openapi from "../../src/contract/openapi.json.txt";
 import { operationsOf, type ReadOperation, readDocument } from "../../src/contract/reading";
 import type { TestWorker } from "../worker";
 
