@@ -126,7 +126,7 @@ export interface HttpProblem {
 
 /** What an upload may be, for `Accept-Post`. */
 const ACCEPTED = [
-  ...["text/plain", "text/html/from-markdown", "text/html", "application/json", "multipart/form-data"],
+  ...["text/plain", "text/markdown", "text/html", "application/json", "multipart/form-data"],
   ...["application/zip", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
 ].join(", ");
 

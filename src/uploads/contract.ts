@@ -84,7 +84,7 @@ export const uploads: Group = {
       body: {
         files: {
           "text/plain": "Newsroom text.",
-          "text/html/from-markdown": "Markdown, with front matter or without.",
+          "text/markdown": "Markdown, with front matter or without.",
           "text/html": "HTML.",
           "application/json": "An article as POST /api/articles takes it.",
           "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "A Word document.",

@@ -22,7 +22,7 @@ export function refuseDeclared(type: string, encoding: string | undefined): void
 const TAKEN = new Set([
   ...[
     "text/plain",
-    "text/html/from-markdown",
+    "text/markdown",
     "text/html",
     "application/json",
     "multipart/form-data",

@@ -56,7 +56,7 @@ export function kindOfText(text: string, declared: { name: string | null; type: 
   if (/^\s*\{/.test(head) && isJsonObject(text)) return "json";
   if (isHtml(head)) return "html";
   const isDeclared =
-    /\.(?:md|markdown|mdown)$/i.test(declared.name ?? "") || declared.type === "text/html/from-markdown";
+    /\.(?:md|markdown|mdown)$/i.test(declared.name ?? "") || declared.type === "text/markdown";
   return isDeclared || hasMarkdownStructure(head) ? "markdown" : "text";
 }
 

@@ -209,7 +209,7 @@ describe("the end is set", () => {
 
   it("by the front matter of a document", async () => {
     const text = `---\nunpublish_at: 2026-11-23T21:00:00+03:00\n---\n# عرض\n\nنصّ.\n`;
-    const headers = { "Content-Type": "text/html/from-markdown" };
+    const headers = { "Content-Type": "text/markdown" };
     const init = { method: "POST", body: text, headers };
     const query = "lang=ar&status=published&published_on=2026-11-23";
     expect(await told(await worker.asEditor(`/api/uploads?${query}`, init))).toMatchObject({

@@ -62,7 +62,7 @@ describe("what shows itself", () => {
 
   it("a name or a type that says Markdown, and no other", () => {
     expect(kindOfText("عنوان\n\nنص", { name: "a/khabar.MD", type: null })).toBe("markdown");
-    expect(kindOfText("عنوان\n\nنص", { name: null, type: "text/html/from-markdown" })).toBe("markdown");
+    expect(kindOfText("عنوان\n\nنص", { name: null, type: "text/markdown" })).toBe("markdown");
     expect(kindOfText("عنوان\n\nنص", { name: "khabar.html", type: "text/html" })).toBe("text");
   });
 

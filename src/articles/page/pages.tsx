@@ -63,7 +63,7 @@ export function articlePage(
       );
       const document = await htmlDocument(article.lang, page);
       // Its other forms stand in a header: an article's page has few bytes to spend. See RFC 8288.
-      const forms = `</api/articles/${article.id}>; rel="alternate"; type="application/json", </s/${article.id}.md>; rel="alternate"; type="text/html/from-markdown"`;
+      const forms = `</api/articles/${article.id}>; rel="alternate"; type="application/json", </s/${article.id}.md>; rel="alternate"; type="text/markdown"`;
       return shown(article, [...document.headers, ["Link", forms], ...endForRobots(article)], document.body);
     },
   };
@@ -114,8 +114,7 @@ export function articleJson(
 
 function textOf(article: Article, format: "json" | "md", origin: string, now: number): Text {
   const { lang } = article;
-  if (format === "md")
-    return { type: "text/html/from-markdown", lang, text: articleMarkdown(article, origin) };
+  if (format === "md") return { type: "text/markdown", lang, text: articleMarkdown(article, origin) };
   return jsonText(article, publicArticle(article, origin, now));
 }
 
