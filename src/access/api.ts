@@ -1,7 +1,7 @@
 /** The tokens' doors. */
 import * as z from "zod";
 import { ask, commit } from "../db/client";
-import { type App, door, type Visit } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
 import { exactInstant, idCursor, pageLimit } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
@@ -37,7 +37,7 @@ export const auditQuery = z.strictObject({
 export function openAccess(app: App): void {
   const gate = requireScope("tokens:write");
   door(app, "/api/tokens", { GET: [gate, listTokens], POST: [gate, createToken] });
-  door(app, "/api/audit", { GET: [requireScope("settings:write"), listAudit] });
+  door(app, "/api/audit", { GET: [requireScope("settings:write"), asks, listAudit] });
   door(app, "/api/tokens/:id{[0-9a-f]{12}}", { DELETE: [gate, revoke] });
 }
 

@@ -3,9 +3,9 @@ import * as z from "zod";
 import { holderOf, holdUp, knowHolder, requireScope } from "../access/gate";
 import type { Rendering } from "../cache/rendering";
 import { ask } from "../db/client";
-import { type App, door, type Visit } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
 import { servePage } from "../http/edition";
-import { anyCursor, pageLimit } from "../http/fields";
+import { anyCursor, edition, pageLimit } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -38,11 +38,6 @@ import { save } from "./writing/save";
 /** Texts are large: of a list with them so many stand on a page. */
 const MOST_WITH_BODIES = 20;
 
-const edition = z
-  .string()
-  .optional()
-  .meta({ type: "integer", description: "Answers from at least this edition, at once." });
-
 export const listQuery = z
   .strictObject({
     lang: z.enum(LANGS).default("ar"),
@@ -72,9 +67,12 @@ export const articleQuery = z.strictObject({
 
 export function openArticlesApi(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish");
-  door(app, "/api/articles", { GET: [knowHolder, listArticles], POST: [mayDraft, holdUp, createArticle] });
+  door(app, "/api/articles", {
+    GET: [knowHolder, asks, listArticles],
+    POST: [mayDraft, holdUp, createArticle],
+  });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", {
-    GET: [knowHolder, readArticle],
+    GET: [knowHolder, asks, readArticle],
     PUT: [mayDraft, holdUp, rewriteArticle],
   });
 }

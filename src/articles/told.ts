@@ -95,7 +95,7 @@ export const toldEditorsArticle = toldArticle
     edition: told.edition,
     outcome: z.enum([
       ...(["created", "revised", "unchanged", "replayed", "restored", "read"] as const),
-      ...(["published", "retracted", "review-asked", "review-ended"] as const),
+      ...(["published", "scheduled", "retracted", "review-asked", "review-ended"] as const),
       ...(["trashed", "untrashed", "linked", "unlinked"] as const),
     ]),
     warnings: z.array(toldWarning),

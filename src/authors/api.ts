@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { holderOf, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
-import { type App, door, type Visit } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
@@ -21,7 +21,7 @@ export const authorsQuery = z.strictObject({
 
 export function openAuthors(app: App): void {
   const gate = requireScope("settings:write", "articles:publish");
-  door(app, "/api/authors", { GET: [knowHolder, list], POST: [gate, create] });
+  door(app, "/api/authors", { GET: [knowHolder, asks, list], POST: [gate, create] });
   door(app, "/api/authors/:id{[1-9][0-9]{0,14}}", { GET: [knowHolder, read], PATCH: [gate, change] });
   door(app, "/api/authors/:id{[1-9][0-9]{0,14}}/merger", { POST: [gate, merge] });
 }

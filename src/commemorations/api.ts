@@ -119,6 +119,8 @@ async function unsettleYear(c: Visit): Promise<Response> {
 async function listVersions(c: Visit): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [found] = await ask(db, [versionsOf(db, idOf(c), VERSIONS)], waits.d1Ms);
+  // Each has a first version, of which it was made.
+  if (found.length === 0) throw new Refusal({ code: "not-found" });
   const versions = found.map(({ version, at, tokenId, content }) => ({
     version,
     at: new Date(at).toISOString(),

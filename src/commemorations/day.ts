@@ -68,14 +68,19 @@ export interface DayOnShow {
 
 /** Their fallings whose first day lies in a range, oldest first. @param from, to  `YYYY-MM-DD`, both inclusive. */
 export function daysBetween(days: readonly Day[], lang: Lang, from: string, to: string): DayOnShow[] {
-  return days
-    .flatMap(day => {
-      const name = day.names[lang];
-      if (name === undefined || !isNameConfirmed(day, lang)) return [];
-      return fallingsBetween(day, from, to).map(falling => ({ day, name, falling }));
-    })
-    .toSorted((one, other) => (one.falling.localDate < other.falling.localDate ? -1 : 1));
+  return (
+    days
+      .flatMap(day => {
+        const name = day.names[lang];
+        if (name === undefined || !isNameConfirmed(day, lang)) return [];
+        return fallingsBetween(day, from, to).map(falling => ({ day, name, falling }));
+      })
+      // Of one date in the order of their keys, which a site takes along when it moves.
+      .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
+  );
 }
+
+const orderOf = ({ day, falling }: DayOnShow) => `${falling.localDate} ${day.key}`;
 
 /**
  * What falls on a date, or goes on over it: a week is remembered on each of its days.

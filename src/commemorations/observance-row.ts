@@ -36,6 +36,20 @@ export function readRow(row: ObservanceRow): Observance {
   };
 }
 
+const JSON_COLUMNS = [
+  ...["names", "nameReviews", "aliases", "tags", "rule", "history", "overrides"],
+  ...["adjustments", "templates", "approval"],
+];
+
+/** A state as it was written down, with what its columns hold. */
+export function readContent(content: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const read = Object.entries(content).map(([name, value]) => [
+    name,
+    JSON_COLUMNS.includes(name) && typeof value === "string" ? JSON.parse(value) : value,
+  ]);
+  return Object.fromEntries(read);
+}
+
 /** Its columns, but for those that only the store knows. */
 export function writtenRow(wish: ObservanceWish) {
   return {

@@ -52,7 +52,10 @@ export const approverName = line(120);
 export const observanceShape = z.strictObject({
   /** Made from a name when it is left out. */
   key: observanceKey.optional(),
-  names: perLanguage(line(200)),
+  names: perLanguage(line(200)).refine(
+    names => Object.keys(names).length > 0,
+    "are missing: give it a name in at least one language",
+  ),
   aliases: perLanguage(fewLines).default({}),
   tags: perLanguage(fewLines).default({}),
   rule: ruleShape,

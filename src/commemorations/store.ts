@@ -6,7 +6,7 @@ import { audit, observances, observanceVersions } from "../db/schema";
 import { thisEdition } from "../editions/store";
 import { type Claimed, type Claims, claimsFrom, claimsOf } from "./claims";
 import type { Observance, ObservanceWish } from "./observance";
-import { type ObservanceRow, readRow, writtenRow } from "./observance-row";
+import { type ObservanceRow, readContent, readRow, writtenRow } from "./observance-row";
 
 export function allObservances(db: Db): Question<readonly Observance[]> {
   return question(db.select().from(observances).orderBy(observances.id), rows => rows.map(readRow));
@@ -153,7 +153,9 @@ export function versionsOf(db: Db, observanceId: number, limit: number): Questio
     .where(eq(observanceVersions.observanceId, observanceId))
     .orderBy(desc(version))
     .limit(limit);
-  return question(statement, rows => rows.map(row => ({ ...row, content: JSON.parse(row.content) })));
+  return question(statement, rows =>
+    rows.map(row => ({ ...row, content: readContent(JSON.parse(row.content)) })),
+  );
 }
 
 /** To stand behind the edition that it belongs to. */

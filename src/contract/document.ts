@@ -7,6 +7,7 @@ import {
   type ZodOpenApiRequestBodyObject,
 } from "zod-openapi";
 import { SCOPES } from "../access/token";
+import { onlyEdition } from "../http/fields";
 import { type Access, type Example, type Group, type Operation, refusalsOf } from "./operation";
 import { GROUPS } from "./operations";
 import { openApiPath, segmentsOf } from "./path";
@@ -46,7 +47,8 @@ const ABOUT =
   "Reading what is published needs no token. Writing needs `Authorization: Bearer dhk_…`, a token with the scope that " +
   "the operation names, or Cloudflare Access where the site has it. Every refusal is `application/problem+json` with a stable `code`. Every answer to GET has an " +
   "ETag and heeds If-None-Match. Lists go on with `cursor`, which is opaque. Every site's script may read what it is " +
-  "answered (CORS `*`); there are no cookies. What is not known in a query or a body is refused, never passed over.";
+  "answered (CORS `*`); there are no cookies. What is not known in a query or a body is refused, never passed over. " +
+  "Another method is answered 405 with Allow, another spelling of an address 308 with its own.";
 
 const SECURITY = {
   type: "http",
@@ -75,7 +77,9 @@ function operationObject(operation: Operation, tag: string): ZodOpenApiOperation
     summary,
     description: [description, needsOf(access)].filter(part => part !== undefined).join(" "),
     security: securityOf(access),
-    ...(typeof access === "string" ? {} : { "x-scopes": access }),
+    ...(typeof access === "string"
+      ? {}
+      : { "x-scopes": "oneOf" in access ? { any: access.oneOf } : { all: access.allOf } }),
     requestParams: paramsOf(operation),
     ...(body === undefined ? {} : { requestBody: requestBody(body, example) }),
     responses: responsesOf(operation, codes),
@@ -101,6 +105,7 @@ function securityOf(access: Access): Record<string, string[]>[] {
 function paramsOf({ path, segments, query, ifMatch, isIdempotent, method, example }: Operation) {
   const named = segmentsOf({ path, ...(segments === undefined ? {} : { segments }) });
   const ifMatchHeader = ifMatch === "heeded" ? IF_MATCH.optional() : IF_MATCH;
+  const asked = query ?? (method === "GET" ? onlyEdition : undefined);
   const header = {
     ...(ifMatch === undefined ? {} : { "If-Match": ifMatchHeader }),
     ...(isIdempotent ? { "Idempotency-Key": IDEMPOTENCY_KEY } : {}),
@@ -108,7 +113,7 @@ function paramsOf({ path, segments, query, ifMatch, isIdempotent, method, exampl
   };
   return {
     path: z.object(withExamples(named, example.path)),
-    ...(query === undefined ? {} : { query: z.object(withExamples(query.shape, example.query)) }),
+    ...(asked === undefined ? {} : { query: z.object(withExamples(asked.shape, example.query)) }),
     header: z.object(header),
   };
 }
@@ -128,11 +133,18 @@ const IDEMPOTENCY_KEY = z
 function withExamples(shape: Readonly<Record<string, z.core.$ZodType>>, given: Example["query"] = {}) {
   const shown = Object.entries(shape).map(([name, one]): [string, z.core.$ZodType] => {
     const example = given[name];
-    const known = z.globalRegistry.get(one);
-    if (example === undefined || !(one instanceof z.ZodType)) return [name, one];
-    return [name, one.meta({ ...known, param: { ...paramOf(known), example } })];
+    if (!(one instanceof z.ZodType)) return [name, one];
+    const known = knownOf(one);
+    const shownAs = example === undefined ? {} : { param: { ...paramOf(known), example } };
+    return [name, one.meta({ ...known, ...shownAs })];
   });
   return Object.fromEntries(shown);
+}
+
+/** What is said of a shape that need not be sent is said of what stands inside. */
+function knownOf(one: z.ZodType): Record<string, unknown> {
+  const inner = one instanceof z.ZodOptional ? one.unwrap() : null;
+  return { ...(inner instanceof z.ZodType ? knownOf(inner) : {}), ...z.globalRegistry.get(one) };
 }
 
 function paramOf(meta: Record<string, unknown> | undefined): object {

@@ -77,19 +77,20 @@ export interface Group {
 
 /** Every refusal that the operation can answer: its own, and those that follow from what it takes and needs. */
 export function refusalsOf(operation: Operation): Code[] {
-  const { access, query, body, ifMatch, isIdempotent, method } = operation;
+  const { access, path, body, ifMatch, isIdempotent, method } = operation;
   const isJson = body !== undefined && "json" in body;
   const codes: Code[] = [
     ...(operation.refusals ?? []),
-    // A segment that is anything may be nothing that can be read.
-    ...(operation.segments === undefined ? [] : (["bad-address"] as const)),
+    // What stands in a path may be of no such thing, and may be nothing that can be read.
+    ...(path.includes(":") ? (["not-found", "bad-address"] as const) : []),
     ...(access === "everybody" ? [] : (["unauthorized", "rate-limited", "keys-unavailable"] as const)),
     ...(typeof access === "string" ? [] : (["scope-missing"] as const)),
-    ...(query === undefined ? [] : (["invalid"] as const)),
-    ...(isJson ? (["invalid", "not-json", "too-large", "unsupported-type"] as const) : []),
+    // Of a query, if only of one that it does not take.
+    "invalid",
+    ...(isJson ? (["not-json", "too-large", "unsupported-type"] as const) : []),
     ...(ifMatch === undefined ? [] : (["precondition-failed"] as const)),
     ...(ifMatch === "needed" ? (["precondition-required"] as const) : []),
-    ...(isIdempotent ? (["idempotency-key-reused", "invalid"] as const) : []),
+    ...(isIdempotent ? (["idempotency-key-reused"] as const) : []),
     ...(method === "GET" ? [] : (["outcome-unknown"] as const)),
     "unavailable",
     "internal",

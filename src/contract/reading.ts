@@ -60,7 +60,7 @@ const operation = z.object({
   requestBody: z.object({ required: z.boolean(), content }).optional(),
   responses: z.record(z.string(), response),
   "x-scopes": z
-    .object({ oneOf: z.array(z.string()).optional(), allOf: z.array(z.string()).optional() })
+    .object({ any: z.array(z.string()).optional(), all: z.array(z.string()).optional() })
     .optional(),
 });
 

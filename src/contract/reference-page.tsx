@@ -36,6 +36,9 @@ export function ReferencePage({ document }: { document: ReadDocument }) {
           <p>
             <Marked text={description} />
           </p>
+          <p>
+            <a href="#contents">Contents</a>
+          </p>
           {own.map(operation => (
             <OperationReference operation={operation} document={document} />
           ))}
@@ -56,7 +59,7 @@ interface ContentsProps {
 
 function Contents({ groups }: ContentsProps) {
   return (
-    <ul class="contents">
+    <ul class="contents" id="contents">
       {groups.map(({ name, own }) => (
         <li>
           <a href={`#${idOf(name)}`}>{name}</a>

@@ -10,6 +10,9 @@ import { askedPause } from "./retry";
 const READ_BYTES = 1_024;
 const KEPT_LETTERS = 200;
 
+/** A receiver that has refused may take so long to say why, in ms. */
+const SAID_MS = 2_000;
+
 export interface Answer {
   /** HTTP status; null when there was none. */
   readonly status: number | null;
@@ -46,7 +49,8 @@ async function exchange({ outside, waits, now }: Runtime, { url, headers, body }
   const isBusy = status === 429 || status === 503;
   const askedMs = isBusy ? askedPause(response.headers.get("Retry-After"), now()) : null;
   if (ok) await response.body?.cancel();
-  return { status, askedMs, failure: ok ? null : await refusalOf(response) };
+  const failure = ok ? null : await within(SAID_MS, refusalOf(response)).catch(() => `it answered ${status}`);
+  return { status, askedMs, failure };
 }
 
 async function refusalOf(response: Response): Promise<string> {

@@ -19,7 +19,8 @@ function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
   if (path !== "" && isMissing(sent, issue.path)) {
     return [{ code: "missing", field: path, message: `'${path}' is missing: ${sentence(issue)}.` }];
   }
-  const code = issue.code === "too_big" ? "too-long" : "not-valid";
+  const isLong = issue.code === "too_big" && LONG.includes(issue.origin);
+  const code = isLong ? "too-long" : "not-valid";
   return [
     {
       code,
@@ -28,6 +29,9 @@ function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
     },
   ];
 }
+
+/** What has a length. */
+const LONG = ["string", "array", "object", "file", "set", "map"];
 
 function unknownField(field: string): Fault {
   return {

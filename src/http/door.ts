@@ -5,6 +5,8 @@ import type { Served } from "../cache/read-through";
 import type { Runtime } from "../env";
 import { LANGS } from "../text/languages";
 import type { Address } from "./canonical-path";
+import { nothingAsked, onlyEdition } from "./fields";
+import { readQuery } from "./read-body";
 
 /** The segment of a language. Grouped: a router that splices it into a longer expression must not let `|` reach beyond. */
 export const LANGUAGE = `:lang{(?:${LANGS.join("|")})}`;
@@ -33,14 +35,32 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/** Opens an address for some methods. HEAD goes with GET: Hono answers it from there, without the body. */
+/** Stands before a work that reads the query by itself. */
+export const asks: Step = async (_, next) => await next();
+
+/** What an address does not take is refused, never passed over: `DELETE …?dry_run=1` must not delete. */
+const refuseQuery: Step = async (c, next) => {
+  const { method } = c.req.raw;
+  if (c.env.address.query !== "")
+    readQuery(c.req.raw, method === "GET" || method === "HEAD" ? onlyEdition : nothingAsked);
+  await next();
+};
+
+/**
+ * Opens an address for some methods. HEAD goes with GET: Hono answers it from there, without the body. Below /api a
+ * work before which `asks` does not stand takes no query.
+ */
 export function door(
   app: App,
   path: string,
   methods: Readonly<Partial<Record<Method, readonly Step[]>>>,
 ): void {
   for (const method of METHODS) {
-    for (const step of methods[method] ?? []) app.on(method, path, step);
+    const steps = methods[method] ?? [];
+    const isOpen = !path.startsWith("/api") || steps.includes(asks);
+    // The policy comes first: a stranger is told nothing of what an address takes.
+    const checked = isOpen ? steps.filter(step => step !== asks) : steps.toSpliced(-1, 0, refuseQuery);
+    if (steps.length > 0) for (const step of checked) app.on(method, path, step);
   }
 }
 

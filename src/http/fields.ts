@@ -72,6 +72,16 @@ export const idCursor = z
   .optional()
   .meta({ description: GOES_ON });
 
+/** Every page and list is read at this edition or a later one. */
+export const edition = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,14})$/, "must be the number of an edition")
+  .optional()
+  .meta({ type: "integer", minimum: 0, description: "Answers from at least this edition, at once." });
+/** What any reading takes that takes nothing else: it is from D1, and so from the newest edition. */
+export const onlyEdition = z.strictObject({ edition });
+export const nothingAsked = z.strictObject({});
+
 /** A cursor that a door reads by itself. */
 export const anyCursor = z.string().optional().meta({ description: GOES_ON });
 

@@ -1,7 +1,7 @@
 /** The media's doors for editors. */
 import { holderOf, holdUp, requireScope } from "../access/gate";
 import { ask } from "../db/client";
-import { type App, door, type Visit } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -18,7 +18,7 @@ export function openMediaApi(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish", "media:write");
   // What a published article shows is no draft's to change.
   const mayChange = requireScope("media:write", "articles:publish");
-  door(app, "/api/media", { GET: [mayDraft, list], POST: [mayDraft, holdUp, create] });
+  door(app, "/api/media", { GET: [mayDraft, asks, list], POST: [mayDraft, holdUp, asks, create] });
   door(app, "/api/media/:id{[1-9][0-9]{0,14}}", {
     GET: [mayDraft, read],
     PATCH: [mayChange, change],

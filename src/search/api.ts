@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { requireScope } from "../access/gate";
 import { permalink } from "../articles/article";
-import { type App, door, type Visit } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
 import { isoDay, pageLimit } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
@@ -26,7 +26,10 @@ const searchDay = isoDay.refine(
 );
 
 export const searchQuery = z.strictObject({
-  q: z.string().refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
+  q: z
+    .string()
+    .refine(q => q.trim() !== "", "says nothing; give the words that are looked for")
+    .refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
   lang: z.enum(LANGS).optional(),
   section: z.string().min(1).max(200).optional().describe("A section's slug or name."),
   from: searchDay.optional(),
@@ -38,7 +41,7 @@ export const searchQuery = z.strictObject({
 export const rebuildWish = z.strictObject({ from_nothing: z.boolean().default(false) });
 
 export function openSearchApi(app: App): void {
-  door(app, "/api/search", { GET: [searchForPrograms] });
+  door(app, "/api/search", { GET: [asks, searchForPrograms] });
   door(app, "/api/search/rebuild", { POST: [requireScope("settings:write"), rebuild] });
 }
 

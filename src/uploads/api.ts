@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { holderOf, holdUp, requireScope } from "../access/gate";
 import { idempotencyOf } from "../articles/writing/idempotency-header";
-import { type App, door } from "../http/door";
+import { type App, asks, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";
 import { uploadAnswer } from "./answer";
 import { refuseDeclared } from "./declared";
@@ -16,6 +16,7 @@ export function openUploads(app: App): void {
     POST: [
       requireScope("articles:draft", "articles:publish"),
       holdUp,
+      asks,
       async function takeUpload(c) {
         const { runtime } = c.env;
         const { tokenId, scopes } = holderOf(c);

@@ -61,12 +61,9 @@ function decodedText(bytes: Uint8Array, encoding: Encoding): string {
 
 const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256.";
 
-/** @throws Refusal `invalid` for one that there is none of: without it nothing else can be read. */
-function saidEncoding({ encoding = "utf-8" }: Said): Encoding {
-  const known = ENCODINGS.find(one => one === encoding);
-  if (known !== undefined) return known;
-  const message = `'encoding': give ${ENCODINGS.map(one => `'${one}'`).join(" or ")}.`;
-  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "encoding", message }] });
+/** One that there is none of is told with the other options, before anything is read. */
+function saidEncoding({ encoding }: Said): Encoding {
+  return ENCODINGS.find(one => one === encoding) ?? "utf-8";
 }
 
 /** What a program writes for a letter that the encoding lacks: ێ, ۆ, ڕ, ڵ and ە are not in windows-1256. */

@@ -1,5 +1,7 @@
 /** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
+import { instantFaults } from "../articles/writing/draft";
+import { endOf } from "../articles/writing/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteToReaders } from "../http/fields";
 import { type Fault, Refusal } from "../problem";
@@ -28,7 +30,10 @@ export const uploadOptions = z.strictObject({
   format: z.enum(FORMATS).optional().describe("What the file is, when its content must not decide."),
   encoding: z.enum(ENCODINGS).optional().describe("In what its letters are encoded, when it is not UTF-8."),
   dry_run: flag.describe("Tells what would be done, and does nothing."),
-  status: z.enum(["draft", "published"]).optional(),
+  status: z
+    .enum(["draft", "published"])
+    .optional()
+    .describe("A new article is a draft unless it says otherwise, and one that is there stays what it is."),
   publish_at: exactInstant
     .optional()
     .describe("An instant with an offset, RFC 3339: decides over the date in the text."),
@@ -38,8 +43,10 @@ export const uploadOptions = z.strictObject({
       "From when readers see it no more; empty for no end; left out, that of the article at its address stays.",
     ),
   published_on: isoDay.optional().describe("A local date, over the one in the text."),
-  tags: names.optional(),
-  authors: names.optional().describe("The byline; left out, that of the article at its address stays."),
+  tags: names.optional().describe("Parted by commas or semicolons of any script."),
+  authors: names
+    .optional()
+    .describe("The byline, parted as tags are; left out, that of the article at its address stays."),
   section: z
     .string()
     .max(200)
@@ -83,7 +90,11 @@ export function resolveOptions(
   frontMatter: Said,
 ): { options: UploadOptions; faults: [] } | { options: null; faults: readonly Fault[] } {
   try {
-    return { options: checkShape({ ...frontMatter, ...form, ...query }, uploadOptions), faults: [] };
+    const options = checkShape({ ...frontMatter, ...form, ...query }, uploadOptions);
+    const { publish_at: at = null } = options;
+    const period = { publishAt: at === null ? null : Date.parse(at), ...endOf(options.unpublish_at) };
+    const faults = instantFaults(period);
+    return faults.length > 0 ? { options: null, faults } : { options, faults: [] };
   } catch (failure) {
     if (failure instanceof Refusal && failure.problem.code === "invalid")
       return { options: null, faults: failure.problem.faults };

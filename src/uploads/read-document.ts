@@ -30,6 +30,7 @@ export interface Beside {
 
 /** @throws Refusal `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
 export async function readDocument(document: Document, beside: Beside): Promise<Draft> {
+  refuseEncoding(beside);
   const content = await contentOf(document, { ...beside.form, ...beside.query });
   const sourceHash = await sha256(document.bytes);
   if (content.kind === "json") return draftFromJson(content.value, beside, sourceHash);
@@ -53,6 +54,14 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   ];
   const draft = draftOf({ ...read.manuscript, warnings }, options.lang, sourceHash);
   return checked(withOptions(draft, options, beside.zone));
+}
+
+/** In an encoding that there is none of nothing can be read: then what was said beside the text is told. */
+function refuseEncoding({ query, form }: Beside): void {
+  const { faults } = resolveOptions(query, form, {});
+  if (!faults.some(({ field }) => field === "encoding")) return;
+  // What is missing may stand in the text.
+  refuseFaults(faults.filter(({ code }) => code !== "missing"));
 }
 
 const NO_DATE: Fault = {

@@ -5,7 +5,7 @@ import { instant } from "../articles/article";
 import { ask } from "../db/client";
 import { type Delivery, messageId, placeText, readPlace } from "../deliveries/delivery";
 import { listDeliveries } from "../deliveries/look";
-import { type App, door, type Visit } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
@@ -31,7 +31,7 @@ export function openWebhooks(app: App): void {
   });
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/secret", { POST: [gate, rotate] });
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/test", { POST: [gate, test] });
-  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries", { GET: [gate, deliveries] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries", { GET: [gate, asks, deliveries] });
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries/:delivery", { POST: [gate, again] });
 }
 

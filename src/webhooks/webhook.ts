@@ -24,7 +24,11 @@ export interface Webhook {
   readonly pauseReason: PauseReason | null;
 }
 
-const url = z.string().trim().min(1);
+const url = z
+  .string()
+  .trim()
+  .max(2_000)
+  .refine(href => URL.canParse(href), "is no address; give one such as https://desk.example/hooks");
 const events = z
   .array(z.enum(EVENTS))
   .min(1)

@@ -357,7 +357,7 @@ function refusalsOf(operation: ReadOperation, poor: Record<string, string>): [nu
   const elsewhere = Object.fromEntries(ids.map(({ name }) => [name, 999_999]));
   const isJson = Object.keys(requestBody?.content ?? {}).join() === "application/json";
   const needs = operation["x-scopes"];
-  const named = needs === undefined ? [] : [...(needs.oneOf ?? []), ...(needs.allOf ?? [])];
+  const named = needs === undefined ? [] : [...(needs.any ?? []), ...(needs.all ?? [])];
   const without = Object.keys(poor).find(scope => !named.includes(scope)) ?? "";
   // A list of nothing, and what is told of an article that nobody may read, are no refusals.
   const isFound = isDocumented(404) && ids.length > 0;

@@ -1,4 +1,5 @@
 /** What every program may rely on, whatever it asks: validators, and scripts of other sites. */
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { theWaterArticle } from "../fixtures/articles";
 import { makeToken, TestWorker } from "../worker";
@@ -10,6 +11,31 @@ const publicReading = reading.filter(
   ({ operationId, security }) => operationId !== "readReference" && security.every(one => !("token" in one)),
 );
 const shared = reading.filter(({ security }) => security.some(one => Object.keys(one).length === 0));
+
+describe("what is not known in a query", () => {
+  it.each(operations.map(({ operationId }) => [operationId]))("%s refuses it, and does nothing", async id => {
+    const worker = new TestWorker();
+    await prepare(worker, id);
+    const writes = async () => await env.DB.prepare("SELECT count(*) AS n FROM audit").first();
+    const before = await writes();
+    const response = await sendExample(worker, id, {}, [["dry-run", "1"]]);
+    expect([id, response.status, await response.json()]).toMatchObject([
+      id,
+      422,
+      { faults: [{ code: "unknown-field", field: "dry-run" }] },
+    ]);
+    expect(await writes()).toEqual(before);
+  });
+
+  it("an edition is one where it is read at all", async () => {
+    const worker = new TestWorker();
+    for (const path of ["/api/articles", "/api/sections", "/api/settings"])
+      expect([path, (await worker.asEditor(`${path}?edition=1`)).status]).toEqual([path, 200]);
+    for (const wrong of ["abc", "-1", "1.5", ""])
+      expect([wrong, (await worker.fetch(`/api/articles?edition=${wrong}`)).status]).toEqual([wrong, 422]);
+    expect((await worker.asEditor("/api/articles/1?edition=1", { method: "DELETE" })).status).toBe(422);
+  });
+});
 
 describe("ETag", () => {
   it.each(reading.map(({ operationId }) => [operationId]))("%s has one, and answers 304 to it", async id => {

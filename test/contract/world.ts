@@ -13,13 +13,15 @@ export function operationOf(id: string): ReadOperation {
   return found;
 }
 
-/** Sends the example of an operation, as an editor who may do everything. @param more headers. */
+/** Sends the example of an operation, as an editor who may do everything. @param more headers. @param asked beside its query. */
 export async function sendExample(
   worker: TestWorker,
   id: string,
   more: Readonly<Record<string, string>> = {},
+  asked: readonly (readonly [string, string])[] = [],
 ): Promise<Response> {
-  const request = exampleOf(operationOf(id));
+  const example = exampleOf(operationOf(id));
+  const request = { ...example, query: [...example.query, ...asked] };
   const { method, body, needsToken } = request;
   const init = { method, headers: { ...request.headers, ...more }, ...(body === null ? {} : { body }) };
   const address = addressOf(request);

@@ -350,3 +350,106 @@ it("refusals speak our words, field by field", async () => {
     (await env.DB.prepare("SELECT count(*) AS number FROM articles").first<{ number: number }>())?.number,
   ).toBe(0);
 });
+
+describe("instants at the edge of what a calendar holds", () => {
+  const publish = async (worker: TestWorker, id: number, wish: object) =>
+    await worker.send("PUT", `/api/articles/${id}/publication`, wish);
+
+  it("422 for one that is too far from now, by every door: none is a 500, and none is kept", async () => {
+    const worker = new TestWorker();
+    const { id } = await written(await worker.upload(shortArticle("مسودة"), "lang=ar"));
+    for (const at of [
+      "0001-01-01T00:00:00Z",
+      "1000-01-01T00:00:00Z",
+      "9998-12-31T23:59:59Z",
+      "9999-12-31T23:59:59Z",
+    ]) {
+      for (const name of ["publish_at", "unpublish_at"]) {
+        const asked = await publish(worker, id, { [name]: at });
+        expect([name, at, asked.status, await codes(asked)]).toEqual([
+          ...[name, at, 422],
+          [`${name}: date-out-of-range`],
+        ]);
+      }
+      const upload = await worker.upload(shortArticle("خبر"), `lang=ar&status=published&publish_at=${at}`);
+      expect([at, upload.status, await codes(upload)]).toEqual([at, 422, ["publish_at: date-out-of-range"]]);
+    }
+    expect(await written(await worker.asEditor(`/api/articles/${id}`))).toMatchObject({ status: "draft" });
+  });
+
+  it("what stands on the first and the last of all days is carried to another site as it is", async () => {
+    const worker = new TestWorker();
+    for (const day of [
+      { published_on: "1000-01-01", published_time: "00:00" },
+      { published_on: "9998-12-31" },
+    ]) {
+      const article = {
+        lang: "ar",
+        title: `خبر ${day.published_on}`,
+        body: "نصّ.",
+        status: "published",
+        ...day,
+      };
+      const { id } = await written(await worker.send("POST", "/api/articles", article));
+      const archived = await (await worker.asEditor(`/api/articles/${id}/archived`)).json<object>();
+      const again = await worker.send("PUT", `/api/articles/${id}/archived`, archived);
+      expect([day.published_on, again.status]).toEqual([day.published_on, 200]);
+    }
+  });
+
+  it("publishing what carries a date ahead says that it is scheduled", async () => {
+    const worker = new TestWorker();
+    const { id } = await written(
+      await worker.upload(shortArticle("مسودة"), "lang=ar&published_on=2027-03-01"),
+    );
+    expect(await written(await publish(worker, id, {}))).toMatchObject({
+      outcome: "scheduled",
+      status: "scheduled",
+      warnings: [{ code: "scheduled-for-noon" }],
+    });
+  });
+});
+
+describe("every fault at once", () => {
+  it("a section and a translation that are not there, in a new article and in one that is there", async () => {
+    const worker = new TestWorker();
+    const wrong = { lang: "ar", title: "خبر", body: "نصّ.", section: "لا شيء", translation_of: 99 };
+    const both = ["section: section-unknown", "translation_of: translation-unknown"];
+    expect(await codes(await worker.send("POST", "/api/articles", wrong))).toEqual(both);
+    await worker.upload(shortArticle("خبر"));
+    const rewritten = { ...wrong, lang: "en", title: "News" };
+    expect(await codes(await worker.send("PUT", "/api/articles/1", rewritten, { "If-Match": "*" }))).toEqual([
+      "lang: not-valid",
+      ...both,
+    ]);
+    expect(
+      await codes(await worker.upload(shortArticle("خبر آخر"), "lang=ar&section=لا&translation_of=99")),
+    ).toEqual(both);
+  });
+
+  it("of what is said beside a text in an encoding that there is none of", async () => {
+    const worker = new TestWorker();
+    const query = "lang=xx&status=nope&published_on=z&encoding=latin9&zzz=1";
+    expect((await codes(await worker.upload("نصّ", query))).toSorted()).toEqual([
+      "encoding: not-valid",
+      "lang: not-valid",
+      "published_on: not-valid",
+      "status: not-valid",
+      "zzz: unknown-field",
+    ]);
+  });
+
+  it("of an address that is none and of events that there are none of; of names and a rule that are missing", async () => {
+    const worker = new TestWorker();
+    const hook = await worker.send("POST", "/api/webhooks", { url: "x", events: ["nope"] });
+    expect(await codes(hook)).toEqual(["url: not-valid", "events.0: not-valid"]);
+    const day = await worker.send("POST", "/api/observances", { names: {}, rule: { type: "nope" } });
+    expect(await codes(day)).toEqual(["names: not-valid", "rule.type: not-valid"]);
+  });
+
+  it("a search for nothing is refused; versions of no observance are not found", async () => {
+    const worker = new TestWorker();
+    expect(await codes(await worker.fetch("/api/search?q=%20"))).toEqual(["q: not-valid"]);
+    expect((await worker.asEditor("/api/observances/9/versions")).status).toBe(404);
+  });
+});

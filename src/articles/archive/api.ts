@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { holderOf, requireScope } from "../../access/gate";
 import { ask } from "../../db/client";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, asks, door, type Visit } from "../../http/door";
 import { idCursor, placeCursor } from "../../http/fields";
 import { JSON_BYTES, readBody, readJson, readJsonBytes, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
@@ -25,10 +25,10 @@ export function openArchive(app: App): void {
     PUT: [gate, mayPublish, put],
   });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/archived/revisions", {
-    GET: [gate, listPast],
+    GET: [gate, asks, listPast],
     PUT: [gate, mayPublish, putRevisions],
   });
-  door(app, "/api/addresses", { GET: [gate, listAddresses], PUT: [gate, mayPublish, putAddresses] });
+  door(app, "/api/addresses", { GET: [gate, asks, listAddresses], PUT: [gate, mayPublish, putAddresses] });
 }
 
 export const pastQuery = z.strictObject({ cursor: idCursor });

@@ -105,7 +105,7 @@ export function draftOfArchived(archived: Archived): Draft {
     sourceHash: null,
     warnings: archived.warnings,
   };
-  refuseFaults(draftFaults(draft));
+  refuseFaults(draftFaults(draft, true));
   return draft;
 }
 

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { holderOf, requireScope } from "../../access/gate";
 import { ask } from "../../db/client";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, asks, door, type Visit } from "../../http/door";
 import { numberInAddress, pageLimit } from "../../http/fields";
 import { readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
@@ -24,16 +24,15 @@ export const listQuery = z.strictObject({
   verify: z.enum(["0", "1"]).default("0"),
 });
 export const differenceQuery = z.strictObject({ from: number.optional() });
-export const noQuery = z.strictObject({});
 
 export function openRevisions(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish");
-  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/revisions", { GET: [mayDraft, listRevisions] });
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/revisions", { GET: [mayDraft, asks, listRevisions] });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/revisions/:number{[1-9][0-9]{0,8}}", {
     GET: [mayDraft, readRevision],
   });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/revisions/:number{[1-9][0-9]{0,8}}/difference", {
-    GET: [mayDraft, readDifference],
+    GET: [mayDraft, asks, readDifference],
   });
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/revisions/:number{[1-9][0-9]{0,8}}/restoration", {
     POST: [mayDraft, restoreRevision],
@@ -65,7 +64,6 @@ async function verified(c: Visit): Promise<Response> {
 }
 
 async function readRevision(c: Visit): Promise<Response> {
-  readQuery(c.req.raw, noQuery);
   const [revision] = await revisionsFor(c, numberOf(c), null);
   return json(
     {

@@ -5,7 +5,7 @@ import { told, toldWarning } from "../../http/told";
 import { archiveOperations } from "../archive/contract";
 import { wishShape } from "../preview/api";
 import { toldEditorsArticle, toldStatus } from "../told";
-import { differenceQuery, listQuery, noQuery } from "./api";
+import { differenceQuery, listQuery } from "./api";
 
 const ARTICLE = "/api/articles/:id{[1-9][0-9]{0,14}}";
 const REVISION = `${ARTICLE}/revisions/:number{[1-9][0-9]{0,8}}`;
@@ -122,7 +122,6 @@ const past: Operation[] = [
     id: "readRevision",
     summary: "One revision, whole",
     access: mayDraft,
-    query: noQuery,
     answers: { 200: { says: "The revision.", json: revision } },
     refusals: ["not-found"],
     example: { path: { id: 1, number: 1 } },

@@ -53,7 +53,9 @@ async function publishArticle(c: Visit): Promise<Response> {
   const { asking, wish } = await readAsking(c, publication);
   const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
   const period = { publishAt, ...endOf(wish.unpublish_at) };
-  return await answered(c, await publish(c.env.runtime, idOf(c), asking, period), "published");
+  const published = await publish(c.env.runtime, idOf(c), asking, period);
+  const isAhead = (published.article.publishAt ?? 0) > c.env.runtime.now();
+  return await answered(c, published, isAhead ? "scheduled" : "published");
 }
 
 async function retractArticle(c: Visit): Promise<Response> {

@@ -1,7 +1,8 @@
 /** The two changes of standing that readers see: an article is published, or taken away. */
 import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
+import { Refusal, refuseFaults } from "../../problem";
 import { type Article, isPublished } from "../article";
+import { instantFaults } from "../writing/draft";
 import type { Withdrawal } from "../writing/write-store";
 import type { Asking } from "../writing/writing";
 import { refusePastEnd } from "./end";
@@ -11,7 +12,7 @@ import { refuseTrashed } from "./trash";
 
 /**
  * Publishes a draft, or again what was retracted. One that is published stays as it is, but for its end.
- * @throws Refusal as `restate`, `trashed`, and `already-published` when readers see it and the instant is ahead
+ * @throws Refusal as `restate`, `invalid`, `trashed`, and `already-published` when readers see it and the instant is ahead
  */
 export async function publish(
   runtime: Runtime,
@@ -19,6 +20,7 @@ export async function publish(
   asking: Asking,
   { publishAt, unpublishAt }: Period,
 ): Promise<Restated> {
+  refuseFaults(instantFaults({ publishAt, ...(unpublishAt !== undefined && { unpublishAt }) }));
   return await restate(runtime, id, asking, ({ article, settings }, now) => {
     refuseTrashed(article);
     const end = unpublishAt === undefined ? endAhead(article, now) : unpublishAt;

@@ -72,11 +72,18 @@ export interface Draft {
 /** What an article may be: a row of D1 ends at 2,000,000 bytes, and a page must be made within the Worker's memory. */
 const MOST = { titleLetters: 300, bodyBytes: 1_800_000, paragraphs: 10_000, references: 50 } as const;
 
-/** Years that every calendar computation here can go a day beyond. */
-const YEARS = { first: "1000-01-01", last: "9998-12-31" } as const;
+/** Local days whose years have four digits, and that every computation here can go a day beyond. */
+const DAYS = { first: "1000-01-01", last: "9998-12-31" } as const;
+/** Days of UTC on which an instant may be given: in every zone it falls on one of those. */
+const GIVEN = { first: "1000-01-02", last: "9998-12-30" } as const;
+/** Days of UTC on which an instant may lie that such a local day has come to. */
+const KEPT = { first: "0999-12-31", last: "9999-01-01" } as const;
 
-/** Everything in it that cannot be, whatever it was sent as; empty when nothing is. */
-export function draftFaults(draft: Draft): Fault[] {
+/**
+ * Everything in it that cannot be, whatever it was sent as; empty when nothing is.
+ * @param isKept whether its instants were a site's already, and not somebody's to give.
+ */
+export function draftFaults(draft: Draft, isKept = false): Fault[] {
   const measures = [
     ["title-too-long", "title", [...draft.title].length, MOST.titleLetters, "letters in the title"],
     ["body-too-long", "body", new TextEncoder().encode(draft.body).length, MOST.bodyBytes, "bytes of text"],
@@ -90,18 +97,31 @@ export function draftFaults(draft: Draft): Fault[] {
       field,
       message: `There are ${found} ${what}; at most ${most} fit. Shorten or split it.`,
     }));
-  return [...tooMuch, ...dateFaults(draft)];
+  const dated = within([["published_on", draft.publishedOn]], DAYS);
+  return [...tooMuch, ...dated, ...instantFaults(draft, isKept)];
 }
 
-function dateFaults({ publishedOn, publishAt, unpublishAt }: Draft): Fault[] {
-  const dayOf = (at: number | null | undefined) => (at == null ? null : new Date(at).toISOString());
+/** Of instants, epoch ms, that are too far from now. @param isKept as above. */
+export function instantFaults(
+  { publishAt, unpublishAt }: Pick<Draft, "publishAt" | "unpublishAt">,
+  isKept = false,
+): Fault[] {
+  const dayOf = (at: number | null | undefined) =>
+    at == null ? null : new Date(at).toISOString().slice(0, 10);
   const fields = [
-    ["published_on", publishedOn],
     ["publish_at", dayOf(publishAt)],
     ["unpublish_at", dayOf(unpublishAt)],
   ] as const;
+  return within(fields, isKept ? KEPT : GIVEN);
+}
+
+/** A year of more than four digits has a sign before it. */
+function within(
+  fields: readonly (readonly [field: string, day: string | null])[],
+  { first, last }: { readonly first: string; readonly last: string },
+): Fault[] {
   return fields
-    .filter(([, day]) => day !== null && (!/^\d{4}-/.test(day) || day < YEARS.first || day > YEARS.last))
+    .filter(([, day]) => day !== null && (!/^\d{4}-/.test(day) || day < first || day > last))
     .map(([field]) => ({
       code: "date-out-of-range",
       field,

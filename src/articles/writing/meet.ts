@@ -5,7 +5,7 @@
 import { learn } from "../../cache/follow";
 import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
+import { refuseFaults } from "../../problem";
 import { currentSettings } from "../../settings/store";
 import { titleKey } from "../../text/fold";
 import { slugKey } from "../../text/slug";
@@ -13,7 +13,7 @@ import type { Article } from "../article";
 import { articleAt, claimedKey, groupOf } from "../store";
 import { newGroup } from "../translations/group";
 import { addressOf, type Draft, type Note, type PlacedDraft } from "./draft";
-import { placeDraft } from "./place";
+import { placeDraft, unknownFaults } from "./place";
 import { articleOfSource } from "./source-store";
 import type { Claimed, IdempotencyClaim, Met, Place, Saving } from "./writing";
 
@@ -26,7 +26,7 @@ export type Meeting =
 
 /**
  * What is read may be overtaken: the referees of the write decide.
- * @throws Refusal `invalid` for a translation or a section that there is none of.
+ * @throws Refusal `invalid` for a translation and a section that there is none of.
  */
 export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Promise<Meeting> {
   const now = runtime.now();
@@ -42,7 +42,7 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
   const [catchUp, settings, there, group, claimed, named] = await ask(db, questions, runtime.waits.d1Ms);
   learn(runtime, catchUp);
   if (claimed !== null && saving.idempotency) return { kind: "replayed", claim: saving.idempotency, claimed };
-  if (draft.translationOf !== null && group === null) refuseUnknownTranslation(draft.translationOf);
+  refuseFaults(unknownFaults(draft, settings, group));
   const found = named ?? there;
   if (found === null || saving.sameAddress === "suffix") {
     const groupId = saving.groupId ?? group ?? newGroup(runtime);
@@ -73,12 +73,4 @@ function isSameDocument(draft: Draft, article: Article): boolean {
   const isOtherSource =
     draft.sourceId != null && article.sourceId !== null && draft.sourceId !== article.sourceId;
   return !isOtherSource && titleKey(article.title) === titleKey(draft.title);
-}
-
-function refuseUnknownTranslation(id: number): never {
-  const message = `There is no article ${id}. Give the id of an article in another language, or leave translation_of out.`;
-  throw new Refusal({
-    code: "invalid",
-    faults: [{ code: "translation-unknown", field: "translation_of", message }],
-  });
 }

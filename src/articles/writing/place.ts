@@ -1,5 +1,5 @@
-/** What a draft leaves unsaid: its section, its byline and its end are those of the article at its address. Pure. */
-import { Refusal } from "../../problem";
+/** What a draft leaves unsaid, and what it names: its section, its byline and its end are those of the article at its address. Pure. */
+import { type Fault, Refusal } from "../../problem";
 import { sectionNamed } from "../../sections/section";
 import type { Settings } from "../../settings/settings";
 import { slugKey } from "../../text/slug";
@@ -23,4 +23,19 @@ export function placeDraft(draft: Draft, { contents }: Settings, article: Articl
     if (typeof found === "number") return found;
     throw new Refusal({ code: "invalid", faults: [found] });
   }
+}
+
+/**
+ * What a draft names and the site does not have: a section, an article to translate. All of it, so that an editor is
+ * told once. @param group of the article that it translates; null when there is none.
+ */
+export function unknownFaults(draft: Draft, { contents }: Settings, group: number | null): Fault[] {
+  const { lang, section, translationOf } = draft;
+  const found = section == null ? 0 : sectionNamed(contents, lang, section);
+  const message = `There is no article ${translationOf}. Give the id of an article in another language, or leave translation_of out.`;
+  const isLost = translationOf !== null && group === null;
+  return [
+    ...(typeof found === "number" ? [] : [found]),
+    ...(isLost ? [{ code: "translation-unknown", field: "translation_of", message }] : []),
+  ];
 }

@@ -1,14 +1,14 @@
 /** An editor sends a whole article by its id: the next revision of what they read, or a refusal that says what changed. */
 import { ask, UniqueKeyTaken } from "../../db/client";
 import type { Runtime } from "../../env";
-import { Refusal, refuseFaults } from "../../problem";
+import { type Fault, Refusal, refuseFaults } from "../../problem";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
 import { articleById, claimedKey, groupOf } from "../store";
 import type { Draft } from "./draft";
 import { replayed } from "./idempotency";
-import { placeDraft } from "./place";
+import { placeDraft, unknownFaults } from "./place";
 import { revise } from "./revise";
 import { refuseStale } from "./stale";
 import type { Asking, Saved, Saving } from "./writing";
@@ -76,8 +76,9 @@ async function rewriteOnce(
   if (found === null) throw new Refusal({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
   const { draft, slug, sectionId } = write(found.article);
-  refuseOtherLanguage(draft, found.article);
-  const groupId = await groupAsked(runtime, draft, found);
+  const group = await groupAsked(runtime, draft, found);
+  refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, group)]);
+  const groupId = group ?? found.article.groupId;
   const met = { ...found, slug: slugOf(found.article, slug), groupId, edition: catchUp.current, now };
   const filed = placeDraft(draft, found.settings, found.article);
   const placed = sectionId === undefined ? filed : { ...filed, sectionId };
@@ -99,24 +100,19 @@ function slugOf(article: Article, slug: string | null): string {
 }
 
 /** An article is in one language: its translation is another article. */
-function refuseOtherLanguage(draft: Draft, article: Article): void {
-  if (draft.lang === article.lang) return;
+function otherLanguage(draft: Draft, article: Article): Fault[] {
+  if (draft.lang === article.lang) return [];
   const message = `The article is in '${article.lang}' and stays so; make its translation with POST and translation_of.`;
-  refuseFaults([{ code: "not-valid", field: "lang", message }]);
+  return [{ code: "not-valid", field: "lang", message }];
 }
 
-/** @throws Refusal `invalid` for a translation of nothing. */
+/** @returns null for a translation of nothing. */
 async function groupAsked(
-  runtime: Runtime,
+  { db, waits }: Runtime,
   { translationOf }: Draft,
   { article }: ArticleAndSettings,
-): Promise<number> {
+): Promise<number | null> {
   if (translationOf === null) return article.groupId;
-  const [group] = await ask(runtime.db, [groupOf(runtime.db, translationOf)], runtime.waits.d1Ms);
-  if (group !== null) return group;
-  const message = `There is no article ${translationOf}. Give the id of an article in another language, or leave translation_of out.`;
-  throw new Refusal({
-    code: "invalid",
-    faults: [{ code: "translation-unknown", field: "translation_of", message }],
-  });
+  const [group] = await ask(db, [groupOf(db, translationOf)], waits.d1Ms);
+  return group;
 }

@@ -1,7 +1,7 @@
 /** The packs' door. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../../access/gate";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, asks, door, type Visit } from "../../http/door";
 import { readJson, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { importPack } from "./import-pack";
@@ -10,7 +10,7 @@ import { packShape } from "./pack";
 export const query = z.strictObject({ dry_run: z.enum(["true", "false"]).default("false") });
 
 export function openPacks(app: App): void {
-  door(app, "/api/observances/import", { POST: [requireScope("observances:write"), importOne] });
+  door(app, "/api/observances/import", { POST: [requireScope("observances:write"), asks, importOne] });
 }
 
 async function importOne(c: Visit): Promise<Response> {

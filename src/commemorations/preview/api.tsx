@@ -1,7 +1,7 @@
 /** The preview's doors: what the clock will do, as JSON, as a calendar and as a page; and what it asks of editors. */
 import * as z from "zod";
 import { requireScope } from "../../access/gate";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, asks, door, type Visit } from "../../http/door";
 import { numberInAddress, numberOr } from "../../http/fields";
 import { readQuery } from "../../http/read-body";
 import { json, PLAIN_HEADERS, PRIVATE } from "../../http/respond";
@@ -26,9 +26,9 @@ const LOOKED_UP = 10;
 
 export function openPreview(app: App): void {
   const gate = requireScope("observances:write");
-  door(app, "/api/commemorations/preview", { GET: [gate, asJson] });
-  door(app, "/api/commemorations/preview.ics", { GET: [gate, asCalendar] });
-  door(app, "/api/commemorations/preview.html", { GET: [gate, asPage] });
+  door(app, "/api/commemorations/preview", { GET: [gate, asks, asJson] });
+  door(app, "/api/commemorations/preview.ics", { GET: [gate, asks, asCalendar] });
+  door(app, "/api/commemorations/preview.html", { GET: [gate, asks, asPage] });
   door(app, "/api/commemorations/tasks", { GET: [gate, listTasks] });
 }
 
