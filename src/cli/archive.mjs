@@ -15,10 +15,20 @@ const FILES = ["media", "settings", "sections", "pages", "switches", "observance
 
 /** @typedef {{ name: string, lines: number, bytes: number, sha256: string }} Entry */
 
-/** @param {string} folder @throws {Usage} when something lies in it already. */
-export async function emptyFolder(folder) {
-  await mkdir(folder, { recursive: true });
-  if ((await readdir(folder)).length > 0) throw new Usage(`'${folder}' is not empty; name a new folder.`);
+/** Makes nothing. @param {string} folder @throws {Usage} when something lies in it already, or it is none. */
+export async function refuseFull(folder) {
+  const lying = await readdir(folder).catch(failure => {
+    if (failure.code === "ENOENT") return [];
+    throw new Usage(`'${folder}' cannot be written into (${failure.code}); name a new folder.`);
+  });
+  if (lying.length > 0) throw new Usage(`'${folder}' is not empty; name a new folder.`);
+}
+
+/** @param {string} folder @throws {Usage} when it cannot be made. */
+export async function makeFolder(folder) {
+  await mkdir(folder, { recursive: true }).catch(failure => {
+    throw new Usage(`'${folder}' cannot be made (${failure.code}); name another folder.`);
+  });
 }
 
 /**

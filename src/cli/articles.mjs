@@ -17,7 +17,7 @@ export async function get({ client, output }, named) {
   const facts = [
     `${article.id}  ${article.lang}  ${article.status}  ${article.publish_at ?? article.published_on ?? "no date"}`,
     ...(article.url == null ? [] : [article.url]),
-    ...(article.retraction_note ? [`note: ${output.isolated(article.retraction_note)}`] : []),
+    ...(article.retraction_note?.split("\n").map(line => `note: ${output.isolated(line)}`) ?? []),
   ];
   output.result(article, [output.isolated(article.title), ...facts, "", article.body_text ?? ""]);
   return EXIT.ok;
@@ -97,8 +97,16 @@ export async function publish(tools, id, options) {
   return await restate(tools, "PUT", id, { publish_at: null, ...endOf(options) });
 }
 
-/** @param {Tools} tools @param {string} id @param {string} publishAt RFC 3339 with an offset. @param {{ until?: string }} options */
+/**
+ * The site would take an instant that is past, and show the article at once: of a typed year nobody means that.
+ * @param {Tools} tools @param {string} id @param {string} publishAt RFC 3339 with an offset. @param {{ until?: string }} options
+ * @throws {Usage} when it is past. What is no instant, the site says better.
+ */
 export async function schedule(tools, id, publishAt, options) {
+  if (Date.parse(publishAt) <= Date.now())
+    throw new Usage(
+      `${publishAt} is past. dhikra publish puts an article out at once, under the date that it carries, however old; that date is its published_on (post --published-on).`,
+    );
   return await restate(tools, "PUT", id, { publish_at: publishAt, ...endOf(options) });
 }
 

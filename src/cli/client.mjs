@@ -17,7 +17,7 @@ const MOST_WAITS = 30;
  * @property {Record<string, string>} [headers]
  * @property {boolean} [repeatable] whether sending it twice has one effect; GET, PUT and DELETE are by themselves.
  * @property {boolean} [isAnonymous] without the token.
- * @property {boolean} [wantsBytes] the body as it is, whatever its type.
+ * @property {"json" | "text" | "bytes"} [wants] what a 2xx has as its body; JSON, if nothing is said.
  * @property {readonly number[]} [accepts] statuses beyond 2xx that are an answer and no failure.
  */
 
@@ -40,26 +40,29 @@ export function createClient(origin, token) {
     let [attempt, waits] = [1, 0];
     for (;;) {
       const isLast = attempt === ATTEMPTS;
-      const response = await once(method, path, wish).catch(failure => {
+      const answer = await once(method, path, wish).catch(failure => {
         if (!isRepeatable || isLast) throw unreachable(origin, failure);
         return null;
       });
-      const isSlowedDown = response?.status === 429 && waits < MOST_WAITS;
-      const isDown = response === null || [502, 503, 504].includes(response.status);
-      const isAnswer = response !== null && (wish.accepts ?? []).includes(response.status);
-      if (response !== null && (isAnswer || !(isSlowedDown || (isDown && isRepeatable && !isLast))))
-        return await answerOf(origin, response, isAnswer, wish.wantsBytes === true);
-      await response?.body?.cancel();
-      await pause(pauseMs(response, isSlowedDown ? waits + 1 : attempt));
+      const isSlowedDown = answer?.status === 429 && waits < MOST_WAITS;
+      const isDown = answer === null || [502, 503, 504].includes(answer.status);
+      const isAccepted = answer !== null && (wish.accepts ?? []).includes(answer.status);
+      if (isAccepted) return answer;
+      if (answer !== null && !(isSlowedDown || (isDown && isRepeatable && !isLast)))
+        return checked(origin, answer, wish.wants ?? "json");
+      await pause(pauseMs(answer, isSlowedDown ? waits + 1 : attempt));
       if (isSlowedDown) waits += 1;
       else attempt += 1;
     }
   }
 
-  /** @param {string} method @param {string} path @param {Wish} wish */
-  async function once(method, path, { body, type, headers, isAnonymous }) {
+  /**
+   * With its body: an answer that breaks off has not come.
+   * @param {string} method @param {string} path @param {Wish} wish @returns {Promise<Answer>}
+   */
+  async function once(method, path, { body, type, headers, isAnonymous, wants }) {
     const isBytes = typeof body === "string" || body instanceof Uint8Array;
-    return await fetch(origin + path, {
+    const response = await fetch(origin + path, {
       method,
       headers: {
         ...(token === "" || isAnonymous ? {} : { Authorization: `Bearer ${token}` }),
@@ -71,42 +74,43 @@ export function createClient(origin, token) {
       redirect: "manual",
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
+    return { status: response.status, headers: response.headers, body: await bodyOf(response, wants) };
   }
 
   return { origin, token, send, get: async (/** @type {string} */ path) => (await send("GET", path)).body };
 }
 
-/** @param {Response | null} response @param {number} attempt counted from 1 */
-function pauseMs(response, attempt) {
-  const asked = Number(response?.headers.get("Retry-After") ?? "");
+/** @param {Answer | null} answer @param {number} attempt counted from 1 */
+function pauseMs(answer, attempt) {
+  const asked = Number(answer?.headers.get("Retry-After") ?? "");
   if (asked > 0) return Math.min(asked * 1000, LONGEST_PAUSE_MS);
   return Math.min(250 * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
 }
 
-/** @param {string} origin @param {Response} response @param {boolean} isAnswer @param {boolean} wantsBytes @returns {Promise<Answer>} */
-async function answerOf(origin, response, isAnswer, wantsBytes) {
-  const { status, headers } = response;
-  if (wantsBytes && response.ok)
-    return { status, headers, body: new Uint8Array(await response.arrayBuffer()) };
+/** @param {Response} response @param {Wish["wants"]} wants @returns {Promise<unknown>} @throws when it breaks off. */
+async function bodyOf(response, wants) {
+  if (wants === "bytes" && response.ok) return new Uint8Array(await response.arrayBuffer());
   const text = await response.text();
-  const isJson = /\bjson\b/.test(headers.get("Content-Type") ?? "");
-  const body = isJson ? readJson(text) : text;
-  if (response.ok || isAnswer) return { status, headers, body };
+  return /\bjson\b/.test(response.headers.get("Content-Type") ?? "") ? JSON.parse(text) : text;
+}
+
+/**
+ * @param {string} origin @param {Answer} answer @param {NonNullable<Wish["wants"]>} wants
+ * @returns {Answer} a success, as it was wanted. @throws {Refused} @throws {Unreachable}
+ */
+function checked(origin, answer, wants) {
+  const { status, body } = answer;
+  if (status >= 200 && status < 300) {
+    if (wants === "json" && (typeof body !== "object" || body === null))
+      throw new Unreachable(`${origin} answers, but is no Dhikra. Is the address right?`);
+    return answer;
+  }
   const problem = /** @type {Partial<import("./failures.mjs").Problem>} */ (Object(body));
   if (status >= 502 || typeof problem.code !== "string") {
     const said = problem.detail ?? `It answers ${status}, as no Dhikra does. Is the address right?`;
     throw new Unreachable(`${origin}: ${said}`);
   }
   throw new Refused(/** @type {import("./failures.mjs").Problem} */ (problem));
-}
-
-/** @param {string} text @returns {unknown} */
-function readJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** @param {string} origin @param {unknown} failure */

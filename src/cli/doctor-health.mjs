@@ -8,6 +8,8 @@ import { Unreachable } from "./failures.mjs";
 
 /** By name to whoever holds a valid token, to others how many. @typedef {readonly (string | number)[] | number} Told */
 
+/** Of the receiver that is furthest behind; `behind_since` is null when nothing that it lacks is for it. @typedef {{ edition: number, lag: number, behind_since: string | null, paused: Told }} Receivers */
+
 /**
  * What /api/health says.
  * @typedef {object} Health
@@ -15,7 +17,7 @@ import { Unreachable } from "./failures.mjs";
  * @property {string | null} last_tick_at
  * @property {{ articles: Told, commemorations: Told }} overdue
  * @property {Told} broken
- * @property {{ search: { edition: number, lag: number } | null, webhooks?: { edition: number, lag: number, paused: Told } }} followers
+ * @property {{ search: { edition: number, lag: number } | null, webhooks?: Receivers }} followers
  * @property {Readonly<Record<string, string>>} [bindings] told to whoever holds a valid token
  * @property {string} [version]
  */
@@ -141,7 +143,8 @@ function webhookFindings({ followers: { webhooks }, troubles }) {
         advice: "The next tick takes them on. If it does not: npx wrangler tail.",
       },
     ];
-  if (paused.length === 0) return [{ check, state: "ok", found: `${webhooks.lag} editions behind` }];
+  const waiting = webhooks.behind_since === null ? "nothing waits" : `${webhooks.lag} editions behind`;
+  if (paused.length === 0) return [{ check, state: "ok", found: waiting }];
   const advice =
     "It never answered, or said that it is gone. When it is well again: dhikra webhook resume <id>.";
   return [{ check, state: "warning", found: `paused: ${paused.join(", ")}`, advice }];

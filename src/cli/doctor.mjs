@@ -27,7 +27,7 @@ const MARKS = { ok: "ok     ", warning: "warning", red: "RED    " };
 
 /** The addresses that the site gives must be its own. @param {Client} client @returns {Promise<Finding[]>} */
 async function addressFindings(client) {
-  const { body } = await client.send("GET", "/robots.txt");
+  const { body } = await client.send("GET", "/robots.txt", { wants: "text" });
   const named = /^Sitemap: (\S+)$/m.exec(String(body))?.[1];
   const origin = named === undefined ? client.origin : new URL(named).origin;
   const check = "address";

@@ -1,7 +1,7 @@
 /** `dhikra export`: the whole site into a folder, the same bytes for the same site. */
 
 import { exportAddresses } from "./addresses.mjs";
-import { emptyFolder, writeLines, writeManifest } from "./archive.mjs";
+import { makeFolder, refuseFull, writeLines, writeManifest } from "./archive.mjs";
 import { everyArticle } from "./articles.mjs";
 import { exportAuthors } from "./authors.mjs";
 import { EXIT } from "./failures.mjs";
@@ -17,8 +17,10 @@ const AT_ONCE = 4;
 
 /** @param {import("./site.mjs").Tools} tools @param {string} folder */
 export async function exportSite({ client, output }, folder) {
-  await emptyFolder(folder);
+  await refuseFull(folder);
+  await checkRights(client);
   const ids = await everyId(client);
+  await makeFolder(folder);
   const progress = startProgress(output, ids.length);
   /** @type {number[]} */
   const revised = [];
@@ -42,6 +44,14 @@ export async function exportSite({ client, output }, folder) {
     files.map(({ name, lines, sha256 }) => `${sha256}  ${lines}  ${name}`),
   );
   return EXIT.ok;
+}
+
+/** One door of each scope that an export needs: a folder that was begun without them would be in its own way. */
+const DOORS = ["/api/settings", "/api/observances", "/api/media?limit=1"];
+
+/** @param {Client} client @throws {Refused} */
+async function checkRights(client) {
+  for (const path of DOORS) await client.get(path);
 }
 
 /** Ascending. What is written meanwhile is another export's. @param {Client} client */

@@ -27,6 +27,9 @@ export class Usage extends Error {}
 /** Nothing answers at the address, or what answers is no Dhikra, or it cannot answer now. */
 export class Unreachable extends Error {}
 
+/** Of a file that never went to the site. @param {string} detail @returns {Problem} */
+export const notSent = detail => ({ code: "not-sent", status: 0, title: "It was not sent", detail });
+
 /**
  * @param {unknown} failure
  * @returns {{ exit: number, problem: Problem }} a problem of the command's own is told in the shape of the API's.

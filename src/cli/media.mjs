@@ -46,7 +46,7 @@ export async function everyMedium(client) {
 
 /** @param {Client} client @param {string} src */
 async function bytesAt(client, src) {
-  const { body } = await client.send("GET", src, { wantsBytes: true });
+  const { body } = await client.send("GET", src, { wants: "bytes" });
   return /** @type {Uint8Array<ArrayBuffer>} */ (body);
 }
 

@@ -27,20 +27,26 @@ export function createOutput({ json, stdout = process.stdout, stderr = process.s
     },
     /** A line about the work. @param {string} line */
     note(line) {
-      stderr.write(`${printable(line)}\n`);
+      stderr.write(`${onOneLine(line)}\n`);
     },
     /**
-     * A name or title of any script, so that a right-to-left one does not turn its line about. Only a terminal gets
-     * the marks: in a file or a pipe they would be part of the text.
+     * A name or title of any script, so that a right-to-left one does not turn its line about, nor a line break in it
+     * make two. Only a terminal gets the marks: in a file or a pipe they would be part of the text.
      * @param {string} text
      */
     isolated(text) {
-      return isTerminal ? FIRST_STRONG_ISOLATE + text + POP_DIRECTIONAL_ISOLATE : text;
+      const line = onOneLine(text);
+      return isTerminal ? FIRST_STRONG_ISOLATE + line + POP_DIRECTIONAL_ISOLATE : line;
     },
   };
 }
 
-/** What an article says must not move the cursor of whoever reads it. @param {string} line */
+/** Whoever reads line by line gets no line that a name has made up. @param {string} text */
+function onOneLine(text) {
+  return printable(text).replace(/[\t\n\u2028\u2029]/g, "\ufffd");
+}
+
+/** What an article says must not move the cursor of whoever reads it; its lines and tabs stay. @param {string} line */
 function printable(line) {
   return line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }

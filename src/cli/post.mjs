@@ -1,8 +1,8 @@
 /** `dhikra post`: files and folders to POST /api/uploads, several at once, and again where a run was cut off. */
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { EXIT, Refused, Unreachable, Usage } from "./failures.mjs";
-import { documentsIn, langOf, typeOf } from "./files.mjs";
+import { EXIT, notSent, Refused, Unreachable, Usage } from "./failures.mjs";
+import { documentsIn, langOf, typeOf, whyUnread } from "./files.mjs";
 import { JOURNAL, openJournal, sha256 } from "./journal.mjs";
 import { faultLine, problemLines } from "./output.mjs";
 import { inParallel } from "./parallel.mjs";
@@ -23,7 +23,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
  * What became of one file.
  * @typedef {object} Report
  * @property {string} file @property {string} outcome `created`, `revised`, `unchanged`, `replayed`, `refused`, `failed`,
- * `already` when the journal says so, `several` for a ZIP.
+ * `already` when the journal says so, `several` for a ZIP, which is told and counted by what is in it.
  * @property {number | null} [id] @property {string | null} [url]
  * @property {readonly { code: string, message: string }[]} [warnings]
  * @property {import("./failures.mjs").Problem} [problem]
@@ -32,24 +32,25 @@ const MOST_BYTES = 20 * 1024 * 1024;
 
 /** @param {import("./site.mjs").Tools} tools @param {readonly string[]} paths @param {PostOptions} options */
 export async function post({ client, output }, paths, options) {
-  const { files, passedOver } = await documentsIn(paths);
-  const first = paths[0];
-  if (files.length === 0 || first === undefined) throw new Usage("There is no document in what was named.");
-  const isFolder = (await stat(first)).isDirectory();
-  const journalPath = options.journal ?? join(isFolder ? first : dirname(first), JOURNAL);
-  const journal = options.dryRun ? null : openJournal(journalPath);
-  const progress = startProgress(output, files.length);
+  const { files, passedOver, unread } = await documentsIn(paths);
+  if (files.size + unread.length === 0) throw new Usage("There is no document in what was named.");
+  const journalPath = options.journal ?? join(await folderOf(paths[0] ?? "."), JOURNAL);
+  const journal = options.dryRun || files.size === 0 ? null : openJournal(journalPath);
+  const progress = startProgress(output, files.size);
   const counts = new Map();
   /** @type {Report[]} */
   const bad = [];
+  const tell = (/** @type {Report} */ report) => {
+    for (const outcome of outcomesIn(report)) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    if (isFailed(report)) bad.push(report);
+    if (output.json || !output.hasBar) output.result(report, reportLines(report, output));
+  };
+  for (const { file, detail } of unread) tell(refusedHere(file, detail));
   await inParallel(files, options.parallel, async file => {
     const name = relative(dirname(journalPath), file);
     const report = await postOne(client, file, name, options, journal);
-    counts.set(report.outcome, (counts.get(report.outcome) ?? 0) + 1);
-    const isBad = isFailed(report);
-    if (isBad) bad.push(report);
     progress.step();
-    if (output.json || !output.hasBar) output.result(report, reportLines(report, output));
+    tell(report);
     // With the site gone every other file would wait for it in vain.
     if (report.outcome === "failed") throw new Unreachable(report.problem?.detail ?? "The site is gone.");
   }).finally(progress.stop);
@@ -63,15 +64,20 @@ export async function post({ client, output }, paths, options) {
   return bad.length > 0 ? EXIT.refused : EXIT.ok;
 }
 
+/** @param {string} path @returns {Promise<string>} itself, if it is a folder. */
+async function folderOf(path) {
+  const found = await stat(path).catch(() => null);
+  return found?.isDirectory() ? path : dirname(path);
+}
+
 /**
  * @param {import("./client.mjs").Client} client @param {string} file @param {string} name as the journal calls it
  * @param {PostOptions} options @param {ReturnType<typeof openJournal> | null} journal
  * @returns {Promise<Report>}
  */
 async function postOne(client, file, name, options, journal) {
-  const { size } = await stat(file);
-  if (size > MOST_BYTES) return refusedHere(file, `It has ${size} bytes; at most ${MOST_BYTES} are taken.`);
-  const bytes = new Uint8Array(await readFile(file));
+  const bytes = await bytesOf(file);
+  if (typeof bytes === "string") return refusedHere(file, bytes);
   const query = queryFor(file, options);
   const [hash, wish] = [sha256(bytes), client.origin + query];
   if (journal?.has(name, hash, wish)) return { file, outcome: "already" };
@@ -94,13 +100,20 @@ async function postOne(client, file, name, options, journal) {
   }
 }
 
+/** @param {string} file @returns {Promise<Uint8Array<ArrayBuffer> | string>} or a sentence that says why it is not sent. */
+async function bytesOf(file) {
+  try {
+    const { size } = await stat(file);
+    if (size > MOST_BYTES) return `It has ${size} bytes; at most ${MOST_BYTES} are taken.`;
+    return new Uint8Array(await readFile(file));
+  } catch (failure) {
+    return whyUnread(failure);
+  }
+}
+
 /** @param {string} file @param {string} detail @returns {Report} */
 function refusedHere(file, detail) {
-  return {
-    file,
-    outcome: "refused",
-    problem: { code: "not-sent", status: 0, title: "It was not sent", detail },
-  };
+  return { file, outcome: "refused", problem: notSent(detail) };
 }
 
 /** @param {string} file @param {PostOptions} options */
@@ -143,6 +156,9 @@ function reportOf(file, answer) {
     ...(difference === undefined ? {} : { difference }),
   };
 }
+
+/** What became of it, or of each file in it. @param {Report} report @returns {string[]} */
+const outcomesIn = ({ outcome, files = [] }) => (files.length === 0 ? [outcome] : files.flatMap(outcomesIn));
 
 /** @param {Report} report @returns {boolean} */
 const isFailed = ({ outcome, files }) =>

@@ -15,19 +15,21 @@ import * as webhooks from "./webhooks.mjs";
 
 const LANGS = ["ar", "ckb", "kmr", "en"];
 const ENCODINGS = ["utf-8", "utf-16", "windows-1256", "windows-1254"];
-const STATUSES = ["published", "draft", "scheduled", "retracted"];
+const STATUSES = ["published", "draft", "in_review", "scheduled", "retracted", "trashed"];
 
 /** @typedef {import("./site.mjs").Tools} Tools */
 
 /**
  * @param {(exit: number) => void} ended told the exit code of the command that ran.
+ * @param {boolean} isJson whether whoever calls it tells what is wrong with the command; else it says so itself, with help.
  * @returns the program; whatever fails in a command is thrown by `parseAsync`.
  */
-export function createProgram(ended) {
+export function createProgram(ended, isJson) {
   const program = new Command("dhikra").description(
     "Dhikra's command line: a client of its API like any other.",
   );
   program.exitOverride().showHelpAfterError(true);
+  if (isJson) program.configureOutput({ writeErr: () => {} });
   const add = adder(program, ended);
   addPosting(add);
   addArticles(add);

@@ -14,6 +14,8 @@ export async function search({ client, output }, words, { lang, limit }) {
   /** @param {Result} result */
   const line = ({ id, lang, published_on, title }) =>
     [id, lang, published_on, output.isolated(title.map(({ text }) => text).join(""))].join("  ");
+  const isNothing = found.results.length + found.elsewhere.length === 0;
+  if (isNothing && !output.json) output.note("Nothing was found.");
   output.result(found, [
     ...found.results.map(line),
     ...(found.elsewhere.length > 0 ? ["In other languages:", ...found.elsewhere.map(line)] : []),

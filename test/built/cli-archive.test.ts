@@ -84,6 +84,18 @@ async function rename(): Promise<void> {
   await send("PUT", `/api/pages/${about.id}`, { ...page, slug: "كيف-تقرؤوننا" }, '"r1"');
 }
 
+/** A draft and an article that readers had, both in the trash. */
+async function throwAway(): Promise<void> {
+  const text = { lang: "ar", body: "نص.", published_on: "2021-02-03" };
+  for (const [title, status] of [
+    ["مسودة مرمية", "draft"],
+    ["خبر مرمي", "published"],
+  ]) {
+    const { id } = await send("POST", "/api/articles", { ...text, title, status });
+    await send("DELETE", `/api/articles/${id}`, {});
+  }
+}
+
 /** What a newsroom gathers in years: each way in which an article can stand, and days that return. */
 async function live(): Promise<{ withdrawn: string }> {
   const text = { lang: "ar", body: "وصلت المياه إلى الحي.", published_on: "2021-02-03" };
@@ -117,6 +129,7 @@ async function live(): Promise<{ withdrawn: string }> {
     ),
   );
   await rename();
+  await throwAway();
   expect((await run(one, "observances", "import", "packs/observances.json")).exit).toBe(0);
   await send("POST", "/api/commemorations/switches", { scope: "language", subject: "kmr", reason: "عطل" });
   await illustrate();
@@ -156,6 +169,13 @@ it("export, import into an empty site, export: byte for byte the same, and the s
   expect(Object.keys(filesOf(second))).toContainEqual(expect.stringMatching(/^media\/[0-9a-f]{64}\.png$/));
 
   expect((await fetch(other.origin + withdrawn)).status).toBe(451);
+  const thrown = `/ar/2021/02/03/${encodeURIComponent("خبر-مرمي")}`;
+  expect((await fetch(one.origin + thrown)).status).toBe(410);
+  expect((await fetch(other.origin + thrown)).status).toBe(410);
+  const listed = async (status: string) => (await run(other, "list", "--status", status)).stdout;
+  expect(await listed("draft")).toContain("مسودة مرمية");
+  expect(await listed("retracted")).toContain("خبر مرمي");
+  expect(await listed("trashed")).toBe("");
   const verified = async ({ origin, token }: BuiltSite, id: number) => {
     const headers = { Authorization: `Bearer ${token}` };
     return await (await fetch(`${origin}/api/articles/${id}/revisions?verify=1`, { headers })).json();

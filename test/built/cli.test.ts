@@ -1,10 +1,11 @@
 /** `dhikra` against the Worker as it is deployed, over real HTTP. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { png } from "../fixtures/media";
+import { serve } from "./cli-server";
 import { documents, type Ran, start } from "./command";
 import { type BuiltSite, startBuiltSite } from "./site";
 
@@ -224,15 +225,6 @@ it("titles stand in a pipe to the letter, without marks of direction", async () 
   expect(stdout).toMatch(/[\u0600-\u06ff]/);
   expect(stdout).not.toMatch(/[\u2066-\u2069]/);
 });
-
-/** Answers requests on a port of its own. */
-async function serve(answer: (path: string, response: ServerResponse) => unknown) {
-  const server = createServer((request, response) => void answer(request.url ?? "/", response));
-  await new Promise<void>(done => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}`, close: () => new Promise(done => server.close(done)) };
-}
 
 it("the doctor is content with a site whose clock ticks, and sees one that stands and says what to do", async () => {
   await site.tick(new Date());

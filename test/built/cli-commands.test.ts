@@ -1,0 +1,132 @@
+/** `dhikra`: what a command refuses by itself, and what it says of what it found. */
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { answer, serve } from "./cli-server";
+import { documents, type Ran, start } from "./command";
+import { type BuiltSite, startBuiltSite } from "./site";
+
+let site: BuiltSite;
+let folder: string;
+beforeAll(async () => {
+  site = await startBuiltSite("nothing");
+});
+afterAll(async () => {
+  await site.close();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "dhikra-commands-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = async (...args: string[]): Promise<Ran> =>
+  await start(args, { DHIKRA_URL: site.origin, DHIKRA_TOKEN: site.token }).ended;
+
+async function runJson(...args: string[]) {
+  const { exit, stdout, stderr } = await run(...args, "--json");
+  return { exit, stderr, all: documents(stdout) };
+}
+
+const news = (title: string) => `13/03/2022\n\n${title}\n\nوصلت المياه إلى الحي صباح اليوم.\n`;
+const write = (name: string, title: string) => writeFileSync(join(folder, name), news(title));
+
+async function draft(title: string): Promise<string> {
+  write("مسودة.ar.txt", title);
+  const { all } = await runJson("post", folder);
+  return String(all[0]?.id);
+}
+
+const send = async (method: string, path: string) =>
+  await fetch(site.origin + path, {
+    method,
+    headers: { Authorization: `Bearer ${site.token}`, "If-Match": "*" },
+  });
+
+it("with --json a command that means nothing is a problem on standard output, and no help stands there", async () => {
+  for (const [args, said] of [
+    [["get"], "missing required argument 'article'"],
+    [["list", "--limit", "x"], "Give a whole number from 1 on."],
+    [["nonsense"], "unknown command 'nonsense'"],
+    [["token", "create", "مكتب"], "--scopes"],
+    [["token"], "No command is named"],
+    [[], "No command is named"],
+  ] as const) {
+    const { exit, stderr, all } = await runJson(...args);
+    expect([args, exit, stderr]).toEqual([args, 2, ""]);
+    expect(all).toEqual([
+      { problem: expect.objectContaining({ code: "usage", detail: expect.stringContaining(said) }) },
+    ]);
+  }
+  const help = await run("list", "--help", "--json");
+  expect([help.exit, help.stdout]).toEqual([0, expect.stringContaining("Usage: dhikra list")]);
+  expect((await run("get")).stderr).toContain("Usage: dhikra get");
+});
+
+it("nothing is scheduled for an instant that is past: a draft stays a draft, and what was retracted stays away", async () => {
+  const id = await draft("مسودة لها موعد");
+  const refuse = async (status: string) => {
+    const { exit, all } = await runJson("schedule", id, "2016-11-30T08:00:00+03:00");
+    expect([exit, all]).toMatchObject([
+      2,
+      [{ problem: { code: "usage", detail: expect.stringMatching(/is past\. dhikra publish/) } }],
+    ]);
+    expect((await runJson("get", id)).all[0]).toMatchObject({ status });
+  };
+  await refuse("draft");
+  await run("publish", id);
+  await run("retract", id);
+  await refuse("retracted");
+  const wrong = await run("schedule", id, "tomorrow");
+  expect([wrong.exit, wrong.stderr]).toEqual([1, expect.stringContaining("publish_at")]);
+});
+
+it("what waits for review and what is in the trash are listed", async () => {
+  const [asked, thrown] = [await draft("خبر للمراجعة"), await draft("خبر مرمي")];
+  expect((await send("PUT", `/api/articles/${asked}/review`)).status).toBe(200);
+  expect((await send("DELETE", `/api/articles/${thrown}`)).status).toBe(200);
+  const listed = async (status: string) => (await run("list", "--status", status)).stdout;
+  expect(await listed("in_review")).toMatch(new RegExp(`^${asked} {2}ar {2}in_review .*خبر للمراجعة\n$`));
+  expect(await listed("trashed")).toMatch(new RegExp(`^${thrown} {2}ar {2}trashed .*خبر مرمي\n$`));
+});
+
+it("the doctor calls webhooks behind only where something waits for them", async () => {
+  const at = async (since: string | null) => {
+    const other = await serve(async (path, response) => {
+      const headers = { Authorization: `Bearer ${site.token}` };
+      const text = await (await fetch(site.origin + path, { headers })).text();
+      if (path !== "/api/health") {
+        response.writeHead(200, {
+          "Content-Type": path.startsWith("/api/") ? "application/json" : "text/plain",
+        });
+        response.end(text);
+        return;
+      }
+      const health = JSON.parse(text) as { followers: { webhooks: object } };
+      Object.assign(health.followers.webhooks, { lag: 32, behind_since: since });
+      answer(response, health);
+    });
+    const { stdout } = await run("doctor", "--url", other.url);
+    await other.close();
+    return /^.*webhooks: .*$/m.exec(stdout)?.[0];
+  };
+  expect(await at(null)).toBe("ok      webhooks: nothing waits");
+  expect(await at(new Date().toISOString())).toBe("ok      webhooks: 32 editions behind");
+});
+
+it("an export without the rights for it makes no folder, so the next one finds none in its way", async () => {
+  const { all } = await runJson("token", "create", "أرشيف", "--scopes", "settings:write", "articles:draft");
+  const into = join(folder, "أرشيف");
+  const narrow = { DHIKRA_URL: site.origin, DHIKRA_TOKEN: String(all[0]?.token) };
+  const refused = await start(["export", into], narrow).ended;
+  expect([refused.exit, refused.stderr]).toEqual([1, expect.stringContaining("observances:write")]);
+  expect(existsSync(into)).toBe(false);
+  expect((await run("export", into)).exit).toBe(0);
+  expect(readdirSync(into)).toContain("manifest.json");
+});
+
+it("a search that finds nothing says so to people, and to programs by an empty list", async () => {
+  const { exit, stdout, stderr } = await run("search", "zzzzz");
+  expect([exit, stdout, stderr]).toEqual([0, "", "Nothing was found.\n"]);
+  expect(await runJson("search", "zzzzz")).toMatchObject({ exit: 0, stderr: "", all: [{ results: [] }] });
+});
