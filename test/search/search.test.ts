@@ -229,8 +229,6 @@ describe("the index follows", () => {
 
 describe("any input whatever", () => {
   it.each([
-    "",
-    " ",
     '"',
     '""',
     "-",
@@ -258,8 +256,10 @@ describe("any input whatever", () => {
     expect(found.results.length).toBeLessThanOrEqual(1);
   });
 
-  it("422 for ten thousand letters, and for parameters that there are not", async () => {
+  it("422 for no words, for ten thousand letters, and for parameters that there are not", async () => {
     for (const query of [
+      "q=",
+      "q=%20",
       `q=${"a".repeat(10_000)}`,
       "q=a&limit=0",
       "q=a&limit=500",
