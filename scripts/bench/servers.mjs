@@ -9,13 +9,14 @@ import { childrenOf } from "./cpu.mjs";
 const FOLDER = "dist";
 const BUNDLE = `${FOLDER}/index.js`;
 
-/** What the bundle imports as bytes: the web font. */
+/** What the bundle imports beside code: the web font as bytes, the contract as text. */
 const bundledFiles = () =>
   readdirSync(FOLDER)
-    .filter(name => name.endsWith(".woff2"))
+    .filter(name => /\.(woff2|txt|html)$/.test(name))
     .map(name => {
       const path = `${FOLDER}/${name}`;
-      return { type: /** @type {const} */ ("Data"), path, contents: readFileSync(path) };
+      const type = name.endsWith(".woff2") ? /** @type {const} */ ("Data") : /** @type {const} */ ("Text");
+      return { type, path, contents: readFileSync(path) };
     });
 const MIGRATIONS = "migrations";
 
