@@ -453,3 +453,51 @@ describe("every fault at once", () => {
     expect((await worker.asEditor("/api/observances/9/versions")).status).toBe(404);
   });
 });
+
+describe("what an editor did not mean", () => {
+  it("a correction breaks no embargo: the text comes again with its date alone, and keeps its hour", async () => {
+    const worker = new TestWorker();
+    const text = (words: string) => `20/11/2026\n\nخبر محظور\n\n${words}\n`;
+    const query = "lang=ar&status=published";
+    const { id } = await written(
+      await worker.upload(text("نصّ."), `${query}&publish_at=2026-12-02T18:00:00Z`),
+    );
+    const again = await worker.upload(text("نصّ مصحّح."), query);
+    expect(await again.json()).toMatchObject({
+      ...{ id, outcome: "revised", status: "scheduled", publish_at: "2026-12-02T18:00:00.000Z" },
+    });
+    const body = { lang: "ar", title: "خبر محظور", body: "نصّ آخر.", published_on: "2026-11-20" };
+    const put = await worker.send("PUT", `/api/articles/${id}`, body, { "If-Match": "*" });
+    expect(await put.json()).toMatchObject({ status: "scheduled", publish_at: "2026-12-02T18:00:00.000Z" });
+    expect((await worker.fetch(`/api/articles/${id}`)).status).toBe(404);
+  });
+
+  it("403 for a token that may only draft, on what was retracted", async () => {
+    const worker = new TestWorker();
+    const { id } = await written(await worker.upload(shortArticle("خبر")));
+    await worker.asEditor(`/api/articles/${id}/publication`, { method: "DELETE" });
+    const Authorization = `Bearer ${await makeToken(["articles:draft"])}`;
+    const body = JSON.stringify({ lang: "ar", title: "غيره", body: "نصّ." });
+    const headers = { Authorization, "If-Match": "*", "Content-Type": "application/json" };
+    expect((await worker.fetch(`/api/articles/${id}`, { method: "PUT", headers, body })).status).toBe(403);
+  });
+
+  it("a picture of the site stays in an article that is sent as JSON, or sent back as it was told", async () => {
+    const worker = new TestWorker();
+    const src = `/media/${"0f".repeat(32)}.jpg`;
+    const article = {
+      lang: "ar",
+      title: "خبر مصوّر",
+      body_format: "html",
+      body: `<p>نصّ.</p><p><img src="${src}" alt="نبع"></p>`,
+    };
+    const made = await (await worker.send("POST", "/api/articles", article)).json<{
+      id: number;
+      body_html: string;
+    }>();
+    expect(made.body_html).toContain(src);
+    const back = { ...article, body: made.body_html };
+    const put = await worker.send("PUT", `/api/articles/${made.id}`, back, { "If-Match": "*" });
+    expect(await put.json()).toMatchObject({ body_html: made.body_html });
+  });
+});

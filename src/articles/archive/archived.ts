@@ -9,7 +9,7 @@ import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags } from "../writing/draft";
 import { endOf } from "../writing/draft-shape";
-import { readRich } from "../writing/rich-body";
+import { keptHere, readRich } from "../writing/rich-body";
 import { currentShape } from "./current-revision";
 
 const line = z
@@ -108,10 +108,6 @@ export function draftOfArchived(archived: Archived): Draft {
   refuseFaults(draftFaults(draft, true));
   return draft;
 }
-
-/** Pictures of this site stay where they stand, with the size that the text gives them. */
-const keptHere = (src: string) =>
-  /^\/media\/[0-9a-f]{64}\.[a-z0-9]{3,4}$/.test(src) ? { src, width: null, height: null } : null;
 
 /** What was sanitised once is sanitised again: an archive may have been anywhere. */
 export function textOf({

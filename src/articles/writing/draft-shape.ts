@@ -8,7 +8,7 @@ import { writeHtml } from "../../text/html/sanitise";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags } from "./draft";
-import { notesOf, readRich, withoutTitle } from "./rich-body";
+import { keptHere, notesOf, readRich, withoutTitle } from "./rich-body";
 
 const title = z
   .string()
@@ -117,7 +117,7 @@ function bodyOf({
     const lines = cleanParagraphs(body);
     return { lead: lines[0] ?? "", bodyFormat: "text", body: lines.join("\n"), warnings: [] };
   }
-  const read = readRich(body, format, lang, () => null);
+  const read = readRich(body, format, lang, keptHere);
   refuseFaults(read.faults);
   const blocks = withoutTitle(
     read.body?.blocks ?? [],

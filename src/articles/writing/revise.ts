@@ -138,6 +138,9 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   if (draft.status === "published" && article.status === "retracted") {
     throw new Refusal({ code: "was-retracted", id: article.id });
   }
+  // It had readers, and comes back to them as it stands.
+  if (article.status === "retracted" && !writer.mayPublish)
+    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
   if (draft.status === "draft" && isReleased) throw new Refusal({ code: "already-published" });
   const will = isReleased || draft.status === "published";
   if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
@@ -154,8 +157,12 @@ function standingUnreleased(article: Article, draft: PlacedDraft): Standing {
 /** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */
 function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): Standing {
   const isReleased = article.publishAt !== null;
-  const keepsInstant =
-    isReleased && draft.publishAt === null && article.publishedTime === draft.publishedTime;
+  // One that waits keeps its hour when its text comes again with its date alone: a correction breaks no embargo.
+  const isWaiting = isReleased && !isPublished(article, now);
+  const saysNoOther =
+    article.publishedTime === draft.publishedTime ||
+    (isWaiting && draft.publishedTime === null && [null, article.publishedOn].includes(draft.publishedOn));
+  const keepsInstant = isReleased && draft.publishAt === null && saysNoOther;
   if (keepsInstant) return { ...standingOf(article), unpublishAt: draft.unpublishAt };
   const next = release(draft, now, settings.zone);
   if (isPublished(article, now) && next.publishAt > now) throw new Refusal({ code: "already-published" });

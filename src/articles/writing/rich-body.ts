@@ -86,3 +86,7 @@ export function notesOf(dropped: readonly Dropped[]): Note[] {
     return [{ code, message: `${sentence}: ${found.slice(0, NAMED).join(", ")}${more}.` }];
   });
 }
+
+/** Pictures of this site stay where they stand, with the size that the text gives them. */
+export const keptHere = (src: string) =>
+  /^\/media\/[0-9a-f]{64}\.[a-z0-9]{3,4}$/.test(src) ? { src, width: null, height: null } : null;
