@@ -349,6 +349,9 @@ async function poorTokens(): Promise<Record<string, string>> {
   return tokens;
 }
 
+/** A list of nothing is no refusal, and neither is what makes that which is not there. */
+const OF_NOTHING = ["putArchived", "listOccurrences"];
+
 /** The refusals that follow from what an operation needs and takes. */
 function refusalsOf(operation: ReadOperation, poor: Record<string, string>): [number, Step[2] & object][] {
   const { parameters, requestBody, responses } = operation;
@@ -359,8 +362,7 @@ function refusalsOf(operation: ReadOperation, poor: Record<string, string>): [nu
   const needs = operation["x-scopes"];
   const named = needs === undefined ? [] : [...(needs.any ?? []), ...(needs.all ?? [])];
   const without = Object.keys(poor).find(scope => !named.includes(scope)) ?? "";
-  // A list of nothing, and what is told of an article that nobody may read, are no refusals.
-  const isFound = isDocumented(404) && ids.length > 0;
+  const isFound = isDocumented(404) && ids.length > 0 && !OF_NOTHING.includes(operation.operationId);
   return [
     ...(needs === undefined
       ? []
