@@ -66,7 +66,6 @@ export const access: Group = {
       summary: "Revokes, from the next request on",
       access: mayTokens,
       answers: { 200: { says: "As it is now.", json: toldToken } },
-      refusals: ["not-found"],
       example: { path: { id: "0123456789ab" } },
     },
     {

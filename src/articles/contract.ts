@@ -68,7 +68,7 @@ export const articles: Group = {
         200: { says: "Its Idempotency-Key was used before: the article of then.", json: toldEditorsArticle },
         201: { says: "It is there.", json: toldEditorsArticle },
       },
-      refusals: ["invalid", "translation-exists", "address-taken", "busy"],
+      refusals: ["translation-exists", "address-taken", "busy"],
       example: { json: water },
     },
     {
@@ -86,7 +86,7 @@ export const articles: Group = {
           json: z.union([toldArticle, toldEditorsArticle, toldArticleInPart]),
         },
       },
-      refusals: ["not-found", "retracted"],
+      refusals: ["retracted"],
       example: { path: { id: 1 }, query: { fields: ["id", "title", "translations"], include: ["section"] } },
     },
     {
@@ -102,7 +102,7 @@ export const articles: Group = {
       body: { json: rewrittenShape },
       answers: { 200: { says: "As it stands now.", json: toldEditorsArticle } },
       refusals: [
-        ...(["not-found", "trashed", "address-taken", "translation-exists"] as const),
+        ...(["trashed", "address-taken", "translation-exists"] as const),
         ...(["already-published", "was-retracted", "busy"] as const),
       ],
       example: { path: { id: 1 }, json: { ...water, tags: ["مياه", "بلديّة"] } },

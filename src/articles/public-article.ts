@@ -1,6 +1,15 @@
 /** An article as programs are told of it. Pure. */
 import { directionOf } from "../text/languages";
-import { type Article, bodyHtml, firstParagraph, instant, paragraphs, permalink, statusAt } from "./article";
+import {
+  type Article,
+  type ArticleLink,
+  bodyHtml,
+  firstParagraph,
+  instant,
+  paragraphs,
+  permalink,
+  statusAt,
+} from "./article";
 
 /**
  * The public JSON of an article.
@@ -35,12 +44,7 @@ export function publicArticle(article: Article, origin: string, now: number) {
       excerpt: reference.excerpt,
       article: reference.article && { id: reference.article.id, url: origin + permalink(reference.article) },
     })),
-    translations: article.translations.map(translation => ({
-      id: translation.id,
-      lang: translation.lang,
-      title: translation.title,
-      url: origin + permalink(translation),
-    })),
+    translations: article.translations.map(one => publicTranslation(one, origin)),
     corrections: article.corrections.map(({ at, note }) => ({ at: instant(at), note })),
     is_commemoration: article.observanceId !== null,
     is_automatic: article.isAutomatic,
@@ -52,3 +56,9 @@ export function publicArticle(article: Article, origin: string, now: number) {
     },
   };
 }
+
+/** A translation, as it is told beside an article. */
+export const publicTranslation = (
+  one: Pick<ArticleLink, "id" | "lang" | "title" | "slug" | "publishedOn">,
+  origin: string,
+) => ({ id: one.id, lang: one.lang, title: one.title, url: origin + permalink(one) });

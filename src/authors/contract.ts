@@ -69,7 +69,6 @@ export const authors: Group = {
       description: "For anybody one who has something published.",
       access: "everybody-or-more",
       answers: { 200: { says: "The author.", json: toldAuthor } },
-      refusals: ["not-found"],
       example: { path: { id: 1 } },
     },
     {
@@ -81,7 +80,7 @@ export const authors: Group = {
       access: mayChange,
       body: { json: authorChange },
       answers: { 200: { says: "As it is now.", json: written } },
-      refusals: ["not-found", "author-taken", "translation-exists"],
+      refusals: ["author-taken", "translation-exists"],
       example: { path: { id: 1 }, json: { about: "صحافيّة من حلب، تكتب عن المياه." } },
     },
     {
@@ -94,7 +93,7 @@ export const authors: Group = {
       access: mayChange,
       body: { json: mergerShape },
       answers: { 200: { says: "As it is now.", json: written } },
-      refusals: ["not-found", "busy"],
+      refusals: ["busy"],
       example: { path: { id: 1 }, json: { other: 2 } },
     },
   ],

@@ -30,7 +30,7 @@ function changing(change: Omit<Operation, "access" | "answers" | "refusals">): O
     ...change,
     access,
     answers: { 200: { says: "As it is now.", json: written } },
-    refusals: ["invalid", "not-found", "key-taken", "busy"],
+    refusals: ["key-taken", "busy"],
   };
 }
 
@@ -53,7 +53,6 @@ const reading: Operation[] = [
     summary: "One of them",
     access,
     answers: { 200: { says: "The observance.", json: toldObservance } },
-    refusals: ["not-found"],
     example: { path: { id: 1 } },
   },
   {
@@ -182,7 +181,7 @@ const writing: Operation[] = [
         json: z.strictObject({ occurrences: z.array(toldOccurrence) }),
       },
     },
-    refusals: ["not-found", "occurrence-taken", "busy"],
+    refusals: ["occurrence-taken", "busy"],
     example: { path: { id: 1, date: "2026-11-30", lang: "ar" }, json: { article_id: 1 } },
   },
 ];

@@ -104,7 +104,6 @@ export const media: Group = {
       summary: "One of them, with the articles that show it",
       access: mayDraft,
       answers: { 200: { says: "The medium.", json: shown } },
-      refusals: ["not-found"],
       example: { path: { id: 1 } },
     },
     {
@@ -116,7 +115,6 @@ export const media: Group = {
       access: mayChange,
       body: { json: mediaChange },
       answers: { 200: { says: "As it is now.", json: toldMedium } },
-      refusals: ["not-found"],
       example: { path: { id: 1 }, json: { texts: { ar: { alt: "نبع الوادي", credit: "سعاد عيسى" } } } },
     },
     {
@@ -129,7 +127,7 @@ export const media: Group = {
       answers: {
         200: { says: "It is gone.", json: z.strictObject({ id: told.id, outcome: z.literal("removed") }) },
       },
-      refusals: ["not-found", "media-in-use", "media-unavailable"],
+      refusals: ["media-in-use", "media-unavailable"],
       example: { path: { id: 1 } },
     },
   ],

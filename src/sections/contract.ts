@@ -50,7 +50,6 @@ export const sections: Group = {
       summary: "One of them",
       access: "everybody",
       answers: { 200: { says: "The section.", json: toldWhole } },
-      refusals: ["not-found"],
       example: { path: { id: 1 } },
     },
     {
@@ -63,7 +62,7 @@ export const sections: Group = {
       ifMatch: "heeded",
       body: { json: sectionChange },
       answers: { 200: { says: "As it is now.", json: written } },
-      refusals: ["not-found", "section-taken"],
+      refusals: ["section-taken"],
       example: { path: { id: 1 }, json: { position: 1 } },
     },
     {
@@ -75,7 +74,7 @@ export const sections: Group = {
       access: mayChange,
       ifMatch: "heeded",
       answers: { 200: { says: "As it was.", json: written } },
-      refusals: ["not-found", "section-in-use"],
+      refusals: ["section-in-use"],
       example: { path: { id: 1 } },
     },
   ],

@@ -63,7 +63,6 @@ export const standingPages: Group = {
       summary: "One of them",
       access: "everybody",
       answers: { 200: { says: "The page.", json: toldPage } },
-      refusals: ["not-found"],
       example: { path: { id: 1 } },
     },
     {
@@ -76,7 +75,7 @@ export const standingPages: Group = {
       ifMatch: "needed",
       body: { json: rewrittenPageShape },
       answers: { 200: { says: "As it is now.", json: written } },
-      refusals: ["not-found", "page-taken", "translation-exists"],
+      refusals: ["page-taken", "translation-exists"],
       example: { path: { id: 1 }, json: { ...about, position: 1 } },
     },
     {
@@ -87,7 +86,6 @@ export const standingPages: Group = {
       access: mayChange,
       ifMatch: "needed",
       answers: { 200: { says: "As it was.", json: written } },
-      refusals: ["not-found"],
       example: { path: { id: 1 } },
     },
   ],

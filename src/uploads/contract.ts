@@ -101,7 +101,7 @@ export const uploads: Group = {
         207: { says: "Of several files some were refused.", json: several },
       },
       refusals: [
-        ...(["invalid", "not-json", "too-large", "unsupported-type", "translation-exists"] as const),
+        ...(["not-json", "too-large", "unsupported-type", "translation-exists"] as const),
         ...(["already-published", "was-retracted", "trashed", "address-taken", "busy"] as const),
         "media-unavailable",
       ],

@@ -85,7 +85,6 @@ const kept: Operation[] = [
     summary: "One of them",
     access: mayChange,
     answers: { 200: { says: "The webhook.", json: toldWebhook } },
-    refusals: ["not-found"],
     example: { path: { id: 1 } },
   },
   {
@@ -96,7 +95,7 @@ const kept: Operation[] = [
     access: mayChange,
     body: { json: webhookChange },
     answers: { 200: { says: "As it is now.", json: toldWebhook } },
-    refusals: ["not-found", "busy"],
+    refusals: ["busy"],
     example: { path: { id: 1 }, json: { paused: false } },
   },
   {
@@ -106,7 +105,7 @@ const kept: Operation[] = [
     summary: "Removes it, and what was waiting for it",
     access: mayChange,
     answers: { 200: { says: "As it was.", json: toldWebhook } },
-    refusals: ["not-found", "busy"],
+    refusals: ["busy"],
     example: { path: { id: 1 } },
   },
   {
@@ -117,7 +116,7 @@ const kept: Operation[] = [
     description: "For a day messages are signed with the one before, too.",
     access: mayChange,
     answers: { 200: { says: "As it is now.", json: withSecret } },
-    refusals: ["not-found", "busy"],
+    refusals: ["busy"],
     example: { path: { id: 1 } },
   },
 ];
@@ -140,7 +139,6 @@ const sent: Operation[] = [
         }),
       },
     },
-    refusals: ["not-found"],
     example: { path: { id: 1 } },
   },
   {
@@ -156,7 +154,6 @@ const sent: Operation[] = [
         json: z.strictObject({ deliveries: z.array(delivery), next_cursor: told.nextCursor }),
       },
     },
-    refusals: ["not-found"],
     example: { path: { id: 1 }, query: { limit: 10 } },
   },
   {
@@ -167,7 +164,7 @@ const sent: Operation[] = [
     access: mayChange,
     segments: { delivery: z.string() },
     answers: { 202: { says: "It is waiting.", json: delivery } },
-    refusals: ["not-found", "busy"],
+    refusals: ["busy"],
     example: { path: { id: 1, delivery: "msg_1_1764144000000_e1" } },
   },
 ];

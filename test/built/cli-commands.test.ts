@@ -1,46 +1,23 @@
 /** `dhikra`: what a command refuses by itself, and what it says of what it found. */
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { Desk } from "./cli-desk";
 import { answer, serve } from "./cli-server";
-import { documents, type Ran, start } from "./command";
-import { type BuiltSite, startBuiltSite } from "./site";
+import { start } from "./command";
 
-let site: BuiltSite;
-let folder: string;
-beforeAll(async () => {
-  site = await startBuiltSite("nothing");
-});
-afterAll(async () => {
-  await site.close();
-});
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "dhikra-commands-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const run = async (...args: string[]): Promise<Ran> =>
-  await start(args, { DHIKRA_URL: site.origin, DHIKRA_TOKEN: site.token }).ended;
-
-async function runJson(...args: string[]) {
-  const { exit, stdout, stderr } = await run(...args, "--json");
-  return { exit, stderr, all: documents(stdout) };
-}
-
-const news = (title: string) => `13/03/2022\n\n${title}\n\nوصلت المياه إلى الحي صباح اليوم.\n`;
-const write = (name: string, title: string) => writeFileSync(join(folder, name), news(title));
+const desk = new Desk("commands");
 
 async function draft(title: string): Promise<string> {
-  write("مسودة.ar.txt", title);
-  const { all } = await runJson("post", folder);
+  desk.write("مسودة.ar.txt", title);
+  const { all } = await desk.runJson("post", desk.folder);
   return String(all[0]?.id);
 }
 
 const send = async (method: string, path: string) =>
-  await fetch(site.origin + path, {
+  await fetch(desk.site.origin + path, {
     method,
-    headers: { Authorization: `Bearer ${site.token}`, "If-Match": "*" },
+    headers: { Authorization: `Bearer ${desk.site.token}`, "If-Match": "*" },
   });
 
 it("with --json a command that means nothing is a problem on standard output, and no help stands there", async () => {
@@ -52,32 +29,32 @@ it("with --json a command that means nothing is a problem on standard output, an
     [["token"], "No command is named"],
     [[], "No command is named"],
   ] as const) {
-    const { exit, stderr, all } = await runJson(...args);
+    const { exit, stderr, all } = await desk.runJson(...args);
     expect([args, exit, stderr]).toEqual([args, 2, ""]);
     expect(all).toEqual([
       { problem: expect.objectContaining({ code: "usage", detail: expect.stringContaining(said) }) },
     ]);
   }
-  const help = await run("list", "--help", "--json");
+  const help = await desk.run("list", "--help", "--json");
   expect([help.exit, help.stdout]).toEqual([0, expect.stringContaining("Usage: dhikra list")]);
-  expect((await run("get")).stderr).toContain("Usage: dhikra get");
+  expect((await desk.run("get")).stderr).toContain("Usage: dhikra get");
 });
 
 it("nothing is scheduled for an instant that is past: a draft stays a draft, and what was retracted stays away", async () => {
   const id = await draft("مسودة لها موعد");
   const refuse = async (status: string) => {
-    const { exit, all } = await runJson("schedule", id, "2016-11-30T08:00:00+03:00");
+    const { exit, all } = await desk.runJson("schedule", id, "2016-11-30T08:00:00+03:00");
     expect([exit, all]).toMatchObject([
       2,
       [{ problem: { code: "usage", detail: expect.stringMatching(/is past\. dhikra publish/) } }],
     ]);
-    expect((await runJson("get", id)).all[0]).toMatchObject({ status });
+    expect((await desk.runJson("get", id)).all[0]).toMatchObject({ status });
   };
   await refuse("draft");
-  await run("publish", id);
-  await run("retract", id);
+  await desk.run("publish", id);
+  await desk.run("retract", id);
   await refuse("retracted");
-  const wrong = await run("schedule", id, "tomorrow");
+  const wrong = await desk.run("schedule", id, "tomorrow");
   expect([wrong.exit, wrong.stderr]).toEqual([1, expect.stringContaining("publish_at")]);
 });
 
@@ -85,7 +62,7 @@ it("what waits for review and what is in the trash are listed", async () => {
   const [asked, thrown] = [await draft("خبر للمراجعة"), await draft("خبر مرمي")];
   expect((await send("PUT", `/api/articles/${asked}/review`)).status).toBe(200);
   expect((await send("DELETE", `/api/articles/${thrown}`)).status).toBe(200);
-  const listed = async (status: string) => (await run("list", "--status", status)).stdout;
+  const listed = async (status: string) => (await desk.run("list", "--status", status)).stdout;
   expect(await listed("in_review")).toMatch(new RegExp(`^${asked} {2}ar {2}in_review .*خبر للمراجعة\n$`));
   expect(await listed("trashed")).toMatch(new RegExp(`^${thrown} {2}ar {2}trashed .*خبر مرمي\n$`));
 });
@@ -93,8 +70,8 @@ it("what waits for review and what is in the trash are listed", async () => {
 it("the doctor calls webhooks behind only where something waits for them", async () => {
   const at = async (since: string | null) => {
     const other = await serve(async (path, response) => {
-      const headers = { Authorization: `Bearer ${site.token}` };
-      const text = await (await fetch(site.origin + path, { headers })).text();
+      const headers = { Authorization: `Bearer ${desk.site.token}` };
+      const text = await (await fetch(desk.site.origin + path, { headers })).text();
       if (path !== "/api/health") {
         response.writeHead(200, {
           "Content-Type": path.startsWith("/api/") ? "application/json" : "text/plain",
@@ -106,7 +83,7 @@ it("the doctor calls webhooks behind only where something waits for them", async
       Object.assign(health.followers.webhooks, { lag: 32, behind_since: since });
       answer(response, health);
     });
-    const { stdout } = await run("doctor", "--url", other.url);
+    const { stdout } = await desk.run("doctor", "--url", other.url);
     await other.close();
     return /^.*webhooks: .*$/m.exec(stdout)?.[0];
   };
@@ -115,18 +92,29 @@ it("the doctor calls webhooks behind only where something waits for them", async
 });
 
 it("an export without the rights for it makes no folder, so the next one finds none in its way", async () => {
-  const { all } = await runJson("token", "create", "أرشيف", "--scopes", "settings:write", "articles:draft");
-  const into = join(folder, "أرشيف");
-  const narrow = { DHIKRA_URL: site.origin, DHIKRA_TOKEN: String(all[0]?.token) };
+  const { all } = await desk.runJson(
+    "token",
+    "create",
+    "أرشيف",
+    "--scopes",
+    "settings:write",
+    "articles:draft",
+  );
+  const into = join(desk.folder, "أرشيف");
+  const narrow = { DHIKRA_URL: desk.site.origin, DHIKRA_TOKEN: String(all[0]?.token) };
   const refused = await start(["export", into], narrow).ended;
   expect([refused.exit, refused.stderr]).toEqual([1, expect.stringContaining("observances:write")]);
   expect(existsSync(into)).toBe(false);
-  expect((await run("export", into)).exit).toBe(0);
+  expect((await desk.run("export", into)).exit).toBe(0);
   expect(readdirSync(into)).toContain("manifest.json");
 });
 
 it("a search that finds nothing says so to people, and to programs by an empty list", async () => {
-  const { exit, stdout, stderr } = await run("search", "zzzzz");
+  const { exit, stdout, stderr } = await desk.run("search", "zzzzz");
   expect([exit, stdout, stderr]).toEqual([0, "", "Nothing was found.\n"]);
-  expect(await runJson("search", "zzzzz")).toMatchObject({ exit: 0, stderr: "", all: [{ results: [] }] });
+  expect(await desk.runJson("search", "zzzzz")).toMatchObject({
+    exit: 0,
+    stderr: "",
+    all: [{ results: [] }],
+  });
 });

@@ -34,7 +34,6 @@ const articlesKept: Operation[] = [
     summary: "An article as an export of the site keeps it",
     access: mayRead,
     answers: { 200: { says: "As it stands.", json: toldArchived } },
-    refusals: ["not-found"],
     example: { path: { id: 1 } },
   },
   {
@@ -86,7 +85,6 @@ const past: Operation[] = [
         json: z.strictObject({ revisions: z.array(toldPast), next_cursor: told.nextCursor }),
       },
     },
-    refusals: ["not-found"],
     example: { path: { id: 1 } },
   },
   {
@@ -108,7 +106,7 @@ const past: Operation[] = [
         }),
       },
     },
-    refusals: ["not-found", "busy"],
+    refusals: ["busy"],
     example: {
       path: { id: 1 },
       json: {

@@ -9,6 +9,7 @@ import type { Article } from "../article";
 import type { Included } from "../selection";
 import { isVisible, nextAppearance } from "../visible-store";
 import { cardShape } from "./card-store";
+import { pageOf, placeAt } from "./cursor";
 import { type Cursor, cardsOf } from "./list-store";
 
 /** The longest text that a list carries, in bytes: as many as a page has must fit into a Worker's memory. */
@@ -53,8 +54,7 @@ export function includedList(
   limit: number,
   asked: { readonly after: Cursor | null; readonly included: readonly Included[] },
 ): Question<IncludedList> {
-  // A place ahead of now is none of ours.
-  const place = asked.after !== null && asked.after.publishAt <= now ? asked.after : null;
+  const place = placeAt(asked.after, now);
   const beside = asked.included.flatMap(what => columnOf(what, now));
   const patch = sql`json_object(${sql.join(beside, sql`, `)})`;
   const found = sql`(SELECT ${nextAppearance(of.lang, now)} AS next,
@@ -68,14 +68,8 @@ export function includedList(
     .from(sql`${found} AS found`);
   return question(statement, rows => {
     const cards = rows.flatMap(row => (row.card === null ? [] : readCard(row.card)));
-    const shown = cards.slice(0, limit);
-    const last = shown.at(-1);
-    const isMore = cards.length > limit && last !== undefined;
-    return {
-      articles: shown,
-      next: isMore ? { day: last.publishedOn, publishAt: last.publishAt, id: last.id } : null,
-      nextChangeAt: rows.find(row => row.next !== null)?.next ?? null,
-    };
+    const nextChangeAt = rows.find(row => row.next !== null)?.next ?? null;
+    return { ...pageOf(cards, limit), nextChangeAt };
   });
 }
 

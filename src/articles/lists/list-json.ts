@@ -4,7 +4,8 @@ import { soonest } from "../../cache/rendering";
 import type { Db } from "../../db/client";
 import { publicSection } from "../../settings/contents";
 import type { Lang } from "../../text/languages";
-import { bodyHtml, paragraphs, permalink } from "../article";
+import { bodyHtml, paragraphs } from "../article";
+import { publicTranslation } from "../public-article";
 import type { Included } from "../selection";
 import { cursorOf } from "./cursor";
 import { type IncludedCard, type IncludedList, includedList, textOf } from "./included-store";
@@ -78,10 +79,3 @@ function bodyOf(card: IncludedCard) {
     body_html: bodyHtml(text),
   };
 }
-
-const publicTranslation = (one: NonNullable<IncludedCard["translations"]>[number], origin: string) => ({
-  id: one.id,
-  lang: one.lang,
-  title: one.title,
-  url: origin + permalink(one),
-});

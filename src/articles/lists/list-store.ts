@@ -12,6 +12,7 @@ import { instantOf, localDate } from "../../text/dates/time-zone";
 import { slugKey } from "../../text/slug";
 import { hasNotEnded, hasNotLeft, isListed, isVisible, nextAppearance } from "../visible-store";
 import { type Card, card, readCards } from "./card-store";
+import { pageOf, placeAt } from "./cursor";
 import type { ListOf, Named } from "./list";
 import { authorNamed } from "./listing-store";
 import { namedJson, namedShape } from "./named-store";
@@ -51,8 +52,7 @@ export function publishedList(
   limit: number,
   after: Cursor | null,
 ): Question<List> {
-  // A place ahead of now is none of ours.
-  const place = after !== null && after.publishAt <= now ? after : null;
+  const place = placeAt(after, now);
   const statement = db
     .select({
       settings: settingsOfSite,
@@ -71,18 +71,12 @@ export function publishedList(
     const today = localDate(now, settings.zone);
     const next = row?.nextChangeAt ?? null;
     const found = readCards(row?.cards ?? "[]").filter(one => isInside(of, one));
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
     return {
       settings,
       named: namedIn(of, settings, JSON.parse(row?.named ?? "null")),
-      articles: shown,
+      ...pageOf(found, limit),
       months: z.array(z.string()).parse(JSON.parse(row?.months ?? "[]")),
       days: of.kind === "on" ? namesOfDay(of, row?.days ?? "[]", today) : [],
-      next:
-        found.length > limit && last
-          ? { day: last.publishedOn, publishAt: last.publishAt, id: last.id }
-          : null,
       // Days that move fall on others next year.
       nextChangeAt:
         of.kind === "on" ? Math.min(next ?? Number.POSITIVE_INFINITY, newYear(today, settings.zone)) : next,

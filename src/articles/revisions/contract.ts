@@ -86,7 +86,7 @@ const preview: Operation = {
       json: z.strictObject({ url: told.url, revision: z.int(), expires_at: told.instant }),
     },
   },
-  refusals: ["not-found", "trashed"],
+  refusals: ["trashed"],
   example: { path: { id: 1 }, json: { hours: 48 } },
 };
 
@@ -113,7 +113,6 @@ const past: Operation[] = [
         ]),
       },
     },
-    refusals: ["not-found"],
     example: { path: { id: 1 }, query: { limit: 10 } },
   },
   {
@@ -123,7 +122,6 @@ const past: Operation[] = [
     summary: "One revision, whole",
     access: mayDraft,
     answers: { 200: { says: "The revision.", json: revision } },
-    refusals: ["not-found"],
     example: { path: { id: 1, number: 1 } },
   },
   {
@@ -143,7 +141,6 @@ const past: Operation[] = [
         }),
       },
     },
-    refusals: ["not-found"],
     example: { path: { id: 1, number: 2 }, query: { from: 1 } },
   },
   {
@@ -157,7 +154,7 @@ const past: Operation[] = [
     isIdempotent: true,
     answers: { 200: { says: "As it stands now.", json: toldEditorsArticle } },
     refusals: [
-      ...(["not-found", "invalid", "trashed", "address-taken", "translation-exists"] as const),
+      ...(["trashed", "address-taken", "translation-exists"] as const),
       ...(["already-published", "was-retracted", "busy"] as const),
     ],
     example: { path: { id: 1, number: 1 } },

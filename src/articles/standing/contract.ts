@@ -20,7 +20,7 @@ function restating(
     isIdempotent: true,
     body: { ...body, isOptional: true },
     answers: { 200: { says: "As it stands now.", json: toldEditorsArticle } },
-    refusals: ["not-found", "busy", ...refusals],
+    refusals: ["busy", ...refusals],
     example: { path: { id: 1 }, json: {} },
   };
 }
@@ -35,7 +35,7 @@ const published: Operation[] = [
           "At `publish_at`, or at its own date, or now; until `unpublish_at`, if that is given. What is published already gets another end, and stays otherwise as it is.",
       },
       { json: publication },
-      ["trashed", "already-published", "invalid"],
+      ["trashed", "already-published"],
     ),
     example: { path: { id: 1 }, json: { publish_at: "2126-11-30T08:00:00+03:00" } },
   },
@@ -109,14 +109,14 @@ const linked: Operation[] = [
     id: "linkTranslation",
     summary: "The other article becomes a translation of this one",
     description: "It leaves its own group. Of one that readers see, or will, it needs `articles:publish`.",
-    refusals: ["not-found", "trashed", "translation-exists", "busy"],
+    refusals: ["trashed", "translation-exists", "busy"],
   },
   {
     ...linking,
     method: "DELETE",
     id: "unlinkTranslation",
     summary: "The other article is no translation of this one any more",
-    refusals: ["not-found", "trashed", "busy"],
+    refusals: ["trashed", "busy"],
   },
 ];
 

@@ -18,9 +18,10 @@ export async function publish(
   runtime: Runtime,
   id: number,
   asking: Asking,
-  { publishAt, unpublishAt }: Period,
+  period: Period,
 ): Promise<Restated> {
-  refuseFaults(instantFaults({ publishAt, ...(unpublishAt !== undefined && { unpublishAt }) }));
+  refuseFaults(instantFaults(period));
+  const { publishAt, unpublishAt } = period;
   return await restate(runtime, id, asking, ({ article, settings }, now) => {
     refuseTrashed(article);
     const end = unpublishAt === undefined ? endAhead(article, now) : unpublishAt;

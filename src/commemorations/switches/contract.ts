@@ -58,7 +58,6 @@ export const switchOperations: readonly Operation[] = [
     summary: "Lifts one",
     access,
     answers: { 200: { says: "Those that still stand.", json: standing } },
-    refusals: ["not-found"],
     example: { path: { id: 1 } },
   },
 ];
