@@ -18,7 +18,16 @@ export const fieldsOfArticle = someOf([
   ] as const),
   ...(["body_text", "body_format", "body_html", "see_also", "translations", "corrections"] as const),
   ...(["is_commemoration", "is_automatic", "commemorates"] as const),
-  ...(["edition", "outcome", "warnings", "publish_at", "retraction_note", "source_id", "links"] as const),
+  ...([
+    "edition",
+    "outcome",
+    "warnings",
+    "published_time",
+    "publish_at",
+    "retraction_note",
+    "source_id",
+    "links",
+  ] as const),
 ]).meta({ description: "Only these fields; left out, all of them." });
 
 /** One article tells everything of its own; its section is another's. */

@@ -99,6 +99,9 @@ export const toldEditorsArticle = toldArticle
       ...(["trashed", "untrashed", "linked", "unlinked"] as const),
     ]),
     warnings: z.array(toldWarning),
+    published_time: told.time.nullable().meta({
+      description: "The hour that it carries, in the newsroom's zone; that of a draft waits with it.",
+    }),
     publish_at: told.instant.nullable(),
     retraction_note: z.string().nullable(),
     source_id: z.string().nullable(),

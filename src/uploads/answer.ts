@@ -30,6 +30,7 @@ function foreseenAnswer(runtime: Runtime, { foreseen }: Posted & { kind: "forese
     article: {
       ...publicArticle(article, runtime.origin, now),
       id: article.id === 0 ? null : article.id,
+      published_time: article.publishedTime,
       publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
       source_id: article.sourceId,
     },

@@ -23,7 +23,6 @@ export function draftOf(manuscript: Manuscript, lang: Draft["lang"], sourceHash:
     publishedTime: manuscript.time,
     publishAt: null,
     status: null,
-    tags: [],
     seeAlso: manuscript.seeAlso.map(({ title, excerpt }) => ({
       title: cleanLine(title),
       excerpt: excerpt === null ? null : cleanText(excerpt),
@@ -50,7 +49,7 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
     publishAt,
     ...endOf(options.unpublish_at),
     status: options.status ?? draft.status,
-    tags: options.tags === undefined ? draft.tags : draftTags(options.tags),
+    ...(options.tags === undefined ? {} : { tags: draftTags(options.tags) }),
     ...(options.authors === undefined ? {} : { authors: draftTags(options.authors) }),
     ...(options.section === undefined ? {} : { section: options.section.trim() || null }),
     correction: options.correction ?? draft.correction,

@@ -43,7 +43,11 @@ export const uploadOptions = z.strictObject({
       "From when readers see it no more; empty for no end; left out, that of the article at its address stays.",
     ),
   published_on: isoDay.optional().describe("A local date, over the one in the text."),
-  tags: names.optional().describe("Parted by commas or semicolons of any script."),
+  tags: names
+    .optional()
+    .describe(
+      "Parted by commas or semicolons of any script; empty for none; left out, those of the article at its address stay.",
+    ),
   authors: names
     .optional()
     .describe("The byline, parted as tags are; left out, that of the article at its address stays."),

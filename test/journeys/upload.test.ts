@@ -95,6 +95,18 @@ describe("a newsroom's text file", () => {
     ]);
   });
 
+  it("tags that nothing is said of stay; an empty word takes them away", async () => {
+    const worker = new TestWorker();
+    const tags = async (text: string, query = "") => {
+      const response = await worker.upload(text, `lang=ar&status=published${query}`);
+      return (await response.json<{ tags: { name: string }[] }>()).tags.map(({ name }) => name);
+    };
+    const text = shortArticle("أهوار الجنوب");
+    expect(await tags(text, "&tags=مياه،بيئة")).toEqual(["مياه", "بيئة"]);
+    expect(await tags(`${text}زيادة.\n`)).toEqual(["مياه", "بيئة"]);
+    expect(await tags(`${text}زيادة.\n`, "&tags=")).toEqual([]);
+  });
+
   it("two editors who send different texts for one address at once make two revisions, and lose nothing", async () => {
     const one = new TestWorker();
     const other = new TestWorker();

@@ -3,9 +3,9 @@ import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import { currentSettings } from "../../settings/store";
-import { slugify, slugKey } from "../../text/slug";
+import { slugify } from "../../text/slug";
 import { type Article, firstParagraph } from "../article";
-import { type Draft, type DraftTag, draftTags } from "../writing/draft";
+import { type Draft, draftTags } from "../writing/draft";
 import { type Rewriting, rewrite } from "../writing/rewrite";
 import type { Saved } from "../writing/writing";
 import { revisionOf } from "./past-store";
@@ -36,7 +36,6 @@ export async function restore(
 
 function draftOf(revision: Revision, article: Article): Draft {
   const { tags, authors } = revision.particulars;
-  const now: readonly DraftTag[] = article.tags.map(tag => ({ ...tag, key: slugKey(tag.slug) }));
   return {
     lang: article.lang,
     title: revision.title,
@@ -48,7 +47,7 @@ function draftOf(revision: Revision, article: Article): Draft {
     publishedTime: article.publishedTime,
     publishAt: null,
     status: null,
-    tags: tags === undefined ? now : draftTags(tags),
+    ...(tags === undefined ? {} : { tags: draftTags(tags) }),
     ...(authors === undefined ? {} : { authors: draftTags(authors) }),
     seeAlso: revision.seeAlso,
     correction: null,

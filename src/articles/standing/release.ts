@@ -30,6 +30,22 @@ export function unreleased(draft: Omit<Dated, "publishAt">): Standing {
   return { status: "draft", publishAt: null, unpublishAt, publishedOn, publishedTime, warnings: [] };
 }
 
+/**
+ * A draft that gives an instant: its date and hour are kept, and it is published by them when somebody publishes it.
+ * What they do not keep of it is told. @param zone the newsroom's.
+ */
+export function drafted(draft: Dated, zone: string): Standing {
+  const { publishAt } = draft;
+  if (publishAt === null) return unreleased(draft);
+  const [day, publishedTime] = [localDate(publishAt, zone), localTime(publishAt, zone)];
+  const publishedOn = draft.publishedOn ?? day;
+  if (publishedOn !== day)
+    return { ...unreleased({ ...draft, publishedTime: null }), warnings: [notKept(draft, publishAt)] };
+  const isWhole = instantOf(day, publishedTime, zone).ms === publishAt;
+  const warnings = isWhole ? [] : [notKept(draft, publishAt)];
+  return { ...unreleased({ ...draft, publishedOn, publishedTime }), warnings };
+}
+
 /** Where an article stands now. */
 export function standingOf({
   status,
@@ -79,6 +95,13 @@ export function release(draft: Dated, now: number, zone: string): Release {
     null,
     publishedOn > today ? [atNoon(publishedOn, zone)] : [],
   );
+}
+
+function notKept({ publishedOn }: Dated, publishAt: number): Note {
+  const instant = new Date(publishAt).toISOString();
+  const why = publishedOn === null ? "its date and hour" : `its date, ${publishedOn}, and an hour of it`;
+  const message = `A draft keeps ${why}, to the minute: give publish_at ${instant} again when you publish it.`;
+  return { code: "publish-at-not-kept", message };
 }
 
 function otherDay(publishedOn: string, day: string): Note[] {

@@ -57,6 +57,7 @@ function toldOf(written: Written, outcome: string, origin: string, now: number) 
     edition,
     outcome,
     warnings: article.warnings,
+    published_time: article.publishedTime,
     publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
     retraction_note: article.retractionNote,
     source_id: article.sourceId,

@@ -10,7 +10,7 @@ import { insertNames, list } from "../lists/listing-store";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
-import { release, type Standing, unreleased } from "../standing/release";
+import { drafted, release, type Standing } from "../standing/release";
 import { newestArticle, newestId } from "../store";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
@@ -49,7 +49,7 @@ export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, no
   const isReleased = draft.status === "published";
   if (isReleased && !writer.mayPublish)
     throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
-  const standing = isReleased ? release(draft, now, settings.zone) : unreleased(draft);
+  const standing = isReleased ? release(draft, now, settings.zone) : drafted(draft, settings.zone);
   refusePastEnd(standing, now);
   return standing;
 }
@@ -57,7 +57,7 @@ export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, no
 function creation(
   { db }: Runtime,
   draft: PlacedDraft,
-  standing: ReturnType<typeof unreleased>,
+  standing: Standing,
   saving: Saving,
   groupId: number,
   kept: Kept,

@@ -43,7 +43,8 @@ export const draftShape = z.strictObject({
   tags: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 200, "are more than 200")
-    .default([]),
+    .optional()
+    .describe("Left out, those of the article stay."),
   authors: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 20, "are more than 20")
@@ -88,7 +89,7 @@ export function draftFrom(sent: Sent): Draft {
     publishAt: sent.publish_at === null ? null : Date.parse(sent.publish_at),
     ...endOf(sent.unpublish_at),
     status: sent.status,
-    tags: draftTags(sent.tags),
+    ...(sent.tags === undefined ? {} : { tags: draftTags(sent.tags) }),
     ...(sent.authors === undefined ? {} : { authors: draftTags(sent.authors) }),
     ...(sent.section === undefined ? {} : { section: sent.section }),
     seeAlso: sent.see_also,

@@ -27,9 +27,10 @@ export interface Reference {
   readonly articleId?: number | null;
 }
 
-/** A draft whose section, byline and end are known. */
+/** A draft whose section, tags, byline and end are known. */
 export interface PlacedDraft extends Draft {
   readonly unpublishAt: number | null;
+  readonly tags: readonly DraftTag[];
   readonly authors: readonly DraftTag[];
   readonly sectionId: number | null;
 }
@@ -52,7 +53,8 @@ export interface Draft {
   readonly unpublishAt?: number | null;
   /** null: a new article is a draft, an existing one stays what it is. */
   readonly status: "draft" | "published" | null;
-  readonly tags: readonly DraftTag[];
+  /** Left out, those of the article at its address stay. */
+  readonly tags?: readonly DraftTag[];
   /** The byline; left out, that of the article at its address stays. */
   readonly authors?: readonly DraftTag[];
   /** A section's slug or name, null for none; left out, that of the article at its address stays. */

@@ -1,4 +1,4 @@
-/** What a draft leaves unsaid, and what it names: its section, its byline and its end are those of the article at its address. Pure. */
+/** What a draft leaves unsaid, and what it names: its section, its tags, its byline and its end are those of the article at its address. Pure. */
 import { type Fault, Refusal } from "../../problem";
 import { sectionNamed } from "../../sections/section";
 import type { Settings } from "../../settings/settings";
@@ -13,8 +13,10 @@ import type { Draft, PlacedDraft } from "./draft";
 export function placeDraft(draft: Draft, { contents }: Settings, article: Article | null): PlacedDraft {
   const kept =
     article?.authors.map(author => ({ ...author, key: slugKey(author.slug), isPrinted: true })) ?? [];
+  const tags = article?.tags.map(tag => ({ ...tag, key: slugKey(tag.slug) })) ?? [];
   const unpublishAt = draft.unpublishAt === undefined ? (article?.unpublishAt ?? null) : draft.unpublishAt;
-  return { ...draft, authors: draft.authors ?? kept, sectionId: sectionId(), unpublishAt };
+  const named = { tags: draft.tags ?? tags, authors: draft.authors ?? kept };
+  return { ...draft, ...named, sectionId: sectionId(), unpublishAt };
 
   function sectionId(): number | null {
     if (draft.section === undefined) return article?.sectionId ?? null;

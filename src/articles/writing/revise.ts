@@ -12,7 +12,7 @@ import { insertNames, list, unlist } from "../lists/listing-store";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
-import { release, type Standing, standingOf } from "../standing/release";
+import { drafted, release, type Standing, standingOf } from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
@@ -80,7 +80,7 @@ export function standingRevised(
   if (isSame && hasSameEnd && isReleased === (article.publishAt !== null)) return null;
   const standing = isReleased
     ? standingOnceReleased(article, draft, met)
-    : standingUnreleased(article, draft);
+    : standingUnreleased(article, draft, met);
   // An end that has passed over a draft is no reason not to go on with it.
   if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
   return standing;
@@ -147,22 +147,22 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   return will;
 }
 
-/** What readers do not see has no instant; a date that the draft gives waits with it, and so does an end. */
-function standingUnreleased(article: Article, draft: PlacedDraft): Standing {
-  const { publishedOn, publishedTime, unpublishAt } = draft;
-  const standing = { ...standingOf(article), unpublishAt };
+/** What readers do not see has no instant; a date and an hour that the draft gives wait with it, and so does an end. */
+function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: Met): Standing {
+  const { publishedOn, publishedTime, unpublishAt, warnings } = drafted(draft, settings.zone);
+  const standing = { ...standingOf(article), unpublishAt, warnings };
   return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
 }
 
 /** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */
 function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): Standing {
   const isReleased = article.publishAt !== null;
+  const saysNoOtherDay = draft.publishedOn === null || draft.publishedOn === article.publishedOn;
   // One that waits keeps its hour when its text comes again with its date alone: a correction breaks no embargo.
   const isWaiting = isReleased && !isPublished(article, now);
-  const saysNoOther =
-    article.publishedTime === draft.publishedTime ||
-    (isWaiting && draft.publishedTime === null && [null, article.publishedOn].includes(draft.publishedOn));
-  const keepsInstant = isReleased && draft.publishAt === null && saysNoOther;
+  const saysNoOtherTime =
+    article.publishedTime === draft.publishedTime || (isWaiting && draft.publishedTime === null);
+  const keepsInstant = isReleased && draft.publishAt === null && saysNoOtherDay && saysNoOtherTime;
   if (keepsInstant) return { ...standingOf(article), unpublishAt: draft.unpublishAt };
   const next = release(draft, now, settings.zone);
   if (isPublished(article, now) && next.publishAt > now) throw new Refusal({ code: "already-published" });

@@ -1,0 +1,115 @@
+/** Dates and hours that an editor gives: a draft keeps them, and what is published can be given others. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { TestWorker } from "../worker";
+
+interface Told {
+  id: number;
+  url: string;
+  status: string;
+  outcome: string;
+  publish_at: string | null;
+  published_on: string | null;
+  published_time: string | null;
+  warnings: { code: string; message: string }[];
+}
+
+let worker: TestWorker;
+beforeEach(() => {
+  worker = new TestWorker();
+});
+
+const told = async (response: Response) => await response.json<Told>();
+const TEXT = { lang: "ar", title: "جسر النهر القديم", body: "رُمّم الجسر." };
+const EMBARGO = "2026-11-30T09:30:00+03:00";
+
+async function posted(more: Record<string, unknown>): Promise<Told & { path: string }> {
+  const answer = await told(await worker.send("POST", "/api/articles", { ...TEXT, ...more }));
+  return { ...answer, path: `/api/articles/${answer.id}` };
+}
+const codes = ({ warnings }: Told) => warnings.map(({ code }) => code);
+const publish = async (path: string) => await told(await worker.send("PUT", `${path}/publication`, {}));
+const rewrite = async (path: string, more: Record<string, unknown>) =>
+  await worker.send("PUT", path, { ...TEXT, ...more }, { "If-Match": "*" });
+
+describe("a draft that says when it is to appear", () => {
+  it("keeps the date and the hour, and is scheduled for them when somebody publishes it", async () => {
+    const { path, ...draft } = await posted({ publish_at: EMBARGO });
+    expect(draft).toMatchObject({ status: "draft", published_on: "2026-11-30", published_time: "09:30" });
+    expect(draft.warnings).toEqual([]);
+    expect(await publish(path)).toMatchObject({
+      status: "scheduled",
+      publish_at: "2026-11-30T06:30:00.000Z",
+    });
+  });
+
+  it("keeps them also when it came as a document, and is the same article when it comes again", async () => {
+    const query = `lang=ar&publish_at=${encodeURIComponent(EMBARGO)}`;
+    const first = await told(await worker.upload("جسر النهر القديم\n\nرُمّم الجسر.", query));
+    expect(first).toMatchObject({ status: "draft", published_on: "2026-11-30", published_time: "09:30" });
+    const again = await told(await worker.upload("جسر النهر القديم\n\nرُمّم الجسر.", query));
+    expect(again).toMatchObject({ outcome: "unchanged", id: first.id });
+    expect(await publish(`/api/articles/${first.id}`)).toMatchObject({ status: "scheduled" });
+  });
+
+  it("takes another hour by PUT, and keeps it when a text comes without one", async () => {
+    const { path } = await posted({ publish_at: EMBARGO });
+    const later = await told(await rewrite(path, { publish_at: "2026-12-01T11:00:00+03:00" }));
+    expect(later).toMatchObject({ published_on: "2026-12-01", published_time: "11:00" });
+    expect(await told(await rewrite(path, { body: "رُمّم الجسر كله." }))).toMatchObject({
+      published_on: "2026-12-01",
+      published_time: "11:00",
+    });
+  });
+
+  it("is told that seconds do not wait with it", async () => {
+    const draft = await posted({ publish_at: "2026-11-30T09:30:15+03:00" });
+    expect(codes(draft)).toEqual(["publish-at-not-kept"]);
+    expect(draft.warnings[0]?.message).toContain("2026-11-30T06:30:15.000Z");
+  });
+
+  it("is told that an hour of another day than its own does not wait with it", async () => {
+    const draft = await posted({ published_on: "2026-11-29", publish_at: EMBARGO });
+    expect(draft).toMatchObject({ published_on: "2026-11-29", published_time: null });
+    expect(codes(draft)).toEqual(["publish-at-not-kept"]);
+  });
+
+  it("says so in a dry run, too", async () => {
+    const query = `lang=ar&dry_run=1&publish_at=${encodeURIComponent("2026-11-30T09:30:15+03:00")}`;
+    const dry = await worker.upload("جسر النهر القديم\n\nرُمّم الجسر.", query);
+    const foreseen = await dry.json<{ article: Told; warnings: Told["warnings"] }>();
+    expect(foreseen.article).toMatchObject({ published_on: "2026-11-30", published_time: "09:30" });
+    expect(foreseen.warnings.map(({ code }) => code)).toContain("publish-at-not-kept");
+  });
+});
+
+describe("another date for what is published", () => {
+  it("moves the article to its day, and its old address leads to the new one", async () => {
+    const { path, url } = await posted({ status: "published", published_on: "2026-11-20" });
+    const moved = await told(await rewrite(path, { published_on: "2026-11-19" }));
+    expect(moved).toMatchObject({ outcome: "revised", status: "published", published_on: "2026-11-19" });
+    const old = await worker.fetch(new URL(url).pathname);
+    expect([old.status, old.headers.get("Location")]).toEqual([301, new URL(moved.url).pathname]);
+    expect((await worker.fetch(new URL(moved.url).pathname)).status).toBe(200);
+    expect((await worker.fetch("/ar/2026/11/20/")).status).toBe(404);
+    expect(await (await worker.fetch("/ar/2026/11/19/")).text()).toContain("جسر النهر القديم");
+  });
+
+  it("is refused when it is ahead: what readers see is not taken from them so", async () => {
+    const { path } = await posted({ status: "published", published_on: "2026-11-20" });
+    const answer = await rewrite(path, { published_on: "2026-12-19" });
+    expect(answer.status).toBe(409);
+  });
+
+  it("gives another day to what waits for its hour, at the same hour", async () => {
+    const { path } = await posted({
+      status: "published",
+      published_on: "2026-11-29",
+      published_time: "09:30",
+    });
+    const moved = await rewrite(path, { published_on: "2026-11-30", published_time: "09:30" });
+    expect(await told(moved)).toMatchObject({
+      status: "scheduled",
+      publish_at: "2026-11-30T06:30:00.000Z",
+    });
+  });
+});
