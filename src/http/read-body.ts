@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import { Refusal, refuseFaults } from "../problem";
 import { checkShape } from "./check-shape";
+import { parseJsonText } from "./parse-json";
 
 /** The largest JSON that any door takes, in bytes. */
 export const JSON_BYTES = 2 * 1024 * 1024;
@@ -65,11 +66,14 @@ export function readQuery<T>(request: Request, shape: z.ZodType<T>): T {
 }
 
 function parseJson(bytes: Uint8Array): unknown {
+  return parseJsonText(decoded(bytes));
+}
+
+function decoded(bytes: Uint8Array): string {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
-  } catch (failure) {
-    const reason = failure instanceof TypeError ? "It is not UTF-8." : "It cannot be parsed.";
-    throw new Refusal({ code: "not-json", reason });
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+  } catch {
+    throw new Refusal({ code: "not-json", reason: "It is not UTF-8." });
   }
 }
 

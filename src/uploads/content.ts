@@ -1,5 +1,6 @@
 /** A file's content, recognised and decoded. */
 import type { Note } from "../articles/writing/draft";
+import { parseJsonText } from "../http/parse-json";
 import { Refusal } from "../problem";
 import { entriesOf } from "./archive";
 import { decodeAs, ENCODINGS, type Encoding, looksLikeWindows1256 } from "./decode";
@@ -83,16 +84,17 @@ export function wishedFormat(said: Said): Format | null {
   return FORMATS.find(format => format === said.format) ?? null;
 }
 
+const NO_JSON = " If it is a text that begins like JSON, add format=text.";
+const SEVERAL = "It is a list; several articles are several files, which may come in one ZIP.";
+
 function textContent(text: string, kind: TextKind, notes: readonly Note[]): Content {
   // A newsroom's text keeps its lines to the letter: its own reader knows how they may end.
   if (kind === "markdown")
     return { kind, text: text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n"), notes };
   if (kind !== "json") return { kind, text, notes };
-  try {
-    return { kind, value: JSON.parse(text) };
-  } catch {
-    throw new Refusal({ code: "not-json", reason: "It cannot be parsed." });
-  }
+  const value = parseJsonText(text.replace(/^\uFEFF/, ""), NO_JSON);
+  if (Array.isArray(value)) throw new Refusal({ code: "not-json", reason: SEVERAL });
+  return { kind, value };
 }
 
 async function wordContent(bytes: Uint8Array, wished: Format | null): Promise<Content> {

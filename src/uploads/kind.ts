@@ -41,6 +41,12 @@ export function kindOfBytes(
 
 export type TextKind = "text" | "markdown" | "html" | "json";
 
+/** What was said of a file. */
+interface Declared {
+  readonly name: string | null;
+  readonly type: string | null;
+}
+
 /** So much of a text is looked at, in letters. */
 const LOOKED_AT = 50_000;
 
@@ -50,20 +56,31 @@ const LOOKED_AT = 50_000;
  * @param declared the file's name and type, as far as they were told.
  * @see docs/decisions/0011-what-a-text-is.md
  */
-export function kindOfText(text: string, declared: { name: string | null; type: string | null }): TextKind {
+export function kindOfText(text: string, declared: Declared): TextKind {
   const head = text.slice(0, LOOKED_AT).replace(/^\uFEFF/, "");
   if (frontMatterIn(text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")) !== null) return "markdown";
-  if (/^\s*\{/.test(head) && isJsonObject(text)) return "json";
+  if (isJson(head, text, declared)) return "json";
   if (isHtml(head)) return "html";
   const isDeclared =
     /\.(?:md|markdown|mdown)$/i.test(declared.name ?? "") || declared.type === "text/markdown";
   return isDeclared || hasMarkdownStructure(head) ? "markdown" : "text";
 }
 
+/**
+ * It parses; or it begins as nothing else does and goes wrong further on, which is a fault and no newsroom's text. A
+ * text that somebody calls JSON is it from its first bracket on.
+ */
+function isJson(head: string, text: string, { name, type }: Declared): boolean {
+  if (/^\s*(?:\{\s*"|\[\s*\{\s*")/.test(head)) return true;
+  const isDeclared = /\.json$/i.test(name ?? "") || type === "application/json";
+  if (!/^\s*[{[]/.test(head)) return false;
+  return isDeclared || isJsonObject(text);
+}
+
 function isJsonObject(text: string): boolean {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
-    return typeof value === "object" && value !== null;
+    return typeof value === "object" && value !== null && !Array.isArray(value);
   } catch {
     return false;
   }

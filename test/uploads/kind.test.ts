@@ -56,6 +56,10 @@ describe("what shows itself", () => {
     ["a comment, then a page", "<!-- saved -->\n<html><p>نص", "html"],
     ["a fragment", "<h1>عنوان</h1>\n<p>نص</p>", "html"],
     ["an object", '{"title":"عنوان","body":"نص"}', "json"],
+    ["an object that breaks off", '{"title":"عنوان","body":"ن', "json"],
+    ["a list of objects", '[{"title":"عنوان"}]', "json"],
+    ["a text in brackets", "[تحديث] عنوان\n\nنص", "text"],
+    ["a text in braces", "{عنوان}\n\nنص", "text"],
   ])("%s", (_, text, kind) => {
     expect(kindOf(text)).toBe(kind);
   });
