@@ -121,7 +121,7 @@ it("a room calls another room's verbs and nouns, and its store only for a statem
 
 it("imports run one way: nothing below a door imports a door, and nothing but index imports app or tick", () => {
   // Shapes of what is sent, which know nothing of HTTP.
-  const shapes = ["http/fields", "http/check-shape"];
+  const shapes = ["http/fields", "http/check-shape", "http/parse-json"];
   expect(
     offences(({ path, imports }) =>
       imports
