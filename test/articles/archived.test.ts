@@ -13,6 +13,7 @@ beforeEach(() => {
 const carried = {
   ...{ group: 77, lang: "ar", status: "published", publish_at: "2021-02-03T09:00:00.000Z" },
   unpublish_at: null,
+  restored_status: null,
   ...{ published_on: "2021-02-03", published_time: null, slug: "خبر-محمول", title: "خبر محمول" },
   ...{
     body_format: "text",

@@ -173,9 +173,9 @@ it("export, import into an empty site, export: byte for byte the same, and the s
   expect((await fetch(one.origin + thrown)).status).toBe(410);
   expect((await fetch(other.origin + thrown)).status).toBe(410);
   const listed = async (status: string) => (await run(other, "list", "--status", status)).stdout;
-  expect(await listed("draft")).toContain("مسودة مرمية");
-  expect(await listed("retracted")).toContain("خبر مرمي");
-  expect(await listed("trashed")).toBe("");
+  const trash = await listed("trashed");
+  for (const title of ["مسودة مرمية", "خبر مرمي"]) expect(trash).toContain(title);
+  expect(await listed("draft")).not.toContain("مسودة مرمية");
   const verified = async ({ origin, token }: BuiltSite, id: number) => {
     const headers = { Authorization: `Bearer ${token}` };
     return await (await fetch(`${origin}/api/articles/${id}/revisions?verify=1`, { headers })).json();

@@ -1,6 +1,7 @@
 /** Everything an article was can be read, compared, checked and brought back. */
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../../src/text/hash";
 import { TestWorker } from "../worker";
 
 const article = (body: string, more: Record<string, unknown> = {}) => ({
@@ -25,6 +26,18 @@ async function written(): Promise<{ id: number; path: string }> {
   await worker.send("PUT", path, second, { "If-Match": "*" });
   await worker.send("PUT", `${path}/publication`, {});
   return { id, path };
+}
+
+/** As an older Dhikra chained them: without who, when and why. */
+async function chainAsBefore(): Promise<void> {
+  const { results } = await env.DB.prepare(
+    "SELECT number, content_hash, status FROM revisions ORDER BY number",
+  ).all<{ number: number; content_hash: string; status: string }>();
+  let chain = "";
+  for (const { number, content_hash, status } of results) {
+    chain = await sha256(`${chain}\n${content_hash}\n${status}`);
+    await env.DB.prepare("UPDATE revisions SET chain_hash = ? WHERE number = ?").bind(chain, number).run();
+  }
 }
 
 const read = async (path: string) => await (await worker.asEditor(path)).json<Record<string, unknown>>();
@@ -159,6 +172,20 @@ describe("the chain of hashes", () => {
       "chain",
     ],
     ["a revision taken out", "DELETE FROM revisions WHERE number = 1", 1, "missing"],
+    ["its instant", "UPDATE revisions SET at = at - 86400000 WHERE number = 2", 2, "chain"],
+    ["who wrote it", "UPDATE revisions SET token_id = 'other' WHERE number = 2", 2, "chain"],
+    ["why", "UPDATE revisions SET reason = 'restored' WHERE number = 2", 2, "chain"],
+    ["a correction", "UPDATE revisions SET correction = 'كان الرقم خطأ' WHERE number = 2", 2, "chain"],
+    [
+      "its date",
+      "UPDATE revisions SET particulars = json_set(particulars, '$.publishedOn', '2020-01-01') WHERE number = 3",
+      3,
+      "chain",
+    ],
+    ["the title that readers see", "UPDATE articles SET title = 'عنوان مزوّر'", 3, "article"],
+    ["the address", "UPDATE articles SET slug = 'مزور'", 3, "article"],
+    ["the date that readers see", "UPDATE articles SET published_on = '2020-01-01'", 3, "article"],
+    ["what readers may see", "UPDATE articles SET status = 'retracted', publish_at = NULL", 3, "article"],
   ])("shows that %s was changed in the past", async (_, tampering, number, what) => {
     const { path } = await written();
     await env.DB.prepare(tampering).run();
@@ -171,8 +198,39 @@ describe("the chain of hashes", () => {
     expect(await verified(path)).toMatchObject({ first_misfit: { number: 3, what: "missing" } });
   });
 
+  it("of revisions older than the part that covers who, when and why, says how many", async () => {
+    const { path } = await written();
+    await chainAsBefore();
+    expect(await verified(path)).toMatchObject({ verified: true, revisions_unsigned: 3 });
+    await worker.send("PUT", path, article("نص آخر."), { "If-Match": "*" });
+    expect(await verified(path)).toMatchObject({
+      verified: true,
+      revisions_unsigned: 3,
+      revisions_checked: 4,
+    });
+  });
+
+  it("holds while an article comes due, ends and lies in the trash", async () => {
+    const draft = {
+      ...article("نص."),
+      publish_at: "2026-11-23T12:00:00Z",
+      unpublish_at: "2026-11-24T12:00:00Z",
+    };
+    const sent = await worker.send("POST", "/api/articles", { ...draft, lang: "ckb", status: "published" });
+    const path = `/api/articles/${(await sent.json<{ id: number }>()).id}`;
+    for (const instant of ["2026-11-23T12:00:30Z", "2026-11-24T12:00:30Z"]) {
+      worker.now = Date.parse(instant);
+      expect(await verified(path)).toMatchObject({ verified: true });
+      await worker.tick();
+      expect(await verified(path)).toMatchObject({ verified: true });
+    }
+    await worker.asEditor(path, { method: "DELETE" });
+    expect(await verified(path)).toMatchObject({ verified: true, revisions_unsigned: 0 });
+  });
+
   it("of revisions older than what the content takes, checks the chain and says so", async () => {
     const { path } = await written();
+    await chainAsBefore();
     await env.DB.prepare("UPDATE revisions SET particulars = '{}'").run();
     expect(await verified(path)).toMatchObject({ verified: true, revisions_by_chain_only: 3 });
   });

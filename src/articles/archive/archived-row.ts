@@ -57,6 +57,7 @@ export interface Found {
   readonly contentHash: string;
   readonly chainHash: string;
   readonly sourceHash: string | null;
+  readonly tokenId: string | null;
   readonly particulars: string;
 }
 
@@ -71,8 +72,8 @@ export function archivedOf({ article, ...found }: Found, now: number): Archived 
     occurrences: JSON.parse(found.occurrences),
   });
   const { publishAt, unpublishAt, ...standing } = standingAt(article, now);
-  // An archive has no trash: what is in it goes out as what it is when it is taken out.
-  const status = standing.status === "trashed" ? (article.restoredStatus ?? "draft") : standing.status;
+  const { status } = standing;
+  const isGone = status === "retracted" || article.restoredStatus === "retracted";
   const isDue = publishAt !== null && publishAt <= now;
   return {
     group: article.groupId,
@@ -89,7 +90,8 @@ export function archivedOf({ article, ...found }: Found, now: number): Archived 
     ...read,
     section: found.section,
     source_id: article.sourceId,
-    retraction: status === "retracted" ? { note: article.retractionNote, legal: article.isWithheld } : null,
+    restored_status: article.restoredStatus,
+    retraction: isGone ? { note: article.retractionNote, legal: article.isWithheld } : null,
     created_at: new Date(article.createdAt).toISOString(),
     revised_at: new Date(article.revisedAt).toISOString(),
     revision: currentOf(found),
@@ -107,6 +109,7 @@ function currentOf(found: Omit<Found, "article">): Archived["revision"] {
     content_hash: found.contentHash,
     chain_hash: found.chainHash,
     source_hash: found.sourceHash,
+    token_id: found.tokenId,
     particulars: readParticulars(found.particulars),
   };
 }

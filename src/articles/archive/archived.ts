@@ -33,7 +33,12 @@ export const archivedShape = z
   .strictObject({
     group: z.int().nonnegative().describe("The number of its translation group."),
     lang: z.enum(LANGS),
-    status: z.enum(["draft", "in_review", "scheduled", "published", "retracted"]),
+    status: z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]),
+    restored_status: z
+      .enum(["draft", "in_review", "retracted"])
+      .nullable()
+      .default(null)
+      .describe("Of what is in the trash: what it is when it is taken out."),
     publish_at: exactInstant.nullable(),
     unpublish_at: exactInstant.nullable().default(null),
     published_on: isoDay.nullable(),
@@ -77,9 +82,13 @@ export const archivedShape = z
     path: ["published_on"],
     error: "is missing: what is published carries a date",
   })
-  .refine(one => (one.status === "retracted") === (one.retraction !== null), {
+  .refine(one => (one.status === "trashed") === (one.restored_status !== null), {
+    path: ["restored_status"],
+    error: "stands exactly in what is in the trash",
+  })
+  .refine(one => [one.status, one.restored_status].includes("retracted") === (one.retraction !== null), {
     path: ["retraction"],
-    error: "stands exactly in what is retracted",
+    error: "stands exactly in what is retracted, or is again out of the trash",
   });
 export type Archived = z.output<typeof archivedShape>;
 

@@ -56,12 +56,14 @@ function carried(row: typeof revisions.$inferSelect): CarriedRevision {
     content_hash: row.contentHash,
     chain_hash: row.chainHash,
     source_hash: row.sourceHash,
+    token_id: row.tokenId,
     particulars: readParticulars(row.particulars),
   };
 }
 
 /** Referee: (article, number). One that is there stays, and none comes at or behind the current one. */
-export function insertPast(db: Db, id: number, one: CarriedRevision, tokenId: string | null): Statement {
+export function insertPast(db: Db, id: number, one: CarriedRevision, importer: string): Statement {
+  const tokenId = one.token_id === undefined ? importer : one.token_id;
   const references = one.see_also.map(({ article, ...reference }) => ({ ...reference, articleId: article }));
   return db
     .insert(revisions)

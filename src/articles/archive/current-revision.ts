@@ -14,5 +14,12 @@ export const currentShape = z.strictObject({
   content_hash: hash,
   chain_hash: hash,
   source_hash: hash.nullable(),
+  token_id: z
+    .string()
+    .min(1)
+    .max(300)
+    .nullable()
+    .optional()
+    .describe("The public half of the token that wrote it, null for the clock; left out by an older Dhikra."),
   particulars: particularsShape,
 });

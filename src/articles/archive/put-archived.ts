@@ -8,9 +8,10 @@ import { usesIn } from "../../media/uses";
 import { Refusal, refuseFaults } from "../../problem";
 import { currentSettings } from "../../settings/store";
 import { insertNames, list } from "../lists/listing-store";
+import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision } from "../revisions/revision-store";
-import { chainHash, contentHash, type PlacedDraft } from "../writing/draft";
+import { contentHash, type PlacedDraft } from "../writing/draft";
 import { placeDraft } from "../writing/place";
 import { factsOf } from "../writing/touched";
 import * as write from "../writing/write-store";
@@ -83,9 +84,15 @@ async function standing(
 function isSame(found: Archived, sent: Archived): boolean {
   const later = sent.revision === null ? "revision" : "corrections";
   const fields = new Map<string, unknown>(Object.entries(sent));
-  return Object.entries(found).every(
+  return Object.entries(asTold(found, sent)).every(
     ([name, value]) => name === later || JSON.stringify(value) === JSON.stringify(fields.get(name)),
   );
+}
+
+/** An older Dhikra does not tell who wrote a revision: then whoever brought it in did. */
+function asTold(found: Archived, sent: Archived): Archived {
+  if (found.revision === null || sent.revision?.token_id !== undefined) return found;
+  return { ...found, revision: { ...found.revision, token_id: undefined } };
 }
 
 async function creation(
@@ -125,7 +132,8 @@ async function revisionsOf(
   if (archived.revision !== null) {
     const { number, reason, correction, source_hash: sourceHash, ...current } = archived.revision;
     const { content_hash: content, chain_hash: chain, status, particulars } = current;
-    const act = { at: Date.parse(archived.revised_at), tokenId, reason };
+    const { token_id: writer = tokenId } = current;
+    const act = { at: Date.parse(archived.revised_at), tokenId: writer, reason };
     const revised = { ...draft, correction, sourceHash };
     return [insertRevision(db, id, number, revised, { content, chain, status, particulars }, act)];
   }
@@ -138,17 +146,14 @@ async function revisionsOf(
   const { publish_at: publishAt } = archived;
   const instants = { publishAt: publishAt === null ? null : Date.parse(publishAt), warnings: [] };
   const { publishedOn, publishedTime, unpublishAt } = draft;
-  const particulars = particularsOf(
-    draft,
-    { status, publishedOn, publishedTime, unpublishAt, ...instants },
-    draft.slug,
-  );
+  const standing = { status, publishedOn, publishedTime, unpublishAt, ...instants };
+  const particulars = particularsOf(draft, standing, draft.slug);
   let chain: string | null = null;
   const history: Statement[] = [];
   for (const [place, { at, note }] of acts.entries()) {
-    chain = await chainHash(chain, content, status);
-    const kept = { content, chain, status, particulars };
     const act: write.Act = { at: Date.parse(at), tokenId, reason: place === 0 ? "created" : "revised" };
+    chain = await chainHash(chain, content, { ...standing, ...act, slug: draft.slug, correction: note });
+    const kept = { content, chain, status, particulars };
     history.push(insertRevision(db, id, place + 1, { ...draft, correction: note }, kept, act));
   }
   return history;

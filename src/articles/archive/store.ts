@@ -26,6 +26,7 @@ const currentRevision = {
   contentHash: revisions.contentHash,
   chainHash: revisions.chainHash,
   sourceHash: revisions.sourceHash,
+  tokenId: revisions.tokenId,
   particulars: revisions.particulars,
 };
 
@@ -69,6 +70,7 @@ export function insertArchived(
     groupId: archived.group,
     lang: draft.lang,
     status: archived.status,
+    restoredStatus: archived.restored_status,
     publishAt: draft.publishAt,
     unpublishAt: draft.unpublishAt,
     publishedOn: draft.publishedOn,

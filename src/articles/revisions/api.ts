@@ -54,12 +54,17 @@ async function listRevisions(c: Visit): Promise<Response> {
 
 /** What the hashes do not cover is said beside what they do: nobody should take more from the answer than is in it. */
 async function verified(c: Visit): Promise<Response> {
-  const { number: checked, chain, unhashed, misfit } = await verify(c.env.runtime, idOf(c));
+  const { number: checked, chain, unhashed, unsigned, misfit } = await verify(c.env.runtime, idOf(c));
   const covers = [
     ...["lang", "title", "body", "published_on", "published_time", "publish_at"],
     ...["tags", "authors", "section_id", "see_also", "status", "order"],
+    ...["slug", "unpublish_at", "at", "token", "reason", "correction"],
   ];
-  const counts = { revisions_checked: checked, revisions_by_chain_only: unhashed };
+  const counts = {
+    revisions_checked: checked,
+    revisions_by_chain_only: unhashed,
+    revisions_unsigned: unsigned,
+  };
   return json({ verified: misfit === null, ...counts, first_misfit: misfit, chain_hash: chain, covers }, 200);
 }
 

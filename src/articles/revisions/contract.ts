@@ -27,8 +27,13 @@ const listed = z
 const verified = z.strictObject({
   verified: z.boolean(),
   revisions_checked: z.int(),
+  revisions_unsigned: z
+    .int()
+    .meta({ description: "Older than the part of the chain that covers who, when, why and the dates." }),
   revisions_by_chain_only: z.int().meta({ description: "Older than what a content hash is made of." }),
-  first_misfit: z.strictObject({ number: z.int(), what: z.enum(["missing", "content", "chain"]) }).nullable(),
+  first_misfit: z
+    .strictObject({ number: z.int(), what: z.enum(["missing", "content", "chain", "article"]) })
+    .nullable(),
   chain_hash: z.string().nullable(),
   covers: z.array(z.string()),
 });

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { memberName } from "../../access/team";
 import { type Db, type Question, question } from "../../db/client";
 import { articles, revisions, tokens } from "../../db/schema";
+import type { Copy } from "./chain";
 import { type Revision, readParticulars } from "./revision";
 
 const references = z.array(
@@ -30,6 +31,16 @@ export function currentRevision(db: Db, articleId: number): Question<number | nu
     .from(articles)
     .where(eq(articles.id, articleId));
   return question(statement, ([row]) => row?.revision ?? null);
+}
+
+/** What stands of an article beside its revisions; null if there is no such article. */
+export function copyOf(db: Db, articleId: number): Question<Copy | null> {
+  const { title, slug, status, revision, publishAt, publishedOn, publishedTime } = articles;
+  const statement = db
+    .select({ title, slug, status, revision, publishAt, publishedOn, publishedTime })
+    .from(articles)
+    .where(eq(articles.id, articleId));
+  return question(statement, ([row]) => row ?? null);
 }
 
 /** Whole, oldest first. @param after the last number before them. */

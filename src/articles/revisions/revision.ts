@@ -54,6 +54,8 @@ export interface Revision {
   readonly number: number;
   /** epoch ms */
   readonly at: number;
+  /** null for the clock. */
+  readonly tokenId: string | null;
   readonly reason: string;
   readonly status: string;
   readonly title: string;

@@ -3,7 +3,7 @@ import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import { START, type Walk, walkEnds, walkOn } from "./chain";
-import { currentRevision, revisionsAfter } from "./past-store";
+import { copyOf, revisionsAfter } from "./past-store";
 
 /** A revision may be 2 MB. */
 const AT_ONCE = 8;
@@ -13,7 +13,7 @@ export async function verify(runtime: Runtime, id: number): Promise<Walk> {
   const { db, waits } = runtime;
   let walk = START;
   for (;;) {
-    const questions = [currentRevision(db, id), revisionsAfter(db, id, walk.number, AT_ONCE)] as const;
+    const questions = [copyOf(db, id), revisionsAfter(db, id, walk.number, AT_ONCE)] as const;
     const [current, few] = await ask(db, questions, waits.d1Ms);
     if (current === null) throw new Refusal({ code: "not-found" });
     for (const revision of few) walk = await walkOn(walk, revision);

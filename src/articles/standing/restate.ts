@@ -8,9 +8,9 @@ import { Refusal } from "../../problem";
 import type { Article, RestoredStatus } from "../article";
 import type { ArticleAndSettings } from "../article-row";
 import { list, unlist } from "../lists/listing-store";
+import { chainHash } from "../revisions/chain-hash";
 import { copyRevision } from "../revisions/revision-store";
 import { articleById, claimedKey } from "../store";
-import { chainHash } from "../writing/draft";
 import { effectOf } from "../writing/effect";
 import { replayed } from "../writing/idempotency";
 import { nextSlug } from "../writing/next-slug";
@@ -40,7 +40,7 @@ export interface Restatement {
 export const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
 
 /** Warnings that a new standing answers or makes anew. */
-const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs"];
+const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs", "publish-at-not-kept"];
 
 const ATTEMPTS = 20;
 
@@ -92,12 +92,17 @@ async function restateOnce(
   act: write.Act,
   idempotency: IdempotencyClaim | null,
 ): Promise<Restated> {
-  const chain = await chainHash(article.chainHash, article.contentHash, restatement.standing.status);
+  const made = { ...restatement.standing, ...act, slug, correction: null };
+  const chain = await chainHash(article.chainHash, article.contentHash, made);
   const claim = idempotency === null ? [] : [write.claimKey(runtime.db, idempotency, article.id, act.at)];
   const statements = [...restating(runtime, article, slug, restatement, chain, act), ...claim];
-  const made = await makeEdition(runtime, statements, articleById(runtime.db, article.id, act.at));
-  if (made.answer === null) throw new Error("the article that was restated is gone");
-  return { ...made.answer, edition: made.edition, isReplayed: false };
+  const { answer, edition } = await makeEdition(
+    runtime,
+    statements,
+    articleById(runtime.db, article.id, act.at),
+  );
+  if (answer === null) throw new Error("the article that was restated is gone");
+  return { ...answer, edition, isReplayed: false };
 }
 
 function restating(

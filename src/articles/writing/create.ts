@@ -7,12 +7,13 @@ import type { Runtime } from "../../env";
 import { usesIn } from "../../media/uses";
 import { Refusal } from "../../problem";
 import { insertNames, list } from "../lists/listing-store";
+import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
 import { drafted, release, type Standing } from "../standing/release";
 import { newestArticle, newestId } from "../store";
-import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { contentHash, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -32,13 +33,14 @@ export async function create(
   const { settings, now } = place;
   const standing = standingOfNew(draft, writer, place);
   const content = await contentHash(draft);
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
+  const { correction } = draft;
   const kept: Kept = {
     content,
-    chain: await chainHash(null, content, standing.status),
+    chain: await chainHash(null, content, { ...standing, ...act, slug: draft.slug, correction }),
     status: standing.status,
     particulars: particularsOf(draft, standing, draft.slug),
   };
-  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: "created" };
   const statements = creation(runtime, draft, standing, saving, place.groupId, kept, act);
   const { answer, edition } = await makeEdition(runtime, statements, newestArticle(runtime.db, now));
   return { outcome: "created", article: answer.article, settings, edition };

@@ -173,8 +173,3 @@ export async function contentHash(draft: Hashed): Promise<string> {
     ]),
   );
 }
-
-/** The chain over revisions: each hash covers the one before it, so the past cannot be changed unseen. */
-export async function chainHash(previous: string | null, content: string, status: string): Promise<string> {
-  return await sha256(`${previous ?? ""}\n${content}\n${status}`);
-}

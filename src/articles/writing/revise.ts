@@ -9,13 +9,14 @@ import { usesIn } from "../../media/uses";
 import { Refusal } from "../../problem";
 import { type Article, isPublished } from "../article";
 import { insertNames, list, unlist } from "../lists/listing-store";
+import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
 import { drafted, release, type Standing, standingOf } from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
-import { chainHash, contentHash, type PlacedDraft } from "./draft";
+import { contentHash, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -36,13 +37,14 @@ export async function revise(
   const content = await contentHash(draft);
   const standing = standingRevised(draft, writer, met, content);
   if (standing === null) return { outcome: "unchanged", ...met };
+  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: saving.reason ?? "revised" };
+  const { correction } = draft;
   const kept: Kept = {
     content,
-    chain: await chainHash(article.chainHash, content, standing.status),
+    chain: await chainHash(article.chainHash, content, { ...standing, ...act, slug: met.slug, correction }),
     status: standing.status,
     particulars: particularsOf(draft, standing, met.slug),
   };
-  const act: write.Act = { at: now, tokenId: writer.tokenId, reason: saving.reason ?? "revised" };
   const statements = revision(runtime, draft, standing, saving, met, kept, act);
   const { answer, edition } = await makeEdition(
     runtime,
