@@ -1,5 +1,5 @@
 /** The SQL of an article's whole row: itself, its current revision, and what its page shows of others. */
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/client";
 import { articles, revisions } from "../db/schema";
 import { settingsJson } from "../settings/store";
@@ -33,8 +33,11 @@ const nextInLanguage = (now: number) => sql<
 >`CASE WHEN ${revisions.seeAlso} = '[]' AND ${articles.observanceId} IS NULL
   THEN NULL ELSE ${nextAppearance(sql`${articles.lang}`, now)} END`;
 
-const correctionsJson = sql<string>`(SELECT json_group_array(json_object('at', c.at, 'note', c.correction))
-  FROM (SELECT at, correction FROM revisions WHERE article_id = ${articles.id} AND correction IS NOT NULL ORDER BY number) c)`;
+/** JSON array of `{at, note}`, oldest first; a row for each. */
+export const correctionsOf = (
+  articleId: SQLWrapper,
+) => sql<string>`(SELECT json_group_array(json_object('at', c.at, 'note', c.correction))
+  FROM (SELECT at, correction FROM revisions WHERE article_id = ${articleId} AND correction IS NOT NULL ORDER BY number) c)`;
 
 /** Of a commemoration: those of the same observance before and after it. */
 const yearsJson = (
@@ -78,7 +81,7 @@ export const columns = (now: number) => ({
   warnings: revisions.warnings,
   translations: translationsJson,
   seeAlso: seeAlsoJson(now),
-  corrections: correctionsJson,
+  corrections: correctionsOf(articles.id),
   years: yearsJson(now),
   nextInLanguage: nextInLanguage(now),
   settings: settingsJson,

@@ -1,12 +1,15 @@
 /** A feed: what readers' programs fetch again and again, in whichever of three formats they know. Pure. */
-import { bodyHtml, permalink } from "../articles/article";
+import { bodyHtml, escapeText, permalink } from "../articles/article";
 import type { FullCard, FullList } from "../articles/lists/feed-store";
 import { type ListOf, listPath } from "../articles/lists/list";
 import { listTitle } from "../articles/lists/list-head";
-import { newsroomName } from "../settings/settings";
+import { newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
+import { formatDate } from "../text/dates/date-format";
+import { localDate } from "../text/dates/time-zone";
 import { excerpt } from "../text/excerpt";
 import { directionOf, LANGS, type Lang } from "../text/languages";
+import { listMessages } from "../view/list-messages";
 
 /** The lists that have feeds beside them. */
 export type FeedOf = Exclude<ListOf, { kind: "days" | "on" }>;
@@ -56,7 +59,7 @@ export function feedOf(of: FeedOf, list: FullList, format: FeedFormat, origin: s
   const page = origin + listPath(of, list.named);
   const newsroom = newsroomName(settings, of.lang);
   const title = of.kind === "front" ? newsroom : `${listTitle(of, list)} — ${newsroom}`;
-  const entries = list.articles.map(article => entryOf(article, identity, origin));
+  const entries = list.articles.map(article => entryOf(article, list, origin));
   return {
     id: uuidUrn(identity, feedNumber(of, list.named?.id ?? 0)),
     lang: of.lang,
@@ -71,7 +74,7 @@ export function feedOf(of: FeedOf, list: FullList, format: FeedFormat, origin: s
   };
 }
 
-function entryOf(article: FullCard, identity: string, origin: string): FeedEntry {
+function entryOf(article: FullCard, { settings, identity }: FullList, origin: string): FeedEntry {
   const { lang, publishAt, text } = article;
   const dir = directionOf(lang);
   return {
@@ -84,8 +87,20 @@ function entryOf(article: FullCard, identity: string, origin: string): FeedEntry
     published: publishAt,
     updated: Math.max(publishAt, article.revisedAt),
     summary: isolateIfMixed(excerpt(article.lead), dir),
-    html: text && `<div lang="${lang}" dir="${dir}">${withOrigin(bodyHtml(text), origin)}</div>`,
+    html:
+      text &&
+      `<div lang="${lang}" dir="${dir}">${withOrigin(bodyHtml(text), origin)}${correctionsOf(article, settings)}</div>`,
   };
+}
+
+/** What was wrong in earlier revisions, newest first: whoever reads the feed alone is told as readers of the page are. */
+function correctionsOf({ lang, corrections }: FullCard, settings: Settings): string {
+  if (corrections.length === 0) return "";
+  const notes = corrections.toReversed().map(({ at, note }) => {
+    const day = formatDate(lang, localDate(at, settings.zone), settings);
+    return `<li>${escapeText(day)}: <bdi>${escapeText(note)}</bdi></li>`;
+  });
+  return `<h2>${listMessages[lang].corrections}</h2><ul>${notes.join("")}</ul>`;
 }
 
 /** Readers' programs show a text far from its site: addresses within it are made whole. Text between tags has no `<`. */

@@ -18,6 +18,11 @@ export function isLang(s: string): s is Lang {
   return LANGS.some(lang => lang === s);
 }
 
+/** What stands between names, in a language's own script. */
+export function commaIn(lang: Lang): string {
+  return directionOf(lang) === "rtl" ? "، " : ", ";
+}
+
 /** The direction in which a language is written, as for the `dir` attribute. */
 export function directionOf(lang: Lang): "rtl" | "ltr" {
   return lang === "ar" || lang === "ckb" ? "rtl" : "ltr";

@@ -103,6 +103,23 @@ describe("a feed stands beside every list", () => {
 });
 
 describe("what a feed may show", () => {
+  it("what was wrong before, newest first, as the page does", async () => {
+    const worker = await newsroom();
+    const text = { lang: "ar", title: "جسر الوادي", body: "نص.", status: "published" };
+    const { id } = await (await worker.send("POST", "/api/articles", text)).json<{ id: number }>();
+    for (const [body, correction] of [
+      ["نص ثان.", "كان الاسم خطأ: <سلمى>."],
+      ["نص ثالث.", "كان العدد خطأ."],
+    ])
+      await worker.send("PUT", `/api/articles/${id}`, { ...text, body, correction }, { "If-Match": "*" });
+    const [item] = await itemsOf(worker, "/ar/");
+    expect(item?.content_html).toMatch(
+      /نص ثالث\.<\/p><h2>تصويبات<\/h2><ul><li>[^<]+2026: <bdi>كان العدد خطأ\.<\/bdi><\/li><li>[^<]+: <bdi>كان الاسم خطأ: &lt;سلمى&gt;\.<\/bdi>/,
+    );
+    expect(await textOf(worker, "/ar/rss.xml")).toContain("كان العدد خطأ");
+    expect(await textOf(worker, "/ar/atom.xml")).toContain("كان العدد خطأ");
+  });
+
   it("never a draft, nor that its tag is known", async () => {
     const worker = await newsroom();
     await worker.upload(theWaterArticle, ALL.replace("published", "draft"));

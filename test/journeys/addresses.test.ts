@@ -25,6 +25,18 @@ describe("one address for one article", () => {
     expect(await markdown.text()).toMatch(/^# مجلس البلدة/);
   });
 
+  it("tells in Markdown, too, who wrote it and what was wrong before", async () => {
+    const text = { lang: "ar", title: "جسر الوادي", body: "نص.", status: "published" };
+    const authors = ["سلمى الخطيب", "Rojda *Amed*"];
+    const sent = await worker.send("POST", "/api/articles", { ...text, authors });
+    const { id, url } = await sent.json<{ id: number; url: string }>();
+    const revised = { ...text, body: "نص ثان.", correction: "كان العدد\n# خطأ." };
+    await worker.send("PUT", `/api/articles/${id}`, revised, { "If-Match": "*" });
+    expect(await (await worker.fetch(`${new URL(url).pathname}.md`)).text()).toBe(
+      "# جسر الوادي\n\n2026-11-23\n\nبقلم سلمى الخطيب، Rojda \\*Amed\\*\n\nنص ثان.\n\n## تصويبات\n\n- 2026-11-23: كان العدد # خطأ.\n",
+    );
+  });
+
   it.each([
     ["lower-case hex", canonical.replaceAll(/%../g, hex => hex.toLowerCase())],
     ["encoded twice", `/ar/2021/11/29/${encodeURIComponent(encodeURIComponent(slug))}`],

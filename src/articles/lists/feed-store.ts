@@ -6,6 +6,7 @@ import { site } from "../../db/schema";
 import { readSettings } from "../../settings/settings";
 import { settingsJson } from "../../settings/store";
 import type { Article } from "../article";
+import { correctionsOf } from "../row-store";
 import { nextAppearance } from "../visible-store";
 import { type Card, cardShape } from "./card-store";
 import type { ListOf } from "./list";
@@ -18,6 +19,7 @@ export interface FullCard extends Card {
   readonly revisedAt: number;
   /** Null for a text that is too long for a feed: twenty of them must not fill a Worker's memory. */
   readonly text: Pick<Article, "body" | "bodyFormat"> | null;
+  readonly corrections: Article["corrections"];
 }
 
 /** A list's first articles with their text. `next` is null: a feed does not go on. */
@@ -36,10 +38,11 @@ const fullCard = cardShape.extend({
   revisedAt: z.int(),
   bodyFormat: z.enum(["text", "html"]),
   body: z.string().nullable(),
+  corrections: z.array(z.object({ at: z.int(), note: z.string() })),
 });
 
 /**
- * The newest published articles of a list, each with its newest revision. Reads 2n + 6 rows for n articles. A row for
+ * The newest published articles of a list, each with its newest revision. Reads 2n + 6 rows for n articles, and one for each correction. A row for
  * each article, since all of them as one value could be larger than D1 gives.
  * @param now epoch ms.
  */
@@ -73,10 +76,11 @@ export function feedList(db: Db, of: ListOf, now: number, limit: number): Questi
   });
 }
 
-/** The newest revision is the current one. One row. */
+/** The newest revision is the current one. One row, and one for each correction. */
 function revisionOf(articleId: SQL): SQL {
   return sql`(SELECT json_object('revisedAt', at, 'bodyFormat', body_format,
-      'body', CASE WHEN length(CAST(body AS BLOB)) <= ${LONGEST_TEXT_BYTES} THEN body END)
+      'body', CASE WHEN length(CAST(body AS BLOB)) <= ${LONGEST_TEXT_BYTES} THEN body END,
+      'corrections', ${correctionsOf(articleId)})
     FROM revisions WHERE article_id = ${articleId} ORDER BY number DESC LIMIT 1)`;
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from "../../settings/settings";
 import { formatDate } from "../../text/dates/date-format";
 import { localDate } from "../../text/dates/time-zone";
 import { toIri } from "../../text/iri";
-import type { Lang } from "../../text/languages";
+import { commaIn, type Lang } from "../../text/languages";
 import { calendarMessages } from "../../view/calendar-messages";
 import { Isolated } from "../../view/isolated";
 import { listMessages } from "../../view/list-messages";
@@ -72,7 +72,7 @@ function Byline({ article }: { article: Article }) {
       {listMessages[lang].by}{" "}
       {authors.map(({ slug, name }, place) => (
         <>
-          {place > 0 && (lang === "ar" || lang === "ckb" ? "، " : ", ")}
+          {place > 0 && commaIn(lang)}
           <a href={toIri(listPath({ kind: "author", lang, slug }))}>
             <Isolated lang={lang}>{name}</Isolated>
           </a>

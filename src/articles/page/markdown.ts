@@ -1,20 +1,38 @@
 /** The article as Markdown: for people who read plain text, and for machines. @see CommonMark 0.31 section 2.4 */
+import { localDate } from "../../text/dates/time-zone";
 import { htmlToMarkdown } from "../../text/html/as-markdown";
 import { escapeMarkdown } from "../../text/html/markdown-signs";
+import { commaIn } from "../../text/languages";
+import { listMessages } from "../../view/list-messages";
 import { type Article, paragraphs, permalink } from "../article";
 
-/** @param origin scheme and host, for absolute addresses. */
-export function articleMarkdown(article: Article, origin: string): string {
+/** @param origin scheme and host, for absolute addresses. @param zone the newsroom's, for days of corrections. */
+export function articleMarkdown(article: Article, origin: string, zone: string): string {
   const lines = [`# ${escapeMarkdown(article.title)}`];
   if (article.publishedOn !== null) lines.push(article.publishedOn);
+  if (article.authors.length > 0) lines.push(byline(article));
   lines.push(
     ...(article.bodyFormat === "html"
       ? [htmlToMarkdown(article.body)]
       : paragraphs(article).map(escapeMarkdown)),
   );
+  if (article.corrections.length > 0) lines.push(...correctionsOf(article, zone));
   if (article.seeAlso.length > 0)
     lines.push("---", ...article.seeAlso.map(reference => seeAlsoEntry(reference, origin)));
   return `${lines.join("\n\n")}\n`;
+}
+
+function byline({ lang, authors }: Article): string {
+  const names = authors.map(({ name }) => escapeMarkdown(name));
+  return `${listMessages[lang].by} ${names.join(commaIn(lang))}`;
+}
+
+/** Newest first, as on the page. */
+function correctionsOf({ lang, corrections }: Article, zone: string): string[] {
+  const notes = corrections
+    .toReversed()
+    .map(({ at, note }) => `- ${localDate(at, zone)}: ${escapeMarkdown(note.replaceAll(/\s+/g, " "))}`);
+  return [`## ${listMessages[lang].corrections}`, notes.join("\n")];
 }
 
 function seeAlsoEntry({ title, excerpt, article }: Article["seeAlso"][number], origin: string): string {

@@ -57,7 +57,7 @@ export function articlePage(
         // An address that it had before moved; any other spelling never was one.
         return movedTo(lang, location, found.askedSlug === slug ? 301 : 308, factsShownBy(article));
       }
-      if (format !== "html") return shownText(article, textOf(article, format, origin, now));
+      if (format !== "html") return shownText(article, textOf(found, format, origin, now));
       const page = (
         <ArticlePage article={article} settings={settings} origin={origin} hasImages={hasImages} />
       );
@@ -112,9 +112,11 @@ export function articleJson(
   };
 }
 
-function textOf(article: Article, format: "json" | "md", origin: string, now: number): Text {
+function textOf(found: ArticleAndSettings, format: "json" | "md", origin: string, now: number): Text {
+  const { article, settings } = found;
   const { lang } = article;
-  if (format === "md") return { type: "text/markdown", lang, text: articleMarkdown(article, origin) };
+  if (format === "md")
+    return { type: "text/markdown", lang, text: articleMarkdown(article, origin, settings.zone) };
   return jsonText(article, publicArticle(article, origin, now));
 }
 
