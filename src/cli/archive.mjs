@@ -1,7 +1,7 @@
 /** A folder that holds a site: files of NDJSON, and a manifest with the SHA-256 of each. */
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { finished } from "node:stream/promises";
@@ -15,20 +15,27 @@ const FILES = ["media", "settings", "sections", "pages", "switches", "observance
 
 /** @typedef {{ name: string, lines: number, bytes: number, sha256: string }} Entry */
 
-/** Makes nothing. @param {string} folder @throws {Usage} when something lies in it already, or it is none. */
+/** Lies in the folder while an export is under way: what was cut off may be begun again in its place. */
+const UNFINISHED = ".unfinished";
+
+/** Makes nothing. @param {string} folder @throws {Usage} when something lies in it already but an export that was cut off, or it is none. */
 export async function refuseFull(folder) {
   const lying = await readdir(folder).catch(failure => {
-    if (failure.code === "ENOENT") return [];
+    if (failure.code === "ENOENT") return /** @type {string[]} */ ([]);
     throw new Usage(`'${folder}' cannot be written into (${failure.code}); name a new folder.`);
   });
-  if (lying.length > 0) throw new Usage(`'${folder}' is not empty; name a new folder.`);
+  if (lying.length > 0 && !lying.includes(UNFINISHED))
+    throw new Usage(`'${folder}' is not empty; name a new folder.`);
 }
 
-/** @param {string} folder @throws {Usage} when it cannot be made. */
+/** Empty, and marked as unfinished. What an export that was cut off has left there goes. @param {string} folder @throws {Usage} when it cannot be made. */
 export async function makeFolder(folder) {
   await mkdir(folder, { recursive: true }).catch(failure => {
     throw new Usage(`'${folder}' cannot be made (${failure.code}); name another folder.`);
   });
+  const left = (await readdir(folder)).filter(name => name === "media" || /\.ndjson(\.part)?$/.test(name));
+  for (const name of left) await rm(join(folder, name), { recursive: true });
+  await writeFile(join(folder, UNFINISHED), "An export is under way here, or was cut off.\n");
 }
 
 /**
@@ -56,6 +63,7 @@ export async function writeLines(folder, name, all) {
 /** The last to be written: a folder without it is no archive. @param {string} folder @param {readonly Entry[]} files */
 export async function writeManifest(folder, files) {
   await writeFile(join(folder, MANIFEST), `${JSON.stringify({ format: FORMAT, files }, null, 2)}\n`);
+  await rm(join(folder, UNFINISHED));
 }
 
 /**

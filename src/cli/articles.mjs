@@ -1,5 +1,5 @@
 /** `dhikra get`, `list`, `publish`, `schedule`, `retract`: articles, one by one. */
-import { EXIT, Usage } from "./failures.mjs";
+import { EXIT, notDhikra, Usage } from "./failures.mjs";
 
 /**
  * @typedef {object} Told an article, as far as a line for people needs it.
@@ -85,6 +85,7 @@ export async function* everyArticle(client, { status, lang, limit = Number.POSIT
     const page = /** @type {{ articles: Told[], next_cursor: string | null }} */ (
       await client.get(`/api/articles?${query}`)
     );
+    if (!Array.isArray(page.articles)) throw notDhikra(client.origin);
     for (const article of page.articles)
       if (isPublished || lang === undefined || article.lang === lang) yield { ...article, status };
     if (page.next_cursor === null) return;

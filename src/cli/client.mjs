@@ -1,6 +1,6 @@
 /** Talking with a site's API: one address, one token, and a second try where a repetition takes effect once. */
 import { setTimeout as pause } from "node:timers/promises";
-import { Refused, Unreachable } from "./failures.mjs";
+import { notDhikra, Refused, Unreachable } from "./failures.mjs";
 
 const ATTEMPTS = 5;
 /** How long an answer may take, in ms: a ZIP of a hundred documents is written one by one. */
@@ -101,8 +101,7 @@ async function bodyOf(response, wants) {
 function checked(origin, answer, wants) {
   const { status, body } = answer;
   if (status >= 200 && status < 300) {
-    if (wants === "json" && (typeof body !== "object" || body === null))
-      throw new Unreachable(`${origin} answers, but is no Dhikra. Is the address right?`);
+    if (wants === "json" && (typeof body !== "object" || body === null)) throw notDhikra(origin);
     return answer;
   }
   const problem = /** @type {Partial<import("./failures.mjs").Problem>} */ (Object(body));

@@ -27,6 +27,10 @@ export class Usage extends Error {}
 /** Nothing answers at the address, or what answers is no Dhikra, or it cannot answer now. */
 export class Unreachable extends Error {}
 
+/** @param {string} origin */
+export const notDhikra = origin =>
+  new Unreachable(`${origin} answers, but is no Dhikra. Is the address right?`);
+
 /** Of a file that never went to the site. @param {string} detail @returns {Problem} */
 export const notSent = detail => ({ code: "not-sent", status: 0, title: "It was not sent", detail });
 

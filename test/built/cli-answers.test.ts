@@ -53,6 +53,13 @@ it("where every answer breaks off, five tries are made if that is harmless, and 
     expect([exit, documents(stdout).at(-1)]).toMatchObject([3, { problem: { code: "unreachable" } }]);
 });
 
+it("another site's JSON is told from a Dhikra's", async () => {
+  const other = await serve((_, response) => answer(response, {}));
+  const { exit, stderr } = await run("list", "--url", other.url);
+  await other.close();
+  expect([exit, stderr]).toEqual([3, expect.stringContaining("is no Dhikra")]);
+});
+
 it("another site's pages are told from a Dhikra's answers, and the exit code is 3", async () => {
   const other = await serve((_, response) => {
     response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>Hello</title>");

@@ -109,6 +109,27 @@ it("an export without the rights for it makes no folder, so the next one finds n
   expect(readdirSync(into)).toContain("manifest.json");
 });
 
+it("an export that was cut off is begun again in its folder, and anything else there is nobody's to overwrite", async () => {
+  await draft("مسودة للأرشيف");
+  const into = join(desk.folder, "مقطوع");
+  const breaking = await serve(async (path, response) => {
+    if (path === "/api/identity") return response.destroy();
+    const headers = { Authorization: `Bearer ${desk.site.token}` };
+    const told = await fetch(desk.site.origin + path, { headers });
+    response.writeHead(told.status, { "Content-Type": "application/json" }).end(await told.text());
+  });
+  const narrow = { DHIKRA_URL: breaking.url, DHIKRA_TOKEN: desk.site.token };
+  const cut = await start(["export", into], narrow).ended;
+  await breaking.close();
+  expect([cut.exit, readdirSync(into)]).toEqual([3, expect.arrayContaining([".unfinished"])]);
+  const half = await desk.run("import", into);
+  expect([half.exit, half.stderr]).toEqual([2, expect.stringContaining("not a whole one")]);
+  expect((await desk.run("export", into)).exit).toBe(0);
+  expect(readdirSync(into)).not.toContain(".unfinished");
+  const again = await desk.run("export", into);
+  expect([again.exit, again.stderr]).toEqual([2, expect.stringContaining("is not empty")]);
+});
+
 it("a search that finds nothing says so to people, and to programs by an empty list", async () => {
   const { exit, stdout, stderr } = await desk.run("search", "zzzzz");
   expect([exit, stdout, stderr]).toEqual([0, "", "Nothing was found.\n"]);
