@@ -100,13 +100,48 @@ describe("another date for what is published", () => {
     expect(answer.status).toBe(409);
   });
 
+  it("leaves its hour, where the text gives none", async () => {
+    const hour = { status: "published", published_on: "2026-11-20", published_time: "09:30" };
+    const { path } = await posted(hour);
+    const same = await told(await rewrite(path, { body: "رُمّم الجسر كله.", published_on: "2026-11-20" }));
+    expect(same).toMatchObject({ published_time: "09:30", publish_at: "2026-11-20T06:30:00.000Z" });
+    const moved = await told(await rewrite(path, { published_on: "2026-11-19" }));
+    expect(moved).toMatchObject({ published_time: "09:30", publish_at: "2026-11-19T06:30:00.000Z" });
+    const later = await told(await rewrite(path, { published_time: "10:00" }));
+    expect(later).toMatchObject({ published_on: "2026-11-19", publish_at: "2026-11-19T07:00:00.000Z" });
+  });
+
+  it("is the date of a document of that name, when it comes again with another", async () => {
+    const query = "lang=ar&status=published&source_id=desk-7";
+    const text = (day: string) => `${day}\n\nجسر النهر القديم\n\nرُمّم الجسر.`;
+    const first = await told(await worker.upload(text("19/11/2026"), query));
+    const moved = await told(await worker.upload(text("20/11/2026"), query));
+    expect(moved).toMatchObject({ id: first.id, outcome: "revised", published_on: "2026-11-20" });
+    expect((await worker.fetch(new URL(first.url).pathname)).status).toBe(301);
+  });
+
+  it.each([["another day that is past", "22/11/2026"]])(
+    "never breaks an embargo: a document that comes again with %s",
+    async (_, line) => {
+      const query = "lang=ar&status=published&source_id=desk-7";
+      const text = (day: string, body: string) => `${day}\n\nجسر النهر القديم\n\n${body}`;
+      const embargo = `${query}&publish_at=${encodeURIComponent(EMBARGO)}`;
+      const { id } = await told(await worker.upload(text("21/11/2026", "رُمّم الجسر."), embargo));
+      const again = await told(await worker.upload(text(line, "رُمّم الجسر كله."), query));
+      expect(again).toMatchObject({ id, status: "scheduled", publish_at: "2026-11-30T06:30:00.000Z" });
+      expect(again.published_on).toBe("2026-11-22");
+      expect(codes(again)).toContain("goes-on-waiting");
+      expect((await worker.fetch(`/s/${id}`)).status).toBe(404);
+    },
+  );
+
   it("gives another day to what waits for its hour, at the same hour", async () => {
     const { path } = await posted({
       status: "published",
       published_on: "2026-11-29",
       published_time: "09:30",
     });
-    const moved = await rewrite(path, { published_on: "2026-11-30", published_time: "09:30" });
+    const moved = await rewrite(path, { published_on: "2026-11-30" });
     expect(await told(moved)).toMatchObject({
       status: "scheduled",
       publish_at: "2026-11-30T06:30:00.000Z",

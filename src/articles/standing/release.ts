@@ -104,6 +104,12 @@ function notKept({ publishedOn }: Dated, publishAt: number): Note {
   return { code: "publish-at-not-kept", message };
 }
 
+/** Of an article whose text came again with a date or hour that is past. @param publishAt epoch ms. */
+export function goesOnWaiting(publishAt: number): Note {
+  const message = `It waits for ${new Date(publishAt).toISOString()}, and goes on waiting: give publish_at, or publish it, for another instant.`;
+  return { code: "goes-on-waiting", message };
+}
+
 function otherDay(publishedOn: string, day: string): Note[] {
   if (publishedOn === day) return [];
   const message = `It carries the date ${publishedOn} and appears on ${day}. Change one of them if that is not meant.`;

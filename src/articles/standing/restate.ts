@@ -40,7 +40,14 @@ export interface Restatement {
 export const NOT_WITHDRAWN: write.Withdrawal = { note: null, isWithheld: false };
 
 /** Warnings that a new standing answers or makes anew. */
-const ANSWERED = ["no-date", "missed", "scheduled-for-noon", "date-differs", "publish-at-not-kept"];
+const ANSWERED = [
+  "no-date",
+  "missed",
+  "scheduled-for-noon",
+  "date-differs",
+  "publish-at-not-kept",
+  "goes-on-waiting",
+];
 
 const ATTEMPTS = 20;
 

@@ -13,7 +13,7 @@ import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
-import { drafted, release, type Standing, standingOf } from "../standing/release";
+import { drafted, goesOnWaiting, release, type Standing, standingOf } from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { contentHash, type PlacedDraft } from "./draft";
@@ -156,19 +156,23 @@ function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: 
   return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
 }
 
-/** A released article keeps its instant, unless the editor gives another; what readers see is not taken from them so. */
+/**
+ * A released article keeps its day, its hour and its instant, unless the editor gives others; what readers see is not
+ * taken from them so. One that waits goes on waiting, unless it is given an instant: a text that comes again with a
+ * date on top breaks no embargo.
+ */
 function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): Standing {
-  const isReleased = article.publishAt !== null;
-  const saysNoOtherDay = draft.publishedOn === null || draft.publishedOn === article.publishedOn;
-  // One that waits keeps its hour when its text comes again with its date alone: a correction breaks no embargo.
-  const isWaiting = isReleased && !isPublished(article, now);
-  const saysNoOtherTime =
-    article.publishedTime === draft.publishedTime || (isWaiting && draft.publishedTime === null);
-  const keepsInstant = isReleased && draft.publishAt === null && saysNoOtherDay && saysNoOtherTime;
-  if (keepsInstant) return { ...standingOf(article), unpublishAt: draft.unpublishAt };
-  const next = release(draft, now, settings.zone);
-  if (isPublished(article, now) && next.publishAt > now) throw new Refusal({ code: "already-published" });
-  return next;
+  if (article.publishAt === null) return release(draft, now, settings.zone);
+  const publishedOn = draft.publishedOn ?? article.publishedOn;
+  const publishedTime = draft.publishedTime ?? article.publishedTime;
+  const isSame = publishedOn === article.publishedOn && publishedTime === article.publishedTime;
+  const kept = { ...standingOf(article), unpublishAt: draft.unpublishAt };
+  if (draft.publishAt === null && isSame) return kept;
+  const next = release({ ...draft, publishedOn, publishedTime }, now, settings.zone);
+  const isOnShow = isPublished(article, now);
+  if (isOnShow && next.publishAt > now) throw new Refusal({ code: "already-published" });
+  if (isOnShow || draft.publishAt !== null || next.publishAt > now) return next;
+  return { ...kept, publishedOn, warnings: [goesOnWaiting(article.publishAt)] };
 }
 
 function refuseTakenAddress(failure: unknown): never {
