@@ -108,25 +108,24 @@ export class BadSetting extends Error {
 export type OpenRuntime = (env: Env, context: Pick<ExecutionContext, "waitUntil" | "cache">) => Runtime;
 
 /** What of a Runtime is the same for every event with these bindings. */
-type Site = Omit<Runtime, keyof Parts | "after" | "purge">;
+type Site = Omit<Runtime, "after" | "purge">;
 
 /** @returns what opens Runtimes; settings are read and checked once, with the first. */
 export function runtimeOpener(parts: Parts): OpenRuntime {
   // An isolate is given the same Env each time, and making a Site of it takes longer than serving a hot page.
   let opened: { readonly env: Env; readonly site: Site } | null = null;
   return (env, context) => {
-    if (opened?.env !== env) opened = { env, site: openSite(env) };
+    if (opened?.env !== env) opened = { env, site: { ...openSite(env), ...parts } };
     const { cache } = context;
     return {
       ...opened.site,
-      ...parts,
       after: work => context.waitUntil(work),
       purge: cache === undefined ? null : tags => cache.purge({ tags }),
     };
   };
 }
 
-function openSite(env: Env): Site {
+function openSite(env: Env): Omit<Site, keyof Parts> {
   const db = openDb(env.DB);
   return {
     db,
