@@ -7,6 +7,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { strongDirection } from "../bidi";
+import { inQuotes } from "../quotes";
 import { flow } from "./blocks";
 import { joinNotes } from "./notes";
 import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, tell, textIn } from "./reading";
@@ -37,21 +38,13 @@ export function readHtml(html: string, { dir, picture }: Surroundings): HtmlBody
   const tree = parseHtml(html);
   if (typeof tree === "string") return tree;
   const dropped: Dropped[] = [];
-  const seen = asShown(tree, words => tellHidden({ dropped }, words));
+  const seen = asShown(tree, words => words !== "" && tell({ dropped }, "hidden", inQuotes(words)));
   const reading: Reading = { dir, picture, dropped, holders: holdersOfBlocks(seen) };
   const blocks = joinNotes(reading, flow(reading, seen.children)).map(block => directed(block, dir));
   const pageTitle = textIn(find(tree, "title") ?? tree)
     .replaceAll(/\s+/g, " ")
     .trim();
   return { blocks, dropped: reading.dropped, pageTitle: find(tree, "title") === null ? "" : pageTitle };
-}
-
-/** So much of hidden words is told, in letters. */
-const EXCERPT = 70;
-
-function tellHidden(reading: Pick<Reading, "dropped">, words: string): void {
-  const cut = words.length > EXCERPT ? `${words.slice(0, EXCERPT).toWellFormed()}…` : words;
-  if (words !== "") tell(reading, "hidden", `“${cut}”`);
 }
 
 /** The sources of all pictures in a document, as it names them; none of one that cannot be read. */

@@ -22,11 +22,11 @@ interface Around {
 interface Showing {
   readonly holders: ReadonlySet<Element>;
   readonly sheet: StyleSheet;
-  readonly tellHidden: (what: string) => void;
+  readonly tellHidden: (what: string) => unknown;
 }
 
 /** @param tellHidden is given the words, or the name of the picture, that nobody saw. */
-export function asShown(tree: Root, tellHidden: (what: string) => void): Root {
+export function asShown(tree: Root, tellHidden: (what: string) => unknown): Root {
   const showing = { holders: holdersOfBlocks(tree), sheet: styleSheetOf(tree), tellHidden };
   const outside: Around = { isVisible: true, isLink: false, made: [], wanted: [] };
   const children = tree.children.flatMap((node): RootContent[] =>
