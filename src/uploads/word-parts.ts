@@ -2,7 +2,8 @@
 import { zipSync } from "fflate";
 import { type Fault, Refusal } from "../problem";
 import { type Allowance, type Entry, inflated } from "./archive";
-import { hiddenStylesIn, type LeftOut, readableText } from "./word-text";
+import { hiddenStylesIn } from "./word-hidden";
+import { type LeftOut, readableText } from "./word-text";
 import { isPlainXml } from "./xml-tree";
 
 /** How large a part may be, in bytes: twice the largest text that an article may have, and its markup; a picture. */

@@ -3,6 +3,7 @@
  * boxes. And what is no part of the text, and told: hidden text, deletions, comments.
  * @see ECMA-376, part 1, sections 17.3.2, 17.3.3.25, 17.13 and 17.16.19
  */
+import { type HiddenStyles, type Hiding, isHiddenRun, isOfHiddenStyle } from "./word-hidden";
 import { childNamed, elementsIn, wrapped, type XmlElement, xmlAttribute, xmlTree } from "./xml-tree";
 
 /** What of a document its article does not have. */
@@ -15,14 +16,8 @@ export interface LeftOut {
   inserted: number;
 }
 
-/** Styles whose text is hidden, by their ids. */
-type HiddenStyles = ReadonlySet<string>;
-
-interface Reading {
-  readonly hiddenStyles: HiddenStyles;
+interface Reading extends Hiding {
   readonly left: LeftOut;
-  /** Whether the style of the paragraph hides what is in it. */
-  readonly isHidden: boolean;
 }
 
 const CONCERNED =
@@ -140,24 +135,6 @@ function boxesIn(node: XmlElement, reading: Reading): string {
     .join("");
 }
 
-function isHiddenRun(node: XmlElement, reading: Reading): boolean {
-  const properties = childNamed(node, "w:rPr");
-  const own = properties && childNamed(properties, "w:vanish");
-  if (own !== undefined) return isOn(own);
-  return reading.isHidden || isOfHiddenStyle(properties, "w:rStyle", reading);
-}
-
-const isOn = (node: XmlElement) => !["0", "false", "off"].includes(xmlAttribute(node, "w:val") ?? "");
-
-function isOfHiddenStyle(
-  properties: XmlElement | undefined,
-  name: string,
-  { hiddenStyles }: Reading,
-): boolean {
-  const style = properties && childNamed(properties, name);
-  return style !== undefined && hiddenStyles.has(xmlAttribute(style, "w:val") ?? "");
-}
-
 /** Signs of fields stay: a field that begins must end. */
 function hidden(node: XmlElement, { left }: Reading): string {
   const words = textOf(node);
@@ -176,25 +153,4 @@ function textOf(node: XmlElement): string {
       return isText ? child.replaceAll(/&(\w{2,4});/g, (all, name: string) => ENTITIES[name] ?? all) : "";
     })
     .join("");
-}
-
-/** So many steps one style stands from the next that it is made from; Word takes no more. */
-const DEEPEST_STYLE = 12;
-
-/** Styles that hide their text, and those that are made from them. @param styles `word/styles.xml`, plain. */
-export function hiddenStylesIn(styles: string): HiddenStyles {
-  if (!styles.includes("<w:vanish")) return new Set();
-  const found = new Set<string>();
-  const all = xmlTree(styles)
-    .flatMap(node => (typeof node === "string" ? [] : elementsIn(node)))
-    .filter(({ name }) => name === "w:style");
-  for (let step = 0; step < DEEPEST_STYLE; step++)
-    for (const style of all) {
-      const properties = childNamed(style, "w:rPr");
-      const vanish = properties && childNamed(properties, "w:vanish");
-      const base = childNamed(style, "w:basedOn");
-      const isHidden = vanish ? isOn(vanish) : base && found.has(xmlAttribute(base, "w:val") ?? "");
-      if (isHidden) found.add(xmlAttribute(style, "w:styleId") ?? "");
-    }
-  return found;
 }
