@@ -14,7 +14,8 @@ const READ_BYTES = 30 * 1024 * 1024;
 export const UNREADABLE: Fault = {
   code: "unreadable-document",
   field: "body",
-  message: "The Word document cannot be read. Open it in a word processor and save it again as .docx.",
+  message:
+    "The Word document is damaged, and cannot be read. Send it again, since it may have been cut off on the way; if it is refused again, open it in a word processor and save it anew as .docx.",
 };
 
 /** A document for the reader, and what of it was left out. */
