@@ -13,3 +13,12 @@ export function quotesPair(paragraph: string): boolean {
   }
   return open.length === 0;
 }
+
+/** So much of somebody's words is shown to name them, in UTF-16 units. */
+const EXCERPT = 70;
+
+/** The first words of a text between quotation marks, on one line. */
+export function inQuotes(text: string): string {
+  const words = text.replaceAll(/\s+/g, " ").trim();
+  return `“${words.length > EXCERPT ? `${words.slice(0, EXCERPT - 1).toWellFormed()}…` : words}”`;
+}

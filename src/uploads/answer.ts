@@ -8,11 +8,12 @@ import type { Runtime } from "../env";
 import { json } from "../http/respond";
 import { httpProblem, problemObject } from "../problem";
 import { type DateProposal, dateProposals } from "../text/dates/date-proposals";
+import { SKIPPED } from "./archive-names";
 import type { FileReport, Posted } from "./post";
 import type { Uploaded } from "./upload";
 
 export async function uploadAnswer(runtime: Runtime, uploaded: Uploaded): Promise<Response> {
-  if (uploaded.kind === "several") return severalAnswer(runtime, uploaded.reports, uploaded.unused);
+  if (uploaded.kind === "several") return severalAnswer(runtime, uploaded);
   const { posted } = uploaded;
   if (posted.kind === "foreseen") return json(foreseenAnswer(runtime, posted), 200);
   const { saved } = posted;
@@ -46,8 +47,7 @@ function foreseenAnswer(runtime: Runtime, { foreseen }: Posted & { kind: "forese
  */
 function severalAnswer(
   runtime: Runtime,
-  reports: readonly FileReport[],
-  unused: readonly string[],
+  { reports, unused, skipped }: Uploaded & { kind: "several" },
 ): Response {
   const files = reports.map(report => fileAnswer(runtime, report));
   const count = (outcome: string) => files.filter(file => file.outcome === outcome).length;
@@ -57,7 +57,12 @@ function severalAnswer(
     count("unchanged") + count("replayed"),
     count("refused"),
   ];
-  const answer = { files, counts: { created, revised, unchanged, refused }, unused_pictures: unused };
+  const answer = {
+    files,
+    counts: { created, revised, unchanged, refused },
+    unused_pictures: unused,
+    skipped: skipped.map(({ file, code }) => ({ file, code, message: SKIPPED[code] })),
+  };
   return json(answer, refused > 0 ? 207 : 200);
 }
 

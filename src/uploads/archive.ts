@@ -1,10 +1,18 @@
 /** ZIP archives, read by their directory and inflated under a count, so that none can grow beyond what was allowed. */
 import { Inflate } from "fflate";
+import { crc32 } from "../media/formats/crc32";
 import { type Fault, Refusal } from "../problem";
+import { nameOf } from "./archive-names";
+import type { Encoding } from "./decode";
 
 export interface Entry {
-  /** Its path in the archive. */
+  /** Its path in the archive; that of a folder ends in "/". */
   readonly name: string;
+  /** Whether nobody knows in what its name is encoded. */
+  readonly isNameUnknown: boolean;
+  readonly isEncrypted: boolean;
+  /** Of the bytes when inflated, as the directory says. */
+  readonly crc32: number;
   /** Bytes when inflated, as the directory says. */
   readonly size: number;
   readonly compressedSize: number;
@@ -28,11 +36,12 @@ const DIRECTORY = 0x02014b50;
 const LOCAL = 0x04034b50;
 
 /**
- * The files of an archive; folders are left out.
+ * What an archive has, as its directory says.
+ * @param encoding of names that are no UTF-8, if somebody said one.
  * @throws Refusal `invalid` when it is none that can be read.
  * @see PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16
  */
-export function entriesOf(bytes: Uint8Array): Entry[] {
+export function entriesOf(bytes: Uint8Array, encoding: Encoding = "utf-8"): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
@@ -42,19 +51,22 @@ export function entriesOf(bytes: Uint8Array): Entry[] {
   let place = view.getUint32(end + 16, true);
   for (let index = 0; index < count; index++) {
     if (place + 46 > end || view.getUint32(place, true) !== DIRECTORY) refuseUnreadable();
-    const nameLength = view.getUint16(place + 28, true);
-    const name = new TextDecoder().decode(bytes.subarray(place + 46, place + 46 + nameLength));
-    if ((view.getUint16(place + 8, true) & 1) !== 0)
-      refuseArchive("encrypted-archive", "It is encrypted. Send it without a password.");
-    if (!name.endsWith("/"))
-      entries.push({
-        name,
-        method: view.getUint16(place + 10, true),
-        compressedSize: view.getUint32(place + 20, true),
-        size: view.getUint32(place + 24, true),
-        offset: view.getUint32(place + 42, true),
-      });
-    place += 46 + nameLength + view.getUint16(place + 30, true) + view.getUint16(place + 32, true);
+    const nameEnd = place + 46 + view.getUint16(place + 28, true);
+    const extraEnd = nameEnd + view.getUint16(place + 30, true);
+    const flags = view.getUint16(place + 8, true);
+    const extra = bytes.subarray(nameEnd, extraEnd);
+    const { name, isUnknown } = nameOf(bytes.subarray(place + 46, nameEnd), flags, extra, encoding);
+    entries.push({
+      name,
+      isNameUnknown: isUnknown,
+      isEncrypted: (flags & 1) !== 0,
+      method: view.getUint16(place + 10, true),
+      crc32: view.getUint32(place + 16, true),
+      compressedSize: view.getUint32(place + 20, true),
+      size: view.getUint32(place + 24, true),
+      offset: view.getUint32(place + 42, true),
+    });
+    place = extraEnd + view.getUint16(place + 32, true);
   }
   return entries;
 }
@@ -75,10 +87,17 @@ function endOf(view: DataView): number {
 export function inflated(bytes: Uint8Array, entry: Entry, most: number, allowance: Allowance): Uint8Array {
   const limit = Math.min(most, allowance.left);
   if (entry.size > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
+  if (entry.isEncrypted)
+    refuseArchive("encrypted-archive", "It is locked with a password. Send it without one.");
+  if (entry.method !== 0 && entry.method !== 8) refuseMethod(entry.method);
   const packed = packedBytes(bytes, entry);
-  if (entry.method !== 0 && entry.method !== 8) refuseUnreadable();
   const whole = entry.method === 0 ? packed : inflateWithin(packed, entry.size, limit);
   if (whole.length !== entry.size) refuseUnreadable();
+  if (crc32(whole) !== entry.crc32)
+    refuseArchive(
+      "damaged-file",
+      "Its checksum is not that of its content: it was damaged on the way. Make the archive again and send it again.",
+    );
   allowance.left -= whole.length;
   return whole;
 }
@@ -111,7 +130,17 @@ function inflateWithin(packed: Uint8Array, size: number, limit: number): Uint8Ar
 }
 
 function refuseUnreadable(): never {
-  refuseArchive("unreadable-archive", "The ZIP archive cannot be read. Make it again, without splitting it.");
+  refuseArchive(
+    "unreadable-archive",
+    "The file is damaged: it is a Word document or a ZIP archive, and cannot be read to its end. Send it again, since it may have been cut off on the way; if it is refused again, save it anew in its program, or make the archive again without splitting it.",
+  );
+}
+
+function refuseMethod(method: number): never {
+  refuseArchive(
+    "unknown-compression",
+    `It is compressed in a way that is not read (method ${method}). Make the archive with Deflate, the usual way.`,
+  );
 }
 
 function refuseArchive(code: string, message: string): never {

@@ -63,7 +63,7 @@ function decodedText(bytes: Uint8Array, encoding: Encoding): string {
 const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256.";
 
 /** One that there is none of is told with the other options, before anything is read. */
-function saidEncoding({ encoding }: Said): Encoding {
+export function saidEncoding({ encoding }: Said): Encoding {
   return ENCODINGS.find(one => one === encoding) ?? "utf-8";
 }
 

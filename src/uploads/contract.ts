@@ -60,6 +60,15 @@ const several = z
       refused: z.int(),
     }),
     unused_pictures: z.array(z.string()),
+    skipped: z
+      .array(
+        z.strictObject({
+          file: z.string(),
+          code: z.enum(["folder", "outside", "hidden-file"]),
+          message: z.string(),
+        }),
+      )
+      .meta({ description: "Files of an archive that were not looked into." }),
   })
   .meta({ id: "FileReports" });
 

@@ -1,6 +1,8 @@
 /** The documents among the files that came, each with a way to the pictures that came beside it. */
+import { type Fault, refuseFaults } from "../problem";
 import { type Allowance, type Entry, entriesOf, inflated } from "./archive";
-import type { Document } from "./content";
+import { type SkipReason, skipped } from "./archive-names";
+import { type Document, saidEncoding } from "./content";
 import { type FindPicture, fileNamed, findNone } from "./pictures";
 import type { Waiting } from "./post";
 import { type Beside, readDocument } from "./read-document";
@@ -14,12 +16,12 @@ export interface Came {
   readonly documents: readonly Waiting[];
   /** Names of pictures that no document has asked for so far. */
   readonly unused: () => string[];
+  /** Files that are not looked into, by name. */
+  readonly skipped: readonly { readonly file: string; readonly code: SkipReason }[];
 }
 type Shared = Omit<Beside, "find">;
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|svg|tiff?|bmp|heic)$/i;
-/** What programs put into archives for themselves. */
-const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i;
 
 /** A document alone, or those of a form with the pictures beside them. */
 export function documentsInForm(files: readonly Document[], beside: Shared): Came {
@@ -29,7 +31,11 @@ export function documentsInForm(files: readonly Document[], beside: Shared): Cam
   }));
   const isPicture = (file: Document) =>
     files.length > 1 && (PICTURE.test(file.name ?? "") || /^image\//.test(file.type ?? ""));
-  const pictures = new Map(named.filter(isPicture).map(file => [file.name, file.bytes]));
+  const pictures = new Map<string, Uint8Array>();
+  for (const { name, bytes } of named.filter(isPicture)) {
+    refuseFaults(isOther(pictures.get(name), bytes) ? [doubledPicture(name)] : []);
+    pictures.set(name, bytes);
+  }
   const { finder, unused } = findersIn([...pictures.keys()], name => pictures.get(name) ?? null);
   const documents = named
     .filter(file => !isPicture(file))
@@ -41,35 +47,60 @@ export function documentsInForm(files: readonly Document[], beside: Shared): Cam
           find: finder(file.name),
         }),
     }));
-  return { documents, unused };
+  return { documents, unused, skipped: [] };
 }
 
-/** Each file is inflated when its turn comes. */
+const isOther = (one: Uint8Array | undefined, other: Uint8Array) =>
+  one !== undefined && (one.length !== other.length || one.some((byte, place) => byte !== other[place]));
+
+function doubledPicture(name: string): Fault {
+  const message = `Two pictures are called '${name.slice(0, 80)}'. Give each a name of its own.`;
+  return { code: "doubled-name", field: "body", message };
+}
+
+/** Each file is inflated when its turn comes. Of several files of one name only the first is what that name means. */
 export function documentsInArchive(bytes: Uint8Array, beside: Shared): Came {
   const allowance: Allowance = { left: INFLATED_BYTES };
-  const entries = new Map<string, Entry>();
-  for (const entry of entriesOf(bytes)) if (!CLUTTER.test(entry.name)) entries.set(entry.name, entry);
+  const named = new Map<string, Entry>();
+  const lines: { readonly file: string; readonly refused: Fault | null }[] = [];
+  const left: Came["skipped"][number][] = [];
+  for (const entry of entriesOf(bytes, saidEncoding({ ...beside.form, ...beside.query }))) {
+    const { name: file } = entry;
+    const reason = skipped(file);
+    const refused = reason === null ? refusedName(entry, named) : null;
+    if (reason === null && refused === null) named.set(file, entry);
+    if (reason !== null && reason !== "clutter") left.push({ file, code: reason });
+    else if (reason === null && (refused !== null || !PICTURE.test(file))) lines.push({ file, refused });
+  }
   const open = (name: string) => {
-    const entry = entries.get(name);
+    const entry = named.get(name);
     return entry === undefined ? null : inflated(bytes, entry, FILE_BYTES, allowance);
   };
-  const names = [...entries.keys()];
   const { finder, unused } = findersIn(
-    names.filter(name => PICTURE.test(name)),
+    [...named.keys()].filter(name => PICTURE.test(name)),
     open,
   );
-  const documents = names
-    .filter(name => !PICTURE.test(name))
-    .map(name => ({
-      file: name,
-      read: async () =>
-        await readDocument(
-          { name, bytes: open(name) ?? new Uint8Array(), type: null },
-          { ...beside, find: finder(name) },
-        ),
-    }));
-  return { documents, unused };
+  const documents = lines.map(({ file, refused }) => ({
+    file,
+    read: async () => {
+      refuseFaults(refused === null ? [] : [refused]);
+      const document = { name: file, bytes: open(file) ?? new Uint8Array(), type: null };
+      return await readDocument(document, { ...beside, find: finder(file) });
+    },
+  }));
+  return { documents, unused, skipped: left };
 }
+
+function refusedName({ name, isNameUnknown }: Entry, named: ReadonlyMap<string, Entry>): Fault | null {
+  if (isNameUnknown) return { code: "unreadable-name", field: "body", message: UNREADABLE_NAME };
+  if (!named.has(name)) return null;
+  const message =
+    "The archive has another file of this name, which was read. Give this one a name of its own.";
+  return { code: "doubled-name", field: "body", message };
+}
+
+const UNREADABLE_NAME =
+  "Its name is not UTF-8. If names and texts of the archive are in windows-1256, add encoding=windows-1256; else make the archive with a program that writes names in UTF-8.";
 
 function findersIn(paths: readonly string[], open: (path: string) => Uint8Array | null) {
   const asked = new Set<string>();

@@ -3,7 +3,8 @@ import { parse, YAMLError } from "yaml";
 import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
 import { parseDateLine } from "../text/dates/date-line";
-import { fault } from "./manuscript";
+import { inQuotes } from "../text/quotes";
+import { fault, warning } from "./manuscript";
 import { isOption, type Said } from "./options";
 
 export interface FrontMatter {
@@ -104,12 +105,23 @@ function dateOf(value: unknown): {
   faults: Fault[];
 } {
   const none = { date: null, time: null, notes: [], faults: [] };
-  if (typeof value !== "string" || value.trim() === "") return none;
-  const typed = value.trim().replace(/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}).*$/s, "$1 $2");
-  const read = parseDateLine(typed);
-  if (read.kind === "date") return { ...none, date: read.date, time: read.time ?? null };
+  if (value === undefined || value === null || value === "") return none;
+  if (typeof value !== "string") return { ...none, notes: [unread("It is")] };
+  const [, iso, time, rest = ""] = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(.*)$/s.exec(value.trim()) ?? [];
+  const read = parseDateLine(iso === undefined ? value.trim() : `${iso} ${time}`);
   if (read.kind === "impossible") return { ...none, faults: [fault("impossible-date", "date")] };
-  const message =
-    "'date' in the front matter is not a date that can be read; it was left out. Give YYYY-MM-DD.";
-  return { ...none, notes: [{ code: "unread-date", message }] };
+  if (read.kind !== "date") return { ...none, notes: [unread(`${inQuotes(value)} is`)] };
+  const notes = [...read.warnings.map(code => warning(code)), ...(/[Zz+-]/.test(rest) ? [OFFSET] : [])];
+  return { ...none, date: read.date, time: read.time ?? null, notes };
 }
+
+function unread(found: string): Note {
+  const message = `The 'date' of the front matter was left out: ${found} no date that can be read. Write it as 2021-11-29, 2021-11-29T14:30, 29/11/2021, 29 تشرين الثاني 2021, 29ê mijdara 2021an or 29 November 2021.`;
+  return { code: "unread-date", message };
+}
+
+const OFFSET: Note = {
+  code: "offset-ignored",
+  message:
+    "The offset of 'date' in the front matter was left out: its time is the newsroom's. Say an exact instant with 'publish_at'.",
+};

@@ -1,5 +1,6 @@
 import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
+import { inQuotes } from "../text/quotes";
 
 /** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */
 export interface SeeAlsoReference {
@@ -80,6 +81,19 @@ const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
   "impossible-date":
     "The date line names a day or a time that does not exist. Correct it, or remove it and set the date yourself.",
 };
+
+const WRITTEN = "Write it as 29/11/2021 or as 29 تشرين الثاني 2021, or say it with 'published_on'.";
+
+/** Of a line that seems to be a date and cannot be read as one: the warning `unread-date` names it. */
+export function unreadDate(line: string, place: "left-out" | "title" | "text"): Note {
+  const named = inQuotes(line);
+  const message = {
+    "left-out": `The line ${named} is a date whose year has two figures, so it was not read, and it was left out. ${WRITTEN}`,
+    title: `The title ${named} may be a date that cannot be read. If it is one, put the title under it. ${WRITTEN}`,
+    text: `The line ${named} under the title may be a date that cannot be read; it was kept in the text. ${WRITTEN}`,
+  };
+  return { code: "unread-date", message: message[place] };
+}
 
 /** A fault in its own words. `line` counts from 1 and is left out if the fault has no place. */
 export function fault(code: FaultCode, field: string, line?: number): Fault {

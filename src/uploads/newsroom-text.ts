@@ -1,15 +1,17 @@
+import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
-import { type DateLine, parseDateLine } from "../text/dates/date-line";
+import { type DateLine, parseDateLine, seemsDated } from "../text/dates/date-line";
 import { quotesPair } from "../text/quotes";
 import { markerTest } from "../text/see-also-marker";
 import { slugify } from "../text/slug";
-import { fault, type Manuscript, type SeeAlsoReference, type Warning, warning } from "./manuscript";
+import { fault, type Manuscript, type SeeAlsoReference, unreadDate, warning } from "./manuscript";
 
 /** The parts of an upload, found by their place, before anything in them is judged. */
 interface Layout {
-  date: { read: DateLine; line: number };
+  /** `typed` is its line, which is no part of the text. */
+  date: { read: DateLine; line: number; typed: string };
   title: Line | null;
   isTitleJoined: boolean;
   body: Line[];
@@ -57,9 +59,9 @@ function takeDate(blocks: Line[][]): { date: Layout["date"]; rest: Line[][] } {
     const read = parseDateLine(line?.text ?? "");
     if (read.kind === "none" || line === undefined) continue;
     const rest = blocks.with(index, others).filter(block => block.length > 0);
-    return { date: { read, line: line.number }, rest };
+    return { date: { read, line: line.number, typed: line.text }, rest };
   }
-  return { date: { read: { kind: "none" }, line: 0 }, rest: blocks };
+  return { date: { read: { kind: "none" }, line: 0, typed: "" }, rest: blocks };
 }
 
 function faultsOf({ date, title, body }: Layout): Fault[] {
@@ -107,11 +109,10 @@ export function referencesOf(lines: Line[]): { seeAlso: SeeAlsoReference[]; gues
   return { seeAlso, guessedLines };
 }
 
-function warningsOf(layout: Layout, guessedLines: number[]): Warning[] {
+function warningsOf(layout: Layout, guessedLines: number[]): Note[] {
   const { date, title, isTitleJoined, body, afterMarkers } = layout;
   const own = title === null ? body : [title, ...body];
-  const warnings: Warning[] = [];
-  if (date.read.kind === "none") warnings.push(warning("no-date"));
+  const warnings: Note[] = notesOnUnread(layout);
   if (date.read.kind === "date") warnings.push(...date.read.warnings.map(code => warning(code, [date.line])));
   if (isTitleJoined) warnings.push(warning("title-joined", title === null ? [] : [title.number]));
   if (afterMarkers.length > 1) warnings.push(warning("second-marker"));
@@ -125,6 +126,16 @@ function warningsOf(layout: Layout, guessedLines: number[]): Warning[] {
   ] as const;
   for (const [code, lines] of byLine) if (lines.length > 0) warnings.push(warning(code, lines));
   return warnings;
+}
+
+/** Where a date was not read: that there is none, and which line may have been meant as one. */
+function notesOnUnread({ date: { read, typed }, title, body }: Layout): Note[] {
+  if (read.kind === "date" || read.kind === "impossible") return [];
+  const noDate = warning("no-date");
+  if (read.kind === "unclear") return [noDate, unreadDate(typed, "left-out")];
+  if (title !== null && seemsDated(title.text)) return [noDate, unreadDate(title.text, "title")];
+  const [under] = body;
+  return under !== undefined && seemsDated(under.text) ? [noDate, unreadDate(under.text, "text")] : [noDate];
 }
 
 /** A title stands in lists, mails and feeds among other text: it brings no control of direction with it. */

@@ -1,5 +1,5 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
-import { type Draft, draftFaults } from "../articles/writing/draft";
+import { type Draft, draftFaults, type Note } from "../articles/writing/draft";
 import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
 import { sha256 } from "../text/hash";
@@ -43,7 +43,7 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
   const isDated = read.manuscript === null || read.manuscript.date !== null;
   if (options?.status === "published" && !isDated && !options.published_on && !options.publish_at)
-    faults.push(NO_DATE);
+    faults.push(noDate(read.manuscript?.warnings ?? []));
   refuseFaults(faults);
   if (options === null || read.manuscript === null) throw new Error("a manuscript without faults is missing");
   const isGivenADay = options.published_on !== undefined || options.publish_at !== undefined;
@@ -70,6 +70,12 @@ const NO_DATE: Fault = {
   message:
     "To be published the article needs a date: on its first line, in its front matter, or as published_on=YYYY-MM-DD in the address.",
 };
+
+/** The line that may have been meant as its date is told with it: a refusal shows no warnings. */
+function noDate(warnings: readonly Note[]): Fault {
+  const unread = warnings.find(({ code }) => code === "unread-date");
+  return unread === undefined ? NO_DATE : { ...NO_DATE, message: `${NO_DATE.message} ${unread.message}` };
+}
 
 function checked(draft: Draft): Draft {
   refuseFaults(draftFaults(draft));

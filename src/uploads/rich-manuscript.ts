@@ -3,12 +3,12 @@ import type { Note } from "../articles/writing/draft";
 import { notesOf, withoutTitle } from "../articles/writing/rich-body";
 import type { Fault } from "../problem";
 import { cleanLine } from "../text/clean";
-import { type DateLine, parseDateLine } from "../text/dates/date-line";
+import { type DateLine, parseDateLine, seemsDated } from "../text/dates/date-line";
 import { htmlLead, htmlLines } from "../text/html/plain-text";
 import { type HtmlBody, writeHtml } from "../text/html/sanitise";
 import { quotesPair } from "../text/quotes";
 import { slugify } from "../text/slug";
-import { fault, type Manuscript, warning } from "./manuscript";
+import { fault, type Manuscript, unreadDate, warning } from "./manuscript";
 import { referencesOf } from "./newsroom-text";
 
 type Blocks = HtmlBody["blocks"];
@@ -24,7 +24,7 @@ type Parsed = { manuscript: Manuscript; faults: [] } | { manuscript: null; fault
 
 /** @param isMarker whether a line begins the references to other articles. */
 export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string) => boolean): Parsed {
-  const dated = told.date === null ? takeDate(body.blocks) : { read: null, rest: body.blocks };
+  const dated = told.date === null ? takeDate(body.blocks) : { read: null, typed: "", rest: body.blocks };
   const titled = takeTitle(dated.rest, told.title, body.pageTitle);
   const marker = titled.rest.findIndex(block => isMarker(wordsOf(block)));
   // Notes stand at the end of a document, whatever stands before them.
@@ -39,7 +39,7 @@ export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string
   const date = told.date ?? (dated.read?.kind === "date" ? dated.read.date : null);
   const references = referencesOf(linesAfter(after, isMarker));
   const notes = [
-    ...notesOnDate(date, dated.read),
+    ...notesOnDate(date, dated.read, [dated.typed, titled.title, lines[0] ?? ""]),
     ...titled.notes,
     ...(references.guessedLines.length > 0 ? [warning("see-also-guessed")] : []),
     ...(lines.every(quotesPair) ? [] : [warning("unbalanced-quotes")]),
@@ -64,12 +64,13 @@ const wordsOf = (block: Blocks[number]) => htmlLines(writeHtml([block])).join(" 
 const isLine = ({ tagName }: Blocks[number]) => /^(?:p|h[1-4])$/.test(tagName);
 
 /** As in a newsroom's text, the date is a line of its own: the first, or the one under the title. */
-function takeDate(blocks: Blocks): { read: DateLine | null; rest: Blocks } {
+function takeDate(blocks: Blocks): { read: DateLine | null; typed: string; rest: Blocks } {
   for (const [place, block] of blocks.slice(0, 2).entries()) {
-    const read = isLine(block) ? parseDateLine(wordsOf(block)) : null;
-    if (read !== null && read.kind !== "none") return { read, rest: blocks.toSpliced(place, 1) };
+    const typed = isLine(block) ? wordsOf(block) : "";
+    const read = parseDateLine(typed);
+    if (read.kind !== "none") return { read, typed, rest: blocks.toSpliced(place, 1) };
   }
-  return { read: null, rest: blocks };
+  return { read: null, typed: "", rest: blocks };
 }
 
 function takeTitle(
@@ -110,9 +111,15 @@ function faultsOf(title: string, lines: readonly string[], read: DateLine | null
   ];
 }
 
-function notesOnDate(date: string | null, read: DateLine | null): Note[] {
-  if (date === null) return [warning("no-date")];
-  return read?.kind === "date" ? read.warnings.map(code => warning(code)) : [];
+function notesOnDate(
+  date: string | null,
+  read: DateLine | null,
+  [typed, title, under]: readonly [string, string, string],
+): Note[] {
+  if (date !== null) return read?.kind === "date" ? read.warnings.map(code => warning(code)) : [];
+  if (read?.kind === "unclear") return [warning("no-date"), unreadDate(typed, "left-out")];
+  if (seemsDated(title)) return [warning("no-date"), unreadDate(title, "title")];
+  return [warning("no-date"), ...(seemsDated(under) ? [unreadDate(under, "text")] : [])];
 }
 
 function linesAfter(blocks: Blocks, isMarker: (line: string) => boolean) {

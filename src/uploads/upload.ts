@@ -3,14 +3,16 @@
  * are told at once and nothing is lost.
  */
 import { spend } from "../access/brake";
+import type { Note } from "../articles/writing/draft";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { refuseFaults } from "../problem";
 import { currentSettings } from "../settings/store";
 import { SHIPPED_MARKERS } from "../text/see-also-marker";
 import { entriesOf } from "./archive";
+import { SKIPPED } from "./archive-names";
 import { type Document, TEXT_BYTES, wishedFormat } from "./content";
-import { documentsInArchive, documentsInForm } from "./documents";
+import { type Came, documentsInArchive, documentsInForm } from "./documents";
 import { readForm } from "./form";
 import { kindOfBytes } from "./kind";
 import type { Said } from "./options";
@@ -34,7 +36,12 @@ export function uploadLimit(type: string): (head: Uint8Array) => number {
 
 export type Uploaded =
   | { readonly kind: "one"; readonly posted: Posted }
-  | { readonly kind: "several"; readonly reports: readonly FileReport[]; readonly unused: readonly string[] };
+  | {
+      readonly kind: "several";
+      readonly reports: readonly FileReport[];
+      readonly unused: readonly string[];
+      readonly skipped: Came["skipped"];
+    };
 
 /** What was sent, and what the address says of it. */
 export interface Sent {
@@ -68,21 +75,36 @@ export async function upload(
   const came = isArchive ? documentsInArchive(first.bytes, beside) : documentsInForm(files, beside);
   const whole = { ...posting, isDryRun };
   const [only, ...more] = came.documents;
-  if (!isArchive && only !== undefined && more.length === 0)
-    return { kind: "one", posted: await post(runtime, await only.read(), whole) };
-  refuseNumber(came.documents.length);
+  if (!isArchive && only !== undefined && more.length === 0) {
+    const draft = await only.read();
+    const warnings = [...draft.warnings, ...unusedNotes(came.unused())];
+    return { kind: "one", posted: await post(runtime, { ...draft, warnings }, whole) };
+  }
+  refuseNumber(came);
   spend(runtime, posting.writer.tokenId, came.documents.length - 1);
   const reports = await postEach(runtime, came.documents, whole);
-  return { kind: "several", reports, unused: came.unused() };
+  return { kind: "several", reports, unused: came.unused(), skipped: came.skipped };
 }
 
-function refuseNumber(documents: number): void {
+/** So many files are named. */
+const NAMED = 10;
+
+function unusedNotes(names: readonly string[]): Note[] {
+  if (names.length === 0) return [];
+  const named = names.slice(0, NAMED).map(name => name.slice(0, 80));
+  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : "";
+  const message = `These pictures came with the document, which does not show them; they were not kept: ${named.join(", ")}${more}.`;
+  return [{ code: "picture-unused", message }];
+}
+
+function refuseNumber({ documents: { length }, skipped }: Came): void {
+  const left = skipped.slice(0, NAMED).map(({ file, code }) => ` ${file.slice(0, 80)}: ${SKIPPED[code]}`);
   const message =
-    documents === 0
-      ? "There is no document in it. Documents end in .txt, .md, .html, .docx or .json."
-      : `It has ${documents} documents; at most ${MOST_DOCUMENTS} fit. Send them in parts.`;
-  if (documents === 0) refuseFaults([{ code: "no-file", field: "body", message }]);
-  if (documents > MOST_DOCUMENTS) refuseFaults([{ code: "too-many-files", field: "body", message }]);
+    length === 0
+      ? `There is no document in it. Documents end in .txt, .md, .html, .docx or .json.${left.join("")}`
+      : `It has ${length} documents; at most ${MOST_DOCUMENTS} fit. Send them in parts.`;
+  if (length === 0) refuseFaults([{ code: "no-file", field: "body", message }]);
+  if (length > MOST_DOCUMENTS) refuseFaults([{ code: "too-many-files", field: "body", message }]);
 }
 
 function isArchiveOfDocuments(file: Document, said: Pick<Beside, "query" | "form">): boolean {

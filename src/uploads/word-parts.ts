@@ -2,26 +2,48 @@
 import { zipSync } from "fflate";
 import { type Fault, Refusal } from "../problem";
 import { type Allowance, type Entry, inflated } from "./archive";
+import { hiddenStylesIn } from "./word-hidden";
+import { type LeftOut, readableText } from "./word-text";
+import { isPlainXml } from "./xml-tree";
 
 /** How large a part may be, in bytes: twice the largest text that an article may have, and its markup; a picture. */
 const XML_BYTES = 4 * 1024 * 1024;
 const PICTURE_BYTES = 8 * 1024 * 1024;
 /** All that is read of a document. */
 const READ_BYTES = 30 * 1024 * 1024;
-/** No word processor nests so deep, and the time that the reader of XML takes grows with the square of it. */
-const DEEPEST = 250;
-
 export const UNREADABLE: Fault = {
   code: "unreadable-document",
   field: "body",
-  message: "The Word document cannot be read. Open it in a word processor and save it again as .docx.",
+  message:
+    "The Word document is damaged, and cannot be read. Send it again, since it may have been cut off on the way; if it is refused again, open it in a word processor and save it anew as .docx.",
 };
 
+/** A document for the reader, and what of it was left out. */
+export interface Packed {
+  readonly archive: ArrayBuffer;
+  readonly left: LeftOut;
+}
+
 /**
- * The same document, packed anew without compression: the reader behind cannot be made to grow.
+ * The same document, packed anew without compression: the reader behind cannot be made to grow. What the reader does
+ * not know is said in what it does.
  * @throws Refusal `invalid` for XML that no word processor writes, `too-large` for what grows too large.
  */
-export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): ArrayBuffer {
+export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Packed {
+  const parts = partsOf(bytes, entries);
+  const left: LeftOut = { hidden: [], deleted: [], comments: 0, inserted: 0 };
+  const hiddenStyles = hiddenStylesIn(new TextDecoder().decode(parts["word/styles.xml"] ?? new Uint8Array()));
+  for (const [name, part] of Object.entries(parts)) {
+    if (!TEXT.test(name)) continue;
+    const text = readableText(new TextDecoder().decode(part), hiddenStyles, left);
+    if (text.length > 2 * XML_BYTES) throw new Refusal({ code: "too-large", limitBytes: 2 * XML_BYTES });
+    parts[name] = new TextEncoder().encode(text);
+  }
+  const archive = new Uint8Array(zipSync(parts, { level: 0, mtime: "1980-01-02T00:00:00" })).buffer;
+  return { archive, left };
+}
+
+function partsOf(bytes: Uint8Array, entries: readonly Entry[]): Record<string, Uint8Array> {
   const allowance: Allowance = { left: READ_BYTES };
   const parts: Record<string, Uint8Array> = {};
   for (const entry of entries) {
@@ -33,10 +55,13 @@ export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Arra
       throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
     parts[entry.name] = part;
   }
-  return new Uint8Array(zipSync(parts, { level: 0, mtime: "1980-01-02T00:00:00" })).buffer;
+  return parts;
 }
 
 const PART = /^(?:\[Content_Types\]\.xml|_rels\/[^/]+|word\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/;
+
+/** Parts with text that is published. */
+const TEXT = /^word\/(?:document|footnotes|endnotes)\d*\.xml$/;
 
 /** White space, or the mark of UTF-8, may stand before the first tag. */
 function beginsAsXml(part: Uint8Array): boolean {
@@ -45,43 +70,3 @@ function beginsAsXml(part: Uint8Array): boolean {
 }
 
 const BEFORE_TAGS = [0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf];
-
-/** Whether every tag ends, none is nested too deep, and there is no DOCTYPE, which only entities would need. Linear. */
-export function isPlainXml(xml: string): boolean {
-  if (xml.includes("<!DOCTYPE")) return false;
-  let depth = 0;
-  for (let at = xml.indexOf("<"); at !== -1; ) {
-    const end = endOfMarkup(xml, at);
-    if (end === -1) return false;
-    const next = xml[at + 1];
-    if (next === "/") depth -= 1;
-    else if (next !== "!" && next !== "?" && xml[end - 1] !== "/") depth += 1;
-    if (depth > DEEPEST) return false;
-    at = xml.indexOf("<", end);
-  }
-  return depth === 0;
-}
-
-/** Where a tag, a comment or the like ends; -1 if it does not. @see XML 1.0, productions 15, 16, 18, 40 */
-function endOfMarkup(xml: string, at: number): number {
-  for (const [opener, closer] of SPANS) {
-    if (!xml.startsWith(opener, at)) continue;
-    const end = xml.indexOf(closer, at + opener.length);
-    return end === -1 ? -1 : end + closer.length - 1;
-  }
-  let quote = "";
-  for (let place = at + 1; place < xml.length; place++) {
-    const unit = xml[place];
-    if (quote !== "") quote = unit === quote ? "" : quote;
-    else if (unit === '"' || unit === "'") quote = unit;
-    else if (unit === ">") return place;
-    else if (unit === "<") return -1;
-  }
-  return -1;
-}
-
-const SPANS = [
-  ["<!--", "-->"],
-  ["<![CDATA[", "]]>"],
-  ["<?", "?>"],
-] as const;

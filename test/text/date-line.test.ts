@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DateLine, parseDateLine } from "../../src/text/dates/date-line";
+import { type DateLine, parseDateLine, seemsDated } from "../../src/text/dates/date-line";
 import { anyText } from "./arbitraries";
 import { VECTORS } from "./vectors";
 
@@ -8,6 +8,7 @@ import { VECTORS } from "./vectors";
 function inVectorWords(line: DateLine) {
   if (line.kind === "none") return null;
   if (line.kind === "impossible") return { fault: "impossible-date" };
+  if (line.kind === "unclear") return "unclear";
   const { kind: _, warnings, ...date } = line;
   return warnings.length > 0 ? { ...date, warnings } : date;
 }
@@ -71,9 +72,57 @@ describe("date lines", () => {
     expect(parseDateLine("2021-11-29 8:05")).toMatchObject({ time: "08:05" });
   });
 
-  it("what is not a date from end to end is none: two digits for the year, mixed signs, a word before it", () => {
+  it.each([
+    ["29/11/2021 14:30", "14:30"],
+    ["الثلاثاء 30/11/2021", undefined],
+    ["29 / 11 / 2021", undefined],
+    ["29 تشرين ثاني 2021", undefined],
+    ["29/11/2021م", undefined],
+    ["29/11/2021 م", undefined],
+    ["التاريخ 29/11/2021", undefined],
+    ["التاريخ: ٢٩/١١/٢٠٢١", undefined],
+    ["November 29, 2021", undefined],
+    ["Monday, Nov. 29th, 2021", undefined],
+    ["29ê Mijdarê 2021", undefined],
+    ["29’ê mijdara 2021’an", undefined],
+    ["29\\11\\2021", undefined],
+    ["29-Nov-2021", undefined],
+    ["2021.11.29", undefined],
+    ["الاثنين ٢٩-١١-٢٠٢١ الساعة ٢:٣٠ م", "14:30"],
+    ["٠٨:٠٥ صباحاً - 29 تشرين الثاني 2021", "08:05"],
+    ["29/11/2021 (الاثنين)", undefined],
+    ["بتاريخ 29/11/2021 - 12:10 ص", "00:10"],
+    ["ڕێکەوت: ٢٩/١١/٢٠٢١", undefined],
+    ["2021-11-29T08:30", "08:30"],
+  ])("%s is a date, as newsrooms write one", (line, time) => {
+    const date = line.includes("30/11") ? "2021-11-30" : "2021-11-29";
+    expect(parseDateLine(line)).toEqual({ kind: "date", date, warnings: [], ...(time && { time }) });
+  });
+
+  it("of two figures for the year nobody can say which it is", () => {
+    for (const line of ["29/11/21", "الاثنين 29-11-21", "٢٩/١١/٢١"])
+      expect(parseDateLine(line)).toEqual({ kind: "unclear" });
+  });
+
+  it("what seems a date and is not read is known from what speaks of one", () => {
+    for (const line of [
+      "29/11-2021",
+      "صدر في 29/11/2021 بدمشق",
+      "29/11/2021 الموافق 24 ربيع الثاني",
+      "مساء 29 آذار 2021",
+    ])
+      expect([line, parseDateLine(line).kind, seemsDated(line)]).toEqual([line, "none", true]);
+    for (const line of [
+      "افتتاح السوق",
+      "خطة 2021",
+      "آذار",
+      "قال إن القرار الصادر يوم 29/11/2021 ما زال سارياً حتى اليوم",
+    ])
+      expect([line, seemsDated(line)]).toEqual([line, false]);
+  });
+
+  it("what is not a date from end to end is none: mixed signs, a word before it", () => {
     const others = [
-      "29/11/21",
       "29/11-2021",
       "29/11/2021.",
       "بيان 29 آذار 2021",
@@ -89,7 +138,7 @@ describe("date lines", () => {
     fc.assert(
       fc.property(anyText, text => {
         const line = parseDateLine(text);
-        expect(["date", "impossible", "none"]).toContain(line.kind);
+        expect(["date", "impossible", "unclear", "none"]).toContain(line.kind);
       }),
     );
     fc.assert(

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
 import { fileNamed } from "../../src/uploads/pictures";
-import { isPlainXml } from "../../src/uploads/word-parts";
+import { isPlainXml } from "../../src/uploads/xml-tree";
 import { theWaterArticle } from "../fixtures/articles";
 import { archive, aWordDocument, thePastedHtml, theSchoolMarkdown } from "../fixtures/documents";
 import { offences, VECTORS } from "../fixtures/hostile";

@@ -55,6 +55,10 @@ const SENTENCES: Readonly<Record<Dropped["kind"], { readonly code: string; reado
     code: "markup-dropped",
     sentence: "An article does not have these elements, and they were left out with what is in them",
   },
+  hidden: {
+    code: "hidden-text",
+    sentence: "Nobody sees this in the document, because it is hidden there, and it was left out",
+  },
   address: {
     code: "address-refused",
     sentence:

@@ -9,13 +9,17 @@ import {
 } from "./months";
 import { WEEKDAYS } from "./weekdays";
 
-// Both Kurdish languages write the month of a date with an ending: mijdara, تشرینی دووەمی.
+// Both Kurdish languages write the month of a date with an ending: mijdara, mijdarê, تشرینی دووەمی.
 const SPELLINGS = [
   LEVANT_MONTHS,
+  // As they are spoken, without the article of the number: تشرين ثاني.
+  LEVANT_MONTHS.map(name => name.replace(" ال", " ")),
   GREGORIAN_MONTHS,
   ENGLISH_MONTHS,
+  ...["", "."].map(sign => ENGLISH_MONTHS.map(name => name.slice(0, 3) + sign)),
   KURMANJI_MONTHS,
   KURMANJI_MONTHS.map(name => `${name}a`),
+  KURMANJI_MONTHS.map(name => `${name}ê`),
   SORANI_MONTHS,
   SORANI_MONTHS.map(name => `${name}ی`),
 ];

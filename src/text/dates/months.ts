@@ -109,6 +109,8 @@ export const OTHER_MONTH_NAMES: ReadonlyArray<readonly [number, string]> = [
   // Kurmanji of Rojava, and the Sorani spellings with one waw
   [1, "çile"],
   [1, "çileya"],
+  [1, "çileyê"],
+  [9, "sept"],
   [1, "کانونی دووەم"],
   [1, "کانونی دووەمی"],
   [12, "کانونی یەکەم"],

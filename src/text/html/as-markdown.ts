@@ -47,7 +47,7 @@ function block(node: Element): string[] {
       return [indented(blocksOf(node.children).join("\n\n"), "> ", "> ")];
     case "ul":
     case "ol":
-      return [list(node)];
+      return [isCounted(node) ? toHtml(node) : list(node)];
     case "section":
       return node.children.flatMap(child => (child.type === "element" ? notes(child) : []));
     case "figure":
@@ -103,6 +103,13 @@ function notes(node: Element): string[] {
     return name === undefined ? [] : [indented(content(child), `[^${name}]: `, "    ")];
   });
 }
+
+/** Whether it counts as Markdown cannot: in letters, downwards, from below nought or with leaps. */
+const isCounted = ({ properties, children }: Element) =>
+  "type" in properties ||
+  "reversed" in properties ||
+  Number(properties.start ?? 1) < 0 ||
+  children.some(child => child.type === "element" && "value" in child.properties);
 
 function list(node: Element): string {
   const start = Number(node.properties.start ?? 1);

@@ -116,13 +116,31 @@ function list(reading: Reading, node: Element, properties: Element["properties"]
     const isEntry = child.tagName === "li";
     const content = cell(reading, isEntry ? child.children : [child]);
     const id = attribute(child, "id");
-    const marks = isEntry ? { ...(id === "" ? {} : { id }), ...languageOf(child) } : {};
+    const value = node.tagName === "ol" ? placeIn(child, "value") : null;
+    const own = { ...(id === "" ? {} : { id }), ...(value === null ? {} : { value: String(value) }) };
+    const marks = isEntry ? { ...own, ...languageOf(child) } : {};
     return content.length === 0 ? [] : [element("li", marks, content)];
   });
-  const start = attribute(node, "start");
-  const first =
-    node.tagName === "ol" && /^\d{1,6}$/.test(start) && start !== "1" ? { start: Number(start) } : {};
-  return unlessEmpty(element(node.tagName, { ...properties, ...first }, entries));
+  const counting = node.tagName === "ol" ? countingOf(node) : {};
+  return unlessEmpty(element(node.tagName, { ...properties, ...counting }, entries));
+}
+
+/** How a list counts, so far as it is not from one on in figures. @see HTML Living Standard, section 4.4.5 */
+function countingOf(node: Element): Element["properties"] {
+  const entry = node.children.find(child => child.type === "element" && child.tagName === "li");
+  const type = attribute(node, "type") || (entry?.type === "element" ? attribute(entry, "type") : "");
+  const start = placeIn(node, "start");
+  const isReversed = node.properties.reversed === true;
+  return {
+    ...(start === null || (start === 1 && !isReversed) ? {} : { start }),
+    ...(["a", "A", "i", "I"].includes(type) ? { type } : {}),
+    ...(isReversed ? { reversed: true } : {}),
+  };
+}
+
+function placeIn(node: Element, name: string): number | null {
+  const value = attribute(node, name);
+  return /^-?\d{1,6}$/.test(value) ? Number(value) : null;
 }
 
 /** What stands in an entry of a list or a cell of a table: words alone, or words and what hangs on them, or blocks. */

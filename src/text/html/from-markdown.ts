@@ -1,6 +1,7 @@
 /** Markdown to HTML that has still to be sanitised: CommonMark with the tables, strikethrough and footnotes of GFM. */
 import MarkdownIt from "markdown-it";
 import footnotes from "markdown-it-footnote";
+import { keepOrphans } from "./orphan-notes";
 
 /**
  * HTML in it is passed on, because the sanitiser reads it as it does any other. No quote is curled and no address is
@@ -14,7 +15,7 @@ function reader() {
 }
 
 const plain = reader();
-const noted = reader().use(footnotes);
+const noted = reader().use(footnotes).use(keepOrphans);
 
 /** The time that footnotes take grows with the square of their number: no article has so many. */
 const MOST_NOTES = 1_000;

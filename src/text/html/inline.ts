@@ -29,24 +29,19 @@ function phrase(reading: Reading, node: Element): ElementContent[] {
   const children = describedWithin(inline(reading, node.children));
   const name = RENAMED[node.tagName] ?? node.tagName;
   if (name === "a") return link(reading, node, children);
-  if (name === "span" || name === "font") return styled(node, children);
+  if (name === "span" || name === "font") return spanned(node, children);
   if (!(name in INLINES)) return children;
-  if (/font-weight:\s*(?:normal|400)/.test(attribute(node, "style")) && (name === "b" || name === "strong"))
-    return children;
   const id = name === "sup" ? idOf(node) : {};
   if (isBlank(children)) return children;
   const title = name === "abbr" ? cleanText(attribute(node, "title")).trim() : "";
   return [element(name, { ...id, ...(title === "" ? {} : { title }), ...languageOf(node) }, children)];
 }
 
-/** A span is kept for its language; what editors' programs mean by its style is said by an element. */
-function styled(node: Element, children: ElementContent[]): ElementContent[] {
-  if (isBlank(children)) return children;
-  const style = attribute(node, "style").toLowerCase();
-  const heavy = /font-weight:\s*(?:bold|[6-9]00)/.test(style) ? [element("strong", {}, children)] : children;
-  const inner = /font-style:\s*italic/.test(style) ? [element("em", {}, heavy)] : heavy;
+/** A span is kept for its language alone. */
+function spanned(node: Element, children: ElementContent[]): ElementContent[] {
   const language = languageOf(node);
-  return Object.keys(language).length === 0 ? inner : [element("span", language, inner)];
+  if (isBlank(children) || Object.keys(language).length === 0) return children;
+  return [element("span", language, children)];
 }
 
 /** A link that leads nowhere safe keeps its words. A fragment is kept as it is until the notes are joined. */

@@ -15,6 +15,8 @@ export interface KeptPicture {
 export interface Dropped {
   readonly kind:
     | "element"
+    /** Words that nobody saw in the document, between quotation marks. */
+    | "hidden"
     | "address"
     | "picture"
     | "alt"
@@ -37,7 +39,7 @@ export interface Reading {
 /** So many of one document are told; more would tell nobody anything. */
 const MOST_TOLD = 200;
 
-export function tell(reading: Reading, kind: Dropped["kind"], what: string): void {
+export function tell(reading: Pick<Reading, "dropped">, kind: Dropped["kind"], what: string): void {
   const shown = what.length > 80 ? `${what.slice(0, 79)}…` : what;
   const isTold = reading.dropped.some(one => one.kind === kind && one.what === shown);
   if (!isTold && reading.dropped.length < MOST_TOLD) reading.dropped.push({ kind, what: shown });

@@ -7,9 +7,11 @@ import type { Element, ElementContent, Root } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { strongDirection } from "../bidi";
+import { inQuotes } from "../quotes";
 import { flow } from "./blocks";
 import { joinNotes } from "./notes";
-import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, textIn } from "./reading";
+import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, tell, textIn } from "./reading";
+import { asShown } from "./shown";
 import { type HtmlExcess, parseHtml } from "./tree";
 import { SCHEMA } from "./vocabulary";
 
@@ -35,8 +37,10 @@ export interface Surroundings {
 export function readHtml(html: string, { dir, picture }: Surroundings): HtmlBody | HtmlExcess {
   const tree = parseHtml(html);
   if (typeof tree === "string") return tree;
-  const reading: Reading = { dir, picture, dropped: [], holders: holdersOfBlocks(tree) };
-  const blocks = joinNotes(reading, flow(reading, tree.children)).map(block => directed(block, dir));
+  const dropped: Dropped[] = [];
+  const seen = asShown(tree, words => words !== "" && tell({ dropped }, "hidden", inQuotes(words)));
+  const reading: Reading = { dir, picture, dropped, holders: holdersOfBlocks(seen) };
+  const blocks = joinNotes(reading, flow(reading, seen.children)).map(block => directed(block, dir));
   const pageTitle = textIn(find(tree, "title") ?? tree)
     .replaceAll(/\s+/g, " ")
     .trim();

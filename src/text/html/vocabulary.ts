@@ -92,8 +92,8 @@ const everywhere = ["lang", "dir"];
 const attributes: Schema["attributes"] = {
   "*": everywhere,
   ...Object.fromEntries(Object.entries(INLINES).map(([tag, names]) => [tag, [...names]])),
-  ol: ["start"],
-  li: ["id"],
+  ol: ["start", "reversed", ["type", "a", "A", "i", "I"]],
+  li: ["id", "value"],
   img: ["src", "alt", "width", "height"],
   section: [["role", "doc-endnotes"]],
   td: ["colSpan", "rowSpan"],

@@ -1,0 +1,113 @@
+/** Dates as newsrooms write them above a text; through the front door. */
+import { describe, expect, it } from "vitest";
+import { aWordDocument, wordParagraph } from "../fixtures/documents";
+import { TestWorker } from "../worker";
+
+interface Answer {
+  title: string;
+  body_text: string;
+  published_on: string | null;
+  published_time: string | null;
+  publish_at: string;
+  warnings: { code: string; message: string }[];
+  faults: { code: string; message: string }[];
+}
+
+const TITLE = "إعادة تشغيل محطة المياه";
+const BODY = "أعلنت لجنة المياه اليوم إعادة تشغيل المحطة.";
+
+async function upload(text: string | Uint8Array, query = "lang=ar"): Promise<Answer> {
+  return await (await new TestWorker().upload(text, query)).json<Answer>();
+}
+
+const codesOf = (answer: Answer) => answer.warnings.map(({ code }) => code);
+const unreadIn = (answer: Answer) => answer.warnings.find(({ code }) => code === "unread-date")?.message;
+
+describe("a date line of a newsroom's text", () => {
+  it.each([
+    "29/11/2021 14:30",
+    "الاثنين 29/11/2021",
+    "29 / 11 / 2021",
+    "29 تشرين ثاني 2021",
+    "29/11/2021م",
+    "التاريخ 29/11/2021",
+    "التاريخ: ٢٩/١١/٢٠٢١",
+    "November 29, 2021",
+    "29ê Mijdarê 2021",
+    "ڕێکەوت: 29ی تشرینی دووەمی 2021",
+  ])("«%s» is its date and not its title", async line => {
+    const answer = await upload(`${line}\n\n${TITLE}\n\n${BODY}`, "lang=ar&status=published");
+    expect(answer).toMatchObject({ title: TITLE, body_text: BODY, published_on: "2021-11-29" });
+    expect(codesOf(answer)).toEqual([]);
+  });
+
+  it("with a time says when, in the newsroom's zone", async () => {
+    const answer = await upload(`29/11/2021 2:30 م\n\n${TITLE}\n\n${BODY}`, "lang=ar&status=published");
+    expect(answer.published_on).toBe("2021-11-29");
+    expect(Date.parse(answer.publish_at)).toBe(Date.parse("2021-11-29T12:30:00Z"));
+  });
+
+  it("with another weekday stands, and is told", async () => {
+    const answer = await upload(`الثلاثاء 29/11/2021\n\n${TITLE}\n\n${BODY}`);
+    expect(answer).toMatchObject({ title: TITLE, published_on: "2021-11-29" });
+    expect(codesOf(answer)).toEqual(["weekday-mismatch"]);
+  });
+
+  it("of which nobody can say the year is neither read nor the title, and is named", async () => {
+    const answer = await upload(`29/11/21\n\n${TITLE}\n\n${BODY}`);
+    expect(answer).toMatchObject({ title: TITLE, body_text: BODY, published_on: null });
+    expect(unreadIn(answer)).toContain("“29/11/21”");
+    const refused = await upload(`29/11/21\n\n${TITLE}\n\n${BODY}`, "lang=ar&status=published");
+    expect(refused.faults.map(({ code }) => code)).toEqual(["date-required"]);
+    expect(refused.faults[0]?.message).toContain("“29/11/21”");
+  });
+
+  it("that is not read is named where it became the title, or stands under it", async () => {
+    const line = "29/11/2021 الموافق 24 ربيع الآخر";
+    expect(unreadIn(await upload(`${line}\n\n${TITLE}\n\n${BODY}`))).toContain(`title “${line}”`);
+    const under = await upload(`${TITLE}\n\n${line}\n\n${BODY}`);
+    expect(under.title).toBe(TITLE);
+    expect(unreadIn(under)).toContain(`“${line}” under the title`);
+  });
+});
+
+describe("a date line of a document with markup", () => {
+  it.each([
+    ["Markdown", `# ${TITLE}\n\nالتاريخ: ٢٩/١١/٢٠٢١\n\n${BODY}\n`],
+    ["HTML", `<h1>${TITLE}</h1><p>29/11/2021م</p><p>${BODY}</p>`],
+    [
+      "Word",
+      aWordDocument(
+        wordParagraph(TITLE, "Title") + wordParagraph("29 تشرين ثاني 2021") + wordParagraph(BODY),
+      ),
+    ],
+  ])("of %s is read the same way", async (_, document) => {
+    expect(await upload(document)).toMatchObject({
+      title: TITLE,
+      body_text: BODY,
+      published_on: "2021-11-29",
+    });
+  });
+
+  it("of which nobody can say the year is named", async () => {
+    const answer = await upload(`<h1>${TITLE}</h1><p>29/11/21</p><p>${BODY}</p>`);
+    expect(answer).toMatchObject({ title: TITLE, body_text: BODY });
+    expect(unreadIn(answer)).toContain("“29/11/21”");
+  });
+
+  it("in front matter that is not read is named, with the spellings that are", async () => {
+    const answer = await upload(`---\ntitle: ${TITLE}\ndate: yesterday\n---\n\n${BODY}\n`);
+    expect(unreadIn(answer)).toContain("“yesterday”");
+    expect(unreadIn(answer)).toContain("29 تشرين الثاني 2021");
+    expect(unreadIn(answer)).toContain("2021-11-29");
+  });
+
+  it("in front matter tells what it lost or guessed", async () => {
+    const dated = (date: string) => upload(`---\ntitle: ${TITLE}\ndate: ${date}\n---\n\n${BODY}\n`);
+    const exact = await dated("2021-11-29T14:30:00+05:00");
+    expect(exact.published_on).toBe("2021-11-29");
+    expect(codesOf(exact)).toEqual(["offset-ignored"]);
+    expect(codesOf(await dated("05/06/2021"))).toEqual(["ambiguous-date"]);
+    expect(codesOf(await dated("[2021-11-29]"))).toEqual(["unread-date", "no-date"]);
+  });
+});
