@@ -1,6 +1,6 @@
 /** The doors of preview links: one for editors, who make them, and one for whoever is shown one. */
 import * as z from "zod";
-import { requireScope } from "../../access/gate";
+import { holderOf, requireScope } from "../../access/gate";
 import { ask, commit } from "../../db/client";
 import type { Runtime } from "../../env";
 import { type App, door, type Visit } from "../../http/door";
@@ -17,7 +17,7 @@ import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { draftTags } from "../writing/draft";
 import { type Preview, readPreview, signPreview } from "./preview";
-import { drawSecret, previewSecret } from "./store";
+import { drawSecret, previewSecret, recordPreview } from "./store";
 
 const SECRET_BYTES = 32;
 
@@ -48,6 +48,8 @@ async function makePreview(c: Visit): Promise<Response> {
   if (revision > article.revision) throw new Refusal({ code: "not-found" });
   const until = Math.floor(runtime.now() / 1_000) + wish.hours * 3_600;
   const token = await signPreview({ articleId: article.id, revision, until }, await secretOf(runtime));
+  const act = { at: runtime.now(), tokenId: holderOf(c).tokenId };
+  await commit(db, [recordPreview(db, article.id, act)], waits.d1Ms);
   const url = `${runtime.origin}/preview/${token}`;
   return json({ url, revision, expires_at: instant(until * 1_000) }, 201);
 }
