@@ -2,6 +2,7 @@
 import { Hono } from "hono/tiny";
 import { openAccess } from "./access/api";
 import { ASSERTION } from "./access/assertion";
+import { noteRefused } from "./access/gate";
 import { openArticlesApi } from "./articles/api";
 import { openArchive } from "./articles/archive/api";
 import { openLists } from "./articles/lists/list-site";
@@ -144,9 +145,11 @@ function house(rooms: readonly Room[]): App {
     const problem: Problem = allow.length > 0 ? { code: "method-not-allowed", allow } : { code: "not-found" };
     return await refuse(c.req.raw, problem, lang => lostPage(c.env.runtime, lang));
   });
-  app.onError(
-    async (failure, c) => await refuse(c.req.raw, problemOf(failure), lang => lostPage(c.env.runtime, lang)),
-  );
+  app.onError(async (failure, c) => {
+    const problem = problemOf(failure);
+    noteRefused(c, problem);
+    return await refuse(c.req.raw, problem, lang => lostPage(c.env.runtime, lang));
+  });
   return app;
 }
 

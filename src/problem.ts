@@ -59,7 +59,8 @@ export type Problem =
   | { readonly code: "not-a-draft" }
   | { readonly code: "address-taken" }
   | { readonly code: "precondition-required" }
-  | { readonly code: "translation-exists"; readonly lang: string }
+  // Of an article the id of the one that is it.
+  | { readonly code: "translation-exists"; readonly lang: string; readonly id?: number }
   | { readonly code: "id-taken"; readonly id: number }
   | { readonly code: "idempotency-key-reused" }
   | { readonly code: "identity-in-use" }
@@ -233,7 +234,11 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 409,
         title: "The group already has a translation in this language",
-        detail: `Revise the one in '${problem.lang}', or leave translation_of out.`,
+        detail:
+          problem.id === undefined
+            ? `Revise the one in '${problem.lang}', or leave translation_of out.`
+            : `Article ${problem.id} is it, in '${problem.lang}'. Revise that one; or unlink it with DELETE /api/articles/{id}/translations/${problem.id}, and send this again.`,
+        ...(problem.id === undefined ? {} : { extra: { id: problem.id } }),
       };
     case "id-taken":
       return {

@@ -11,11 +11,10 @@ const NO_HASH = "0".repeat(64);
 const USED_GRAIN_MS = 3_600_000;
 
 /**
- * @param header the Authorization header.
+ * @param parts of the token that was shown; null for what is none.
  * @throws Refusal `unauthorized`, the same for an unknown, wrong, expired and revoked token.
  */
-export async function authenticate(runtime: Runtime, header: string): Promise<Holder> {
-  const parts = await partsOf(header);
+export async function authenticate(runtime: Runtime, parts: TokenParts | null): Promise<Holder> {
   if (parts === null) throw new Refusal({ code: "unauthorized" });
   const now = runtime.now();
   const [found] = await ask(runtime.db, [tokenById(runtime.db, parts.id)], runtime.waits.d1Ms);
@@ -31,12 +30,8 @@ export async function authenticate(runtime: Runtime, header: string): Promise<Ho
   return { tokenId: row.id, scopes: new Set(row.scopes), expiresAt: row.expiresAt };
 }
 
-/** The public half of the token that was shown, whether or not it opens anything; null for what is none. */
-export async function claimedId(header: string): Promise<string | null> {
-  return (await partsOf(header))?.id ?? null;
-}
-
-async function partsOf(header: string): Promise<TokenParts | null> {
+/** The token that was shown, whether or not it opens anything; null for what is none. @param header Authorization. */
+export async function shownToken(header: string): Promise<TokenParts | null> {
   const [, token] = /^Bearer +(\S+)$/i.exec(header) ?? [];
   return token === undefined ? null : await readToken(token);
 }

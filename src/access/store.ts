@@ -1,5 +1,5 @@
 /** Every SQL statement about tokens. */
-import { and, desc, eq, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { audit, tokens } from "../db/schema";
@@ -29,6 +29,20 @@ export function tokenById(db: Db, id: string): Question<TokenRow | null> {
 
 export function allTokens(db: Db): Question<readonly TokenRow[]> {
   return question(db.select().from(tokens).orderBy(desc(tokens.createdAt)), rows => rows.map(readRow));
+}
+
+/** A newsroom has dozens; of more than these, the newest. */
+const MOST_HASHES = 5_000;
+
+/** The hashes of all tokens that open something. @param now epoch ms. */
+export function hashesOfTokens(db: Db, now: number): Question<readonly string[]> {
+  const statement = db
+    .select({ hash: tokens.secretHash })
+    .from(tokens)
+    .where(and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now))))
+    .orderBy(desc(tokens.createdAt))
+    .limit(MOST_HASHES);
+  return question(statement, rows => rows.map(({ hash }) => hash));
 }
 
 /** Referee: the id. A token of this id that is there already, revoked or not, stays as it is. */

@@ -19,6 +19,12 @@ const linkRow = z.object({
   publishAt: z.number(),
   unpublishAt: z.number().nullable(),
 });
+const siblingRow = linkRow.extend({
+  status: z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]),
+  restoredStatus: z.enum(["draft", "in_review", "retracted"]).nullable(),
+  publishedOn: z.string().nullable(),
+  publishAt: z.number().nullable(),
+});
 const seeAlsoRow = z.object({
   title: z.string(),
   titleKey: z.string(),
@@ -37,12 +43,14 @@ export interface ArticleAndSettings {
 
 /** @param now epoch ms: what has ended by then is retracted, whether or not the clock has said so. */
 export function readRow(row: ArticleRow, now: number): ArticleAndSettings {
-  const translations = z.array(linkRow).parse(JSON.parse(row.translations));
+  const siblings = z.array(siblingRow).parse(JSON.parse(row.translations));
   const references = z.array(seeAlsoRow).parse(JSON.parse(row.seeAlso));
   const years = yearsRow.parse(JSON.parse(row.years));
-  const shown = translations.filter(translation => isPublished(translation, now));
+  const shown = siblings
+    .filter(sibling => isPublished(sibling, now))
+    .map(({ status: _, restoredStatus: __, ...sibling }) => linkRow.parse(sibling));
   const links = [...shown, ...references.map(({ article }) => article), years.previous, years.next];
-  const comings = [row.nextInLanguage, ...translations.map(({ publishAt }) => publishAt)];
+  const comings = [row.nextInLanguage, ...siblings.map(({ publishAt }) => publishAt)];
   return {
     article: {
       ...row,
@@ -55,6 +63,7 @@ export function readRow(row: ArticleRow, now: number): ArticleAndSettings {
       years,
       warnings: warningList.parse(JSON.parse(row.warnings)),
       translations: shown,
+      siblings,
       // An article that is named and that no reader may see is not named to readers: its title is its own.
       seeAlso: references.filter(({ articleId, article }) => articleId === null || article !== null),
       namedIds: references.flatMap(({ articleId }) => articleId ?? []),

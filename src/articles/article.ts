@@ -22,6 +22,13 @@ export interface ArticleLink {
   readonly publishedOn: string;
 }
 
+/** An article of the same group, whether or not readers may see it: for editors alone. */
+export interface Sibling extends Omit<ArticleLink, "publishedOn">, Period {
+  readonly status: StoredStatus;
+  readonly restoredStatus: RestoredStatus | null;
+  readonly publishedOn: string | null;
+}
+
 /** A reference at the foot of an article; `article` is null until one of that title is published. */
 export interface SeeAlso {
   readonly title: string;
@@ -103,7 +110,10 @@ export interface Article {
   readonly contentHash: string;
   readonly chainHash: string;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Those that readers may see. */
   readonly translations: readonly ArticleLink[];
+  /** Every other article of its group. */
+  readonly siblings: readonly Sibling[];
   /** Those that readers may see. */
   readonly seeAlso: readonly SeeAlso[];
   /** The ids that references name, whether readers may see the articles or not. */

@@ -7,8 +7,9 @@ import { occasionJson } from "./occasion-store";
 import { hasNotEnded, isVisible, nextAppearance } from "./visible-store";
 
 const translationsJson = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'title', t.title,
-    'slug', t.slug, 'publishedOn', t.published_on, 'publishAt', t.publish_at, 'unpublishAt', t.unpublish_at)) FROM articles t
-  WHERE t.group_id = ${articles.groupId} AND t.id <> ${articles.id} AND t.publish_at IS NOT NULL)`;
+    'slug', t.slug, 'status', t.status, 'restoredStatus', t.restored_status, 'publishedOn', t.published_on,
+    'publishAt', t.publish_at, 'unpublishAt', t.unpublish_at)) FROM articles t
+  WHERE t.group_id = ${articles.groupId} AND t.id <> ${articles.id})`;
 
 const link = sql`json_object('id', f.id, 'lang', f.lang, 'title', f.title, 'slug', f.slug,
     'publishedOn', f.published_on, 'publishAt', f.publish_at, 'unpublishAt', f.unpublish_at)`;

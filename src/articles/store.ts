@@ -5,6 +5,7 @@ import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
 import type { Lang } from "../text/languages";
 import { type ArticleAndSettings, readRow } from "./article-row";
 import { articleRows, columns, currentRevision } from "./row-store";
+import type { Rival } from "./translations/rival";
 import type { Claimed } from "./writing/writing";
 
 /**
@@ -51,6 +52,17 @@ export function groupOf(db: Db, articleId: number | null): Question<number | nul
     .from(articles)
     .where(eq(articles.id, articleId ?? -1));
   return question(statement, ([row]) => row?.groupId ?? null);
+}
+
+/** The article that is a translation of another, or itself, in a language; null when the place is free. */
+export function translationIn(db: Db, articleId: number | null, lang: Lang): Question<Rival | null> {
+  const group = sql`(SELECT group_id FROM articles WHERE id = ${articleId ?? -1})`;
+  const { id, title, status, restoredStatus } = articles;
+  const statement = db
+    .select({ id, title, status, restoredStatus })
+    .from(articles)
+    .where(and(sql`${articles.groupId} = ${group}`, eq(articles.lang, lang)));
+  return question(statement, ([row]) => row ?? null);
 }
 
 /** What the first request with an Idempotency-Key did; null when the key is free. */

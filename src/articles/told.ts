@@ -90,8 +90,13 @@ const links = z
   })
   .meta({ id: "Links", description: "Where to look at it now; pages only while readers may see it." });
 
+const sibling = translation
+  .extend({ url: told.url.nullable(), status: toldStatus })
+  .meta({ id: "EditorsTranslation", description: "A translation, whether or not readers see it." });
+
 export const toldEditorsArticle = toldArticle
   .extend({
+    translations: z.array(sibling),
     edition: told.edition,
     outcome: z.enum([
       ...(["created", "revised", "unchanged", "replayed", "restored", "read"] as const),
@@ -111,7 +116,10 @@ export const toldEditorsArticle = toldArticle
   .meta({ id: "EditorsArticle", description: "An article, with what only editors are told." });
 
 /** With `fields`: those of them that were asked for. */
-export const toldArticleInPart = toldEditorsArticle.partial().meta({ id: "ArticleInPart" });
+export const toldArticleInPart = toldEditorsArticle
+  .extend({ translations: z.array(z.union([translation, sibling])) })
+  .partial()
+  .meta({ id: "ArticleInPart" });
 
 export const toldSummary = z
   .strictObject({

@@ -26,10 +26,12 @@ export interface Isolate {
   health: { readonly at: number; readonly status: number; readonly said: object } | null;
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
-  /** Refusals that may still be written into the audit log in the minute that began at `since`. */
-  refusals: { since: number; left: number };
+  /** Refusals that may still be written into the audit log in the minute that began at `since`, by whom and what for. */
+  readonly refusals: Map<string, { readonly since: number; left: number }>;
   /** Wrong tokens shown lately, by caller. */
   readonly failures: Map<string, { readonly since: number; count: number }>;
+  /** The hashes of the tokens that open something, as they were asked for at `at`, epoch ms. */
+  tokenHashes: { at: number; readonly found: Promise<ReadonlySet<string>> } | null;
   /** The public keys of Cloudflare Access, and how often they were asked for in the minute that began at `since`. */
   readonly ring: {
     keys: { readonly at: number; readonly find: JWTVerifyGetKey } | null;
@@ -55,8 +57,9 @@ export function newIsolate(memoryBytes = MEMORY_BYTES, slotCount = SLOTS): Isola
     indexing: { since: 0, again: false },
     health: null,
     fills: { since: 0, left: 0 },
-    refusals: { since: 0, left: 0 },
+    refusals: new Map(),
     failures: new Map(),
+    tokenHashes: null,
     buckets: new Map(),
     ring: { keys: null, asked: { since: 0, times: 0 } },
   };

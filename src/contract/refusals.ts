@@ -23,7 +23,7 @@ const SAMPLES: { readonly [C in Code]: Extract<Problem, { code: C }> } = {
   "not-a-draft": { code: "not-a-draft" },
   "address-taken": { code: "address-taken" },
   "precondition-required": { code: "precondition-required" },
-  "translation-exists": { code: "translation-exists", lang: "ar" },
+  "translation-exists": { code: "translation-exists", lang: "ar", id: 2 },
   "id-taken": { code: "id-taken", id: 1 },
   "idempotency-key-reused": { code: "idempotency-key-reused" },
   "identity-in-use": { code: "identity-in-use" },
@@ -75,7 +75,7 @@ export const toldProblem = z
     detail: z.string().meta({ description: "A sentence that says what to do." }),
     faults: z.array(toldFault).optional().meta({ description: "Of `invalid`: everything that is wrong." }),
     scope: z.string().optional().meta({ description: "Of `scope-missing`: the scope that is needed." }),
-    id: z.int().optional().meta({ description: "Of `retracted`: the article." }),
+    id: z.int().optional().meta({ description: "Of `retracted`, `translation-exists`: the article." }),
     note: z.string().nullable().optional().meta({ description: "Of `retracted`: the newsroom's." }),
     limit_bytes: z.int().optional().meta({ description: "Of `too-large`." }),
     articles: z

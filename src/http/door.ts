@@ -25,6 +25,8 @@ export interface House {
   readonly Variables: {
     /** Who holds the token; null for a reader without one. Set by `access/gate.ts`, for the doors behind it. */
     readonly holder: Holder | null;
+    /** The id of the token that was shown, whether or not it opens anything. Set there too, for the audit log. */
+    readonly shown: string | null;
   };
 }
 

@@ -1,5 +1,6 @@
 /** A draft is posted, or only foreseen; several are posted one after the other, and each is told of by itself. */
 
+import { noteRefusal } from "../access/refusals";
 import { addressOf, type Draft } from "../articles/writing/draft";
 import { type Foreseen, foresee } from "../articles/writing/foresee";
 import { save } from "../articles/writing/save";
@@ -59,8 +60,11 @@ export async function postEach(
       const idempotency = posting.idempotency && (await claimOf(posting.idempotency, file));
       reports.push({ file, posted: await post(runtime, draft, { ...posting, idempotency }) });
     } catch (failure) {
-      if (failure instanceof Refusal) reports.push({ file, problem: failure.problem });
-      else if (failure instanceof D1Unavailable) {
+      if (failure instanceof Refusal) {
+        // It goes into the answer, and passes no door.
+        noteRefusal(runtime, failure.problem, posting.writer.tokenId, "POST /api/uploads");
+        reports.push({ file, problem: failure.problem });
+      } else if (failure instanceof D1Unavailable) {
         isDown = true;
         const code = failure.asked === "a write" ? "outcome-unknown" : "unavailable";
         reports.push({ file, problem: { code } });

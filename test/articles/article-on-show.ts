@@ -38,6 +38,7 @@ export const ARTICLE: Article = {
   chainHash: "",
   warnings: [],
   translations: [],
+  siblings: [],
   seeAlso: [],
   namedIds: [],
   nextChangeAt: null,

@@ -42,6 +42,7 @@ const MADE = [
 
 /** What has to be done besides, before an example can be sent; of a published article unless it says otherwise. */
 const BEFORE: Readonly<Record<string, readonly (readonly [method: string, path: string])[]>> = {
+  endReview: [["PUT", "/api/articles/1/review"]],
   untrashArticle: [["DELETE", "/api/articles/1"]],
   unlinkTranslation: [["PUT", "/api/articles/1/translations/2"]],
 };

@@ -1,6 +1,6 @@
 /** A draft is shown to whoever has its link, for a while, and kept nowhere. */
 import { beforeEach, describe, expect, it } from "vitest";
-import { TestWorker } from "../worker";
+import { makeToken, TestWorker } from "../worker";
 
 let worker: TestWorker;
 beforeEach(() => {
@@ -89,5 +89,35 @@ describe("a preview link", () => {
     expect((await worker.fetch(path, { method: "POST" })).status).toBe(401);
     expect((await worker.send("POST", path, { hours: 169 })).status).toBe(422);
     expect((await worker.send("POST", path, { revision: 2 })).status).toBe(404);
+  });
+
+  it("403 for a drafter and what was released or ever was, whoever took it away; of their own draft they make one", async () => {
+    const post = async (more: object) => {
+      const article = { lang: "ar", title: "خبر", body: "نصّ.", status: "published", ...more };
+      return (await (await worker.send("POST", "/api/articles", article)).json<{ id: number }>()).id;
+    };
+    const [published, withheld, trashed] = [await post({}), await post({}), await post({})];
+    const ahead = await post({ publish_at: "2026-11-29T09:00:00+03:00" });
+    await worker.send("DELETE", `/api/articles/${withheld}/publication`, { legal: true });
+    await worker.asEditor(`/api/articles/${trashed}`, { method: "DELETE" });
+    const headers = { Authorization: `Bearer ${await makeToken(["articles:draft"])}` };
+    const made = async (id: number) =>
+      (await worker.fetch(`/api/articles/${id}/preview`, { method: "POST", headers })).status;
+    for (const id of [published, withheld, trashed, ahead]) expect([id, await made(id)]).toEqual([id, 403]);
+    expect(await made(await drafted())).toBe(201);
+  });
+
+  it("404 once its article is retracted; a link to what was written since opens, and 451 for one to what was before", async () => {
+    const id = await drafted();
+    const { path } = await linkTo(id);
+    await worker.send("PUT", `/api/articles/${id}/publication`, {});
+    expect((await worker.fetch(path)).status).toBe(200);
+    await worker.send("DELETE", `/api/articles/${id}/publication`, { legal: true });
+    expect((await worker.fetch(path)).status).toBe(404);
+    const wish = { revision: 1 };
+    expect((await worker.send("POST", `/api/articles/${id}/preview`, wish)).status).toBe(451);
+    const next = { lang: "ar", title: "مكتبة الحي", body: "نصّ منقّح." };
+    await worker.send("PUT", `/api/articles/${id}`, next, { "If-Match": "*" });
+    expect(await (await worker.fetch((await linkTo(id)).path)).text()).toContain("نصّ منقّح.");
   });
 });

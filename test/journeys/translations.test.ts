@@ -1,5 +1,6 @@
 /** Articles that are there become translations of each other, or no longer are. */
 import { beforeEach, describe, expect, it } from "vitest";
+import { shortArticle } from "../fixtures/articles";
 import { makeToken, TestWorker } from "../worker";
 
 interface Told {
@@ -77,4 +78,102 @@ describe("a translation", () => {
     const answers = await Promise.all(others.map(async ({ id }) => await link(arabic.id, id)));
     expect(answers.map(answer => answer.status).toSorted()).toEqual([200, 409]);
   });
+
+  it("422 for an article and itself, linked or sent as its own translation", async () => {
+    const arabic = await posted("ar", "الجسر");
+    const refused = await link(arabic.id, arabic.id);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      { faults: [{ field: "translation_of", message: expect.stringContaining("another language") }] },
+    ]);
+    const own = { lang: "ar", title: "الجسر", body: "فُتح الجسر.", translation_of: arabic.id };
+    expect((await worker.send("PUT", `/api/articles/${arabic.id}`, own, { "If-Match": "*" })).status).toBe(
+      422,
+    );
+  });
+});
+
+describe("a draft in a place among translations", () => {
+  const drafted = async (by: string, lang: "ar" | "en", title: string, of: number) =>
+    await worker.fetch("/api/articles", {
+      method: "POST",
+      headers: { Authorization: by },
+      body: JSON.stringify({ lang, title, body: "فُتح الجسر.", translation_of: of }),
+    });
+  const drafter = async () => `Bearer ${await makeToken(["articles:draft"])}`;
+  const siblings = async (id: number) =>
+    (await told(await worker.asEditor(`/api/articles/${id}`))).translations;
+
+  it("is told to editors beside the article, and to no reader", async () => {
+    const english = await posted("en", "The bridge");
+    const draft = await told(await drafted(await drafter(), "ar", "الجسر مسودة", english.id));
+    expect(await siblings(english.id)).toEqual([
+      { id: draft.id, lang: "ar", title: "الجسر مسودة", status: "draft", url: null },
+    ]);
+    expect((await told(await worker.fetch(`/api/articles/${english.id}`))).translations).toEqual([]);
+    expect(await page(new TestWorker(), english, 0)).not.toContain("الجسر مسودة");
+  });
+
+  it("keeps another draft out, which is told of it by its id, dry or wet", async () => {
+    const english = await posted("en", "The bridge");
+    const draft = await told(await drafted(await drafter(), "ar", "الجسر مسودة", english.id));
+    for (const refused of [
+      await drafted(await drafter(), "ar", "الجسر", english.id),
+      await worker.upload(shortArticle("الجسر"), `lang=ar&dry_run=1&translation_of=${english.id}`),
+      await link(english.id, (await posted("ar", "الجسر", "draft")).id),
+    ])
+      expect(await refused.json()).toMatchObject({
+        code: "translation-exists",
+        id: draft.id,
+        detail: expect.stringContaining(`/translations/${draft.id}`),
+      });
+  });
+
+  it.each([
+    ["sent", async (of: number) => await worker.send("POST", "/api/articles", inArabic(of))],
+    ["uploaded", async (of: number) => await worker.upload(shortArticle("الجسر"), published(of))],
+    [
+      "rewritten",
+      async (of: number) => {
+        const { id } = await posted("ar", "الجسر");
+        return await worker.send("PUT", `/api/articles/${id}`, inArabic(of), { "If-Match": "*" });
+      },
+    ],
+  ])("gives way to what is published, %s, and nothing of it is lost", async (_, send) => {
+    const english = await posted("en", "The bridge");
+    const draft = await told(await drafted(await drafter(), "ar", "الجسر مسودة", english.id));
+    const answer = await send(english.id);
+    expect([answer.ok, await answer.json()]).toMatchObject([
+      true,
+      {
+        translations: [{ id: english.id }],
+        warnings: expect.arrayContaining([
+          { code: "translation-set-apart", message: expect.stringContaining(`Article ${draft.id}`) },
+        ]),
+      },
+    ]);
+    expect(await told(await worker.asEditor(`/api/articles/${draft.id}`))).toMatchObject({
+      title: "الجسر مسودة",
+      translations: [],
+    });
+    const { acts } = await (await worker.asEditor(`/api/audit?subject=${draft.id}`)).json<{
+      acts: { action: string }[];
+    }>();
+    expect(acts.map(({ action }) => action)).toEqual(["article.unlinked", "article.create"]);
+  });
+
+  it("gives way to a published article that is linked, and a published one gives way to none", async () => {
+    const english = await posted("en", "The bridge");
+    await drafted(await drafter(), "ar", "الجسر مسودة", english.id);
+    const arabic = await posted("ar", "الجسر");
+    expect((await link(english.id, arabic.id)).status).toBe(200);
+    expect(await siblings(english.id)).toMatchObject([{ id: arabic.id, status: "published" }]);
+    const refused = await worker.send("POST", "/api/articles", { ...inArabic(english.id), title: "جسر" });
+    expect(await refused.json()).toMatchObject({ code: "translation-exists", id: arabic.id });
+  });
+
+  const inArabic = (of: number) => ({
+    ...{ lang: "ar", title: "الجسر", body: "فُتح الجسر.", status: "published", translation_of: of },
+  });
+  const published = (of: number) => `lang=ar&status=published&translation_of=${of}`;
 });

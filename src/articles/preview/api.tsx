@@ -1,23 +1,24 @@
 /** The doors of preview links: one for editors, who make them, and one for whoever is shown one. */
 import * as z from "zod";
-import { requireScope } from "../../access/gate";
+import { holderOf, requireScope } from "../../access/gate";
 import { ask, commit } from "../../db/client";
 import type { Runtime } from "../../env";
 import { type App, door, type Visit } from "../../http/door";
 import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
 import { json, PRIVATE } from "../../http/respond";
-import { Refusal } from "../../problem";
+import { type Problem, Refusal } from "../../problem";
 import { titleKey } from "../../text/fold";
 import { htmlDocument } from "../../view/document";
-import { type Article, firstParagraph, instant } from "../article";
+import { type Article, firstParagraph, instant, isGone } from "../article";
 import { ArticlePage } from "../page/article-page";
 import { revisionOf } from "../revisions/past-store";
 import type { Revision } from "../revisions/revision";
+import { refuseDrafter } from "../standing/drafter";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { draftTags } from "../writing/draft";
 import { type Preview, readPreview, signPreview } from "./preview";
-import { drawSecret, previewSecret } from "./store";
+import { drawSecret, previewSecret, recordPreview } from "./store";
 
 const SECRET_BYTES = 32;
 
@@ -40,14 +41,21 @@ async function makePreview(c: Visit): Promise<Response> {
   const { db, waits } = runtime;
   const bytes = await readBody(c.req.raw, JSON_BYTES);
   const wish = readJsonBytes(bytes.length === 0 ? new TextEncoder().encode("{}") : bytes, wishShape);
-  const [found] = await ask(db, [articleById(db, Number(c.req.param("id")), runtime.now())], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  const id = Number(c.req.param("id"));
+  const questions = [articleById(db, id, runtime.now()), revisionOf(db, id, wish.revision ?? 0)] as const;
+  const [found, past] = await ask(db, questions, waits.d1Ms);
+  if (found === null || (wish.revision !== undefined && past === null))
+    throw new Refusal({ code: "not-found" });
   const { article } = found;
+  const { tokenId, scopes } = holderOf(c);
+  refuseDrafter(article, scopes.has("articles:publish"));
   refuseTrashed(article);
+  if (past !== null && isClosed(article, past)) throw new Refusal(retracted(article));
   const revision = wish.revision ?? article.revision;
-  if (revision > article.revision) throw new Refusal({ code: "not-found" });
   const until = Math.floor(runtime.now() / 1_000) + wish.hours * 3_600;
   const token = await signPreview({ articleId: article.id, revision, until }, await secretOf(runtime));
+  const act = { at: runtime.now(), tokenId };
+  await commit(db, [recordPreview(db, article.id, act)], waits.d1Ms);
   const url = `${runtime.origin}/preview/${token}`;
   return json({ url, revision, expires_at: instant(until * 1_000) }, 201);
 }
@@ -70,7 +78,7 @@ async function showPreview(c: Visit): Promise<Response> {
   if (preview === null) throw new Refusal({ code: "not-found" });
   const questions = questionsOf(runtime, preview);
   const [found, revision] = await ask(db, questions, waits.d1Ms);
-  if (found === null || revision === null || found.article.status === "trashed")
+  if (found === null || revision === null || isClosed(found.article, revision))
     throw new Refusal({ code: "not-found" });
   const article = asOf(found.article, revision);
   const hasImages = runtime.images !== null;
@@ -84,6 +92,16 @@ async function showPreview(c: Visit): Promise<Response> {
   };
   return new Response(document.body, { headers });
 }
+
+/** What was taken from readers is not left at a link that was made before; what it is to become again may be shown. */
+function isClosed(article: Article, revision: Revision): boolean {
+  return article.status === "trashed" || (isGone(article) && revision.status !== "retracted");
+}
+
+const retracted = ({ id, retractionNote, isWithheld }: Article): Problem => ({
+  code: "retracted",
+  withdrawn: { id, note: retractionNote, isWithheld },
+});
 
 const questionsOf = ({ db, now }: Runtime, { articleId, revision }: Preview) =>
   [articleById(db, articleId, now()), revisionOf(db, articleId, revision)] as const;

@@ -1,7 +1,8 @@
 /** The SQL of the secret that signs preview links. */
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../../db/client";
-import { site } from "../../db/schema";
+import { audit, site } from "../../db/schema";
+import { numberedSubject } from "../../editions/store";
 
 /** Empty before the first link was made. */
 export function previewSecret(db: Db): Question<string> {
@@ -15,4 +16,10 @@ export function drawSecret(db: Db, secret: string): Statement {
     .update(site)
     .set({ previewSecret: secret })
     .where(and(eq(site.id, 1), eq(site.previewSecret, "")));
+}
+
+/** That somebody has made a link to an article: never the link. */
+export function recordPreview(db: Db, articleId: number, act: { at: number; tokenId: string }): Statement {
+  const subject = numberedSubject(articleId);
+  return db.insert(audit).values({ ...act, action: "article.preview", subject, edition: sql`NULL` });
 }

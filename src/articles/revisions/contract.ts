@@ -82,7 +82,9 @@ const preview: Operation = {
   path: `${ARTICLE}/preview`,
   id: "makePreview",
   summary: "A signed link at which anybody may read one revision",
-  description: "It works until its hours are over or the article is in the trash. No cache keeps it.",
+  description:
+    "It works until its hours are over, or the article is retracted or in the trash; of what is retracted it shows what was written since. " +
+    "What was released, or ever was, needs `articles:publish`. No cache keeps it.",
   access: mayDraft,
   body: { json: wishShape, isOptional: true },
   answers: {
@@ -91,7 +93,7 @@ const preview: Operation = {
       json: z.strictObject({ url: told.url, revision: z.int(), expires_at: told.instant }),
     },
   },
-  refusals: ["trashed"],
+  refusals: ["trashed", "retracted"],
   example: { path: { id: 1 }, json: { hours: 48 } },
 };
 

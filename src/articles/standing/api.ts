@@ -82,7 +82,8 @@ async function trashArticle(c: Visit): Promise<Response> {
 
 async function untrashArticle(c: Visit): Promise<Response> {
   const { asking } = await readAsking(c, nothing);
-  return await answered(c, await untrash(c.env.runtime, idOf(c), asking), "untrashed");
+  const mayPublish = holderOf(c).scopes.has("articles:publish");
+  return await answered(c, await untrash(c.env.runtime, idOf(c), asking, mayPublish), "untrashed");
 }
 
 async function linkTranslation(c: Visit): Promise<Response> {

@@ -3,6 +3,7 @@ import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import { type Article, isPublished, type RestoredStatus } from "../article";
 import type { Asking } from "../writing/writing";
+import { refuseDrafter } from "./drafter";
 import { unreleased } from "./release";
 import { type Restated, restate } from "./restate";
 
@@ -18,9 +19,8 @@ export async function trash(
   mayPublish: boolean,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }, now) => {
+    refuseDrafter(article, mayPublish);
     if (article.status === "trashed") return null;
-    const isReleased = article.publishAt !== null || article.status === "retracted";
-    if (isReleased && !mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
     return {
       reason: "trashed",
       standing: { ...unreleased(article), status: "trashed" },
@@ -36,9 +36,18 @@ function statusAfterwards(article: Article, now: number): RestoredStatus {
   return article.status === "in_review" ? "in_review" : "draft";
 }
 
-/** Takes it out: a draft is a draft again, and what readers had is retracted until somebody publishes it. */
-export async function untrash(runtime: Runtime, id: number, asking: Asking): Promise<Restated> {
+/**
+ * Takes it out: a draft is a draft again, and what readers had is retracted until somebody publishes it.
+ * @throws Refusal as `restate`, and `scope-missing`
+ */
+export async function untrash(
+  runtime: Runtime,
+  id: number,
+  asking: Asking,
+  mayPublish: boolean,
+): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }) => {
+    refuseDrafter(article, mayPublish);
     if (article.status !== "trashed") return null;
     return {
       reason: "untrashed",

@@ -2,7 +2,7 @@
  * The statements by which a translation joins a group or leaves it. Each carries the same guard, that both stand where
  * they were read; the edition and the log stand before the change that ends it.
  */
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../../db/client";
 import { articles, audit, editions } from "../../db/schema";
 import { thisEdition } from "../../editions/store";
@@ -14,6 +14,27 @@ export interface Move {
   readonly to: number;
   /** The article whose group it joins; null when it founds its own. */
   readonly joins: number | null;
+}
+
+/**
+ * What stands where a released article is to come founds a group of its own. To stand before the statement that takes
+ * the place; the log's line of it comes after the edition.
+ */
+export function setApart(
+  db: Db,
+  { id, to }: { id: number; to: number },
+  act: { at: number; tokenId: string | null },
+): { before: Statement; after: Statement } {
+  // Released meanwhile, it stays, and the referee refuses the other.
+  const isApart = and(eq(articles.id, id), isNull(articles.publishAt));
+  return {
+    before: db.update(articles).set({ groupId: to }).where(isApart),
+    after: db
+      .insert(audit)
+      .select(
+        sql`SELECT NULL, ${act.at}, ${act.tokenId}, 'article.unlinked', CAST(id AS TEXT), ${thisEdition} FROM articles WHERE id = ${id} AND group_id = ${to}`,
+      ),
+  };
 }
 
 /** Referee of the new group: (group, lang). */

@@ -3,15 +3,17 @@ import { ask, UniqueKeyTaken } from "../../db/client";
 import { makeEdition } from "../../editions/make-edition";
 import { articleTag } from "../../editions/tags";
 import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
+import { type Fault, Refusal, refuseFaults } from "../../problem";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
+import { refuseDrafter } from "../standing/drafter";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { factsOf } from "../writing/touched";
 import type { Writer } from "../writing/writing";
 import { newGroup } from "./group";
 import { type Move, move } from "./link-store";
+import { makeRoom, placeTaken, type Rival, refuseRival } from "./rival";
 
 export interface Linked extends ArticleAndSettings {
   readonly edition: number;
@@ -23,14 +25,21 @@ const ATTEMPTS = 20;
 
 /**
  * The other article leaves its group and joins this one's.
- * @throws Refusal `not-found`, `trashed`, `scope-missing`, `translation-exists`, `busy`
+ * @throws Refusal `invalid`, `not-found`, `trashed`, `scope-missing`, `translation-exists`, `busy`
  */
 export async function link(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
+  if (id === other) refuseFaults([ofItself(id)]);
   return await regroup(runtime, id, other, writer, (here, there) =>
     here.groupId === there.groupId
       ? null
       : { id: there.id, from: there.groupId, to: here.groupId, joins: here.id },
   );
+}
+
+/** What is sent to make an article the translation of itself. */
+export function ofItself(id: number): Fault {
+  const message = `Article ${id} is no translation of itself: name an article in another language.`;
+  return { code: "not-valid", field: "translation_of", message };
 }
 
 /**
@@ -63,15 +72,20 @@ async function regroup(
     const [catchUp, here, there] = await ask(db, questions, waits.d1Ms);
     if (here === null || there === null) throw new Refusal({ code: "not-found" });
     const wanted = next(here.article, there.article);
+    refuseDrafter(there.article, writer.mayPublish);
     if (wanted === null) return { ...here, edition: catchUp.current };
     for (const one of [here.article, there.article]) refuseTrashed(one);
-    if (there.article.publishAt !== null && !writer.mayPublish)
-      throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
-    const linked = await regroupOnce(runtime, id, wanted, there.article, writer.tokenId);
+    const rival = wanted.joins === null ? null : rivalOf(here.article, there.article);
+    refuseRival(rival, there.article.lang, there.article.publishAt !== null);
+    const linked = await regroupOnce(runtime, id, wanted, there.article, rival, writer.tokenId);
     if (linked !== null) return linked;
   }
   throw new Refusal({ code: "busy" });
 }
+
+/** What stands in this one's group in the other's language: at most one, and it may be this one itself. */
+const rivalOf = (here: Article, { lang }: Article): Rival | null =>
+  [here, ...here.siblings].find(one => one.lang === lang) ?? null;
 
 /** @returns null when somebody moved one of them meanwhile, and nothing was written. */
 async function regroupOnce(
@@ -79,6 +93,7 @@ async function regroupOnce(
   id: number,
   wanted: Move,
   moved: Article,
+  rival: Rival | null,
   tokenId: string,
 ): Promise<Linked | null> {
   const { db } = runtime;
@@ -86,11 +101,12 @@ async function regroupOnce(
   const facts = [...factsOf(moved), ...factsOf({ ...moved, groupId: wanted.to })];
   const tags = moved.publishAt === null ? [] : [articleTag(moved.id), ...facts];
   const action = wanted.joins === null ? "article.unlinked" : "article.linked";
-  const statements = move(db, wanted, { at, tokenId, action, tags });
-  const made = await makeEdition(runtime, statements, articleById(db, moved.id, at)).catch(failure => {
+  const room = makeRoom(runtime, rival, { at, tokenId });
+  const statements = [...room.before, ...move(db, wanted, { at, tokenId, action, tags }), ...room.after];
+  const made = await makeEdition(runtime, statements, articleById(db, moved.id, at)).catch(async failure => {
     const isTranslated =
       failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
-    throw isTranslated ? new Refusal({ code: "translation-exists", lang: moved.lang }) : failure;
+    throw isTranslated ? await placeTaken(runtime, id, moved.lang) : failure;
   });
   if (made.answer?.article.groupId !== wanted.to) return null;
   const [here] = await ask(db, [articleById(db, id, at)], runtime.waits.d1Ms);

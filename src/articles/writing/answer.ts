@@ -4,7 +4,7 @@ import { publicSection } from "../../settings/contents";
 import type { Settings } from "../../settings/settings";
 import type { DateProposal } from "../../text/dates/date-proposals";
 import { sha256 } from "../../text/hash";
-import { type Article, instant, permalink, statusAt } from "../article";
+import { type Article, instant, permalink, type Sibling, statusAt } from "../article";
 import { sectionOf } from "../lists/list";
 import { publicArticle } from "../public-article";
 import { pick } from "../selection";
@@ -53,6 +53,7 @@ function toldOf(written: Written, outcome: string, origin: string, now: number) 
   const section = settings && sectionOf(settings.contents.sections, article.sectionId);
   return {
     ...publicArticle(article, origin, now),
+    translations: article.siblings.map(one => toldSibling(one, origin, now)),
     ...(hasSection ? { section: section ? publicSection(section, origin) : null } : {}),
     edition,
     outcome,
@@ -65,6 +66,12 @@ function toldOf(written: Written, outcome: string, origin: string, now: number) 
     links: links(article, edition, origin, now),
   };
 }
+
+/** Drafts too: one may stand where another is to come. */
+const toldSibling = ({ publishedOn, ...one }: Sibling, origin: string, now: number) => ({
+  ...{ id: one.id, lang: one.lang, title: one.title, status: statusAt(one, now) },
+  url: publishedOn === null ? null : origin + permalink({ ...one, publishedOn }),
+});
 
 /** Of an article with a date and no time the instant only stands in for one: it orders lists and is told to nobody. */
 export function isTimed(article: Article, now: number): article is Article & { publishAt: number } {

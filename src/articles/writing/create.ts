@@ -13,6 +13,7 @@ import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
 import { drafted, release, type Standing } from "../standing/release";
 import { newestArticle, newestId } from "../store";
+import { makeRoom, refuseRival } from "../translations/rival";
 import { contentHash, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { factsOf } from "./touched";
@@ -41,37 +42,41 @@ export async function create(
     status: standing.status,
     particulars: particularsOf(draft, standing, draft.slug),
   };
-  const statements = creation(runtime, draft, standing, saving, place.groupId, kept, act);
+  const statements = creation(runtime, draft, standing, saving, place, kept, act);
   const { answer, edition } = await makeEdition(runtime, statements, newestArticle(runtime.db, now));
   return { outcome: "created", article: answer.article, settings, edition };
 }
 
-/** Where a new article stands. @throws Refusal `scope-missing`, `invalid` for an end that is past */
-export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now }: Place): Standing {
+/** Where a new article stands. @throws Refusal `scope-missing`, `translation-exists`, `invalid` for an end that is past */
+export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now, rival }: Place): Standing {
   const isReleased = draft.status === "published";
   if (isReleased && !writer.mayPublish)
     throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
   const standing = isReleased ? release(draft, now, settings.zone) : drafted(draft, settings.zone);
   refusePastEnd(standing, now);
-  return standing;
+  const notes = refuseRival(rival, draft.lang, isReleased);
+  return { ...standing, warnings: [...standing.warnings, ...notes] };
 }
 
 function creation(
-  { db }: Runtime,
+  runtime: Runtime,
   draft: PlacedDraft,
   standing: Standing,
   saving: Saving,
-  groupId: number,
+  { groupId, rival }: Place,
   kept: Kept,
   act: write.Act,
 ): Statement[] {
+  const { db } = runtime;
   const { publishedOn } = standing;
+  const room = makeRoom(runtime, rival, act);
   const dated = { ...draft, publishedOn, warnings: [...draft.warnings, ...standing.warnings] };
   const tags =
     standing.publishAt === null
       ? []
       : factsOf({ ...dated, groupId, observanceId: saving.commemorates?.observanceId ?? null });
   return [
+    ...room.before,
     ...insertNames(db, dated),
     write.insertArticle(db, dated, standing, {
       groupId,
@@ -88,6 +93,7 @@ function creation(
       newestId,
     ),
     recordAct(db, "article.create", newestId, act),
+    ...room.after,
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),
     ...(saving.alongside?.(db) ?? []),
   ];

@@ -70,6 +70,7 @@ const UNBORN = {
   contentHash: "",
   chainHash: "",
   translations: [],
+  siblings: [],
   nextChangeAt: null,
 } as const;
 

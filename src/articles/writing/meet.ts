@@ -10,7 +10,7 @@ import { currentSettings } from "../../settings/store";
 import { titleKey } from "../../text/fold";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
-import { articleAt, claimedKey, groupOf } from "../store";
+import { articleAt, claimedKey, groupOf, translationIn } from "../store";
 import { newGroup } from "../translations/group";
 import { addressOf, type Draft, type Note, type PlacedDraft } from "./draft";
 import { placeDraft, unknownFaults } from "./place";
@@ -38,24 +38,34 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
     groupOf(db, draft.translationOf),
     claimedKey(db, saving.idempotency?.keyHash ?? ""),
     articleOfSource(db, draft.lang, draft.sourceId ?? null, now),
+    translationIn(db, draft.translationOf, draft.lang),
   ] as const;
-  const [catchUp, settings, there, group, claimed, named] = await ask(db, questions, runtime.waits.d1Ms);
+  const [catchUp, settings, there, group, claimed, named, standing] = await ask(
+    db,
+    questions,
+    runtime.waits.d1Ms,
+  );
   learn(runtime, catchUp);
   if (claimed !== null && saving.idempotency) return { kind: "replayed", claim: saving.idempotency, claimed };
   refuseFaults(unknownFaults(draft, settings, group));
   const found = named ?? there;
   if (found === null || saving.sameAddress === "suffix") {
     const groupId = saving.groupId ?? group ?? newGroup(runtime);
-    return { kind: "new", placed: placeDraft(draft, settings, null), place: { settings, groupId, now } };
+    return {
+      kind: "new",
+      placed: placeDraft(draft, settings, null),
+      place: { settings, groupId, now, rival: standing },
+    };
   }
   if (named === null && !isSameDocument(draft, found.article)) return { kind: "another-article" };
   const groupId = group ?? found.article.groupId;
   const warnings = [...draft.warnings, ...addressKept(draft, found.article)];
   const placed = placeDraft({ ...draft, warnings }, settings, found.article);
+  const rival = standing?.id === found.article.id ? null : standing;
   return {
     kind: "known",
     placed,
-    met: { ...found, slug: found.article.slug, groupId, edition: catchUp.current, now },
+    met: { ...found, slug: found.article.slug, groupId, edition: catchUp.current, now, rival },
   };
 }
 

@@ -12,10 +12,12 @@ import { insertNames, list, unlist } from "../lists/listing-store";
 import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
+import { refuseDrafter } from "../standing/drafter";
 import { refusePastEnd } from "../standing/end";
 import { drafted, goesOnWaiting, release, type Standing, standingOf } from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
+import { makeRoom, refuseRival } from "../translations/rival";
 import { contentHash, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { factsOf } from "./touched";
@@ -58,7 +60,7 @@ export async function revise(
 /**
  * Where the article stands when the draft has revised it; null if the draft changes nothing.
  * @param content the draft's content hash.
- * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`, `invalid` for an end that is past
+ * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`, `translation-exists`, `invalid` for an end that is past
  */
 export function standingRevised(
   draft: PlacedDraft,
@@ -85,19 +87,22 @@ export function standingRevised(
     : standingUnreleased(article, draft, met);
   // An end that has passed over a draft is no reason not to go on with it.
   if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
-  return standing;
+  const notes = refuseRival(met.rival, draft.lang, isReleased);
+  return { ...standing, warnings: [...standing.warnings, ...notes] };
 }
 
 function revision(
-  { db }: Runtime,
+  runtime: Runtime,
   draft: PlacedDraft,
   standing: Standing,
   saving: Saving,
-  { article, groupId, slug }: Met,
+  { article, groupId, slug, rival }: Met,
   kept: Kept,
   act: write.Act,
 ): Statement[] {
+  const { db } = runtime;
   const { id } = article;
+  const room = makeRoom(runtime, rival, act);
   const number = article.revision + 1;
   const revised = {
     ...draft,
@@ -115,6 +120,7 @@ function revision(
         ]
       : [];
   return [
+    ...room.before,
     unlist(db, id),
     ...insertNames(db, revised),
     write.updateArticle(db, id, number, revised, standing, { groupId, slug, at: act.at }),
@@ -131,6 +137,7 @@ function revision(
       id,
     ),
     recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
+    ...room.after,
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];
 }
@@ -140,9 +147,7 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   if (draft.status === "published" && article.status === "retracted") {
     throw new Refusal({ code: "was-retracted", id: article.id });
   }
-  // It had readers, and comes back to them as it stands.
-  if (article.status === "retracted" && !writer.mayPublish)
-    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  refuseDrafter(article, writer.mayPublish);
   if (draft.status === "draft" && isReleased) throw new Refusal({ code: "already-published" });
   const will = isReleased || draft.status === "published";
   if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });

@@ -5,7 +5,9 @@ import { type Fault, Refusal, refuseFaults } from "../../problem";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
-import { articleById, claimedKey, groupOf } from "../store";
+import { articleById, claimedKey, groupOf, translationIn } from "../store";
+import { ofItself } from "../translations/link";
+import { placeTaken, type Rival } from "../translations/rival";
 import type { Draft } from "./draft";
 import { replayed } from "./idempotency";
 import { placeDraft, unknownFaults } from "./place";
@@ -76,10 +78,10 @@ async function rewriteOnce(
   if (found === null) throw new Refusal({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
   const { draft, slug, sectionId } = write(found.article);
-  const group = await groupAsked(runtime, draft, found);
+  const { group, rival } = await groupAsked(runtime, draft, found);
   refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, group)]);
   const groupId = group ?? found.article.groupId;
-  const met = { ...found, slug: slugOf(found.article, slug), groupId, edition: catchUp.current, now };
+  const met = { ...found, slug: slugOf(found.article, slug), groupId, edition: catchUp.current, now, rival };
   const filed = placeDraft(draft, found.settings, found.article);
   const placed = sectionId === undefined ? filed : { ...filed, sectionId };
   const { reason } = rewriting;
@@ -87,10 +89,10 @@ async function rewriteOnce(
     ...{ sameAddress: "same-article", cause, idempotency },
     ...(reason === undefined ? {} : { reason }),
   };
-  return await revise(runtime, placed, { tokenId, mayPublish }, saving, met).catch(failure => {
+  return await revise(runtime, placed, { tokenId, mayPublish }, saving, met).catch(async failure => {
     const isTranslated =
       failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
-    throw isTranslated ? new Refusal({ code: "translation-exists", lang: draft.lang }) : failure;
+    throw isTranslated ? await placeTaken(runtime, draft.translationOf ?? id, draft.lang) : failure;
   });
 }
 
@@ -99,20 +101,22 @@ function slugOf(article: Article, slug: string | null): string {
   return slug === null || slugKey(slug) === slugKey(article.slug) ? article.slug : slug;
 }
 
-/** An article is in one language: its translation is another article. */
+/** An article is in one language, and its translation is another article. */
 function otherLanguage(draft: Draft, article: Article): Fault[] {
+  if (draft.translationOf === article.id) return [ofItself(article.id)];
   if (draft.lang === article.lang) return [];
   const message = `The article is in '${article.lang}' and stays so; make its translation with POST and translation_of.`;
   return [{ code: "not-valid", field: "lang", message }];
 }
 
-/** @returns null for a translation of nothing. */
+/** The group, null for a translation of nothing; and what stands there in the article's language. */
 async function groupAsked(
   { db, waits }: Runtime,
   { translationOf }: Draft,
   { article }: ArticleAndSettings,
-): Promise<number | null> {
-  if (translationOf === null) return article.groupId;
-  const [group] = await ask(db, [groupOf(db, translationOf)], waits.d1Ms);
-  return group;
+): Promise<{ group: number | null; rival: Rival | null }> {
+  if (translationOf === null) return { group: article.groupId, rival: null };
+  const questions = [groupOf(db, translationOf), translationIn(db, translationOf, article.lang)] as const;
+  const [group, standing] = await ask(db, questions, waits.d1Ms);
+  return { group, rival: standing?.id === article.id ? null : standing };
 }

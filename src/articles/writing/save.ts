@@ -6,6 +6,7 @@
 import { UniqueKeyTaken } from "../../db/client";
 import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
+import { placeTaken } from "../translations/rival";
 import { create } from "./create";
 import type { Draft } from "./draft";
 import { replayed } from "./idempotency";
@@ -33,7 +34,7 @@ export async function save(runtime: Runtime, draft: Draft, writer: Writer, savin
     } catch (failure) {
       if (!(failure instanceof UniqueKeyTaken)) throw failure;
       if (failure.key === "articles.group_id, articles.lang" && draft.translationOf !== null) {
-        throw new Refusal({ code: "translation-exists", lang: draft.lang });
+        throw await placeTaken(runtime, draft.translationOf, draft.lang);
       }
       if (!LOST_RACES.includes(failure.key)) throw failure;
       if (failure.key.startsWith("slugs.") && saving.sameAddress === "suffix") clashes += 1;

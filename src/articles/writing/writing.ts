@@ -2,6 +2,7 @@
 import type { Db, Statement } from "../../db/client";
 import type { Settings } from "../../settings/settings";
 import type { Article } from "../article";
+import type { Rival } from "../translations/rival";
 import type { Precondition } from "./precondition";
 
 export interface Writer {
@@ -37,6 +38,8 @@ export interface Place {
   readonly settings: Settings;
   /** The translation group that it joins, or founds. */
   readonly groupId: number;
+  /** The article that stands there in its language, and is not itself; null when the place is free. */
+  readonly rival: Rival | null;
   /** epoch ms */
   readonly now: number;
 }

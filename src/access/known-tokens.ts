@@ -1,0 +1,38 @@
+/**
+ * Which tokens an isolate has heard of: asked only for a caller whose tokens have opened nothing of late, so that a
+ * colleague at the same address comes in, and whoever guesses costs D1 nothing.
+ */
+import { ask } from "../db/client";
+import { within } from "../db/within";
+import type { Runtime } from "../env";
+import { hashesOfTokens } from "./store";
+import { readToken, type TokenParts } from "./token";
+
+/** A token that was made since is met after so long, in ms. */
+const KEPT_MS = 10_000;
+/** When D1 did not tell, it is asked again after so long, in ms. */
+const AGAIN_MS = 1_000;
+
+/** Whether it may open something: what it does open is for `authenticate` to say. @throws D1Unavailable */
+export async function isHeardOf(runtime: Runtime, { id, secretHash }: TokenParts): Promise<boolean> {
+  const owner = runtime.ownerToken === null ? null : await readToken(runtime.ownerToken);
+  if (owner !== null && owner.id === id && owner.secretHash === secretHash) return true;
+  return (await within(runtime.waits.d1Ms, hashes(runtime))).has(secretHash);
+}
+
+/** One question in a while, however many ask. */
+function hashes(runtime: Runtime): Promise<ReadonlySet<string>> {
+  const { isolate, db, waits, now } = runtime;
+  const { tokenHashes: known } = isolate;
+  const at = now();
+  if (known !== null && at >= known.at && at - known.at < KEPT_MS) return known.found;
+  const found = ask(db, [hashesOfTokens(db, at)], waits.d1Ms).then(([all]) => new Set(all));
+  const asked = { at, found };
+  isolate.tokenHashes = asked;
+  const failed = () => {
+    asked.at = at - KEPT_MS + AGAIN_MS;
+  };
+  // So that it is finished for those who joined, although the first to ask has gone away.
+  runtime.after(found.catch(failed));
+  return found;
+}
