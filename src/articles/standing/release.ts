@@ -1,4 +1,5 @@
 /** When an article appears. Pure. */
+import { Refusal } from "../../problem";
 import { instantOf, localDate, localTime } from "../../text/dates/time-zone";
 import type { Article } from "../article";
 import type { Note, PlacedDraft } from "../writing/draft";
@@ -28,6 +29,17 @@ type Dated = Pick<PlacedDraft, "publishAt" | "unpublishAt" | "publishedOn" | "pu
 export function unreleased(draft: Omit<Dated, "publishAt">): Standing {
   const { unpublishAt, publishedOn, publishedTime } = draft;
   return { status: "draft", publishAt: null, unpublishAt, publishedOn, publishedTime, warnings: [] };
+}
+
+/**
+ * A draft has no hour at which it appears: an instant that is sent with one is refused, since nothing would come of it.
+ * @throws Refusal `invalid`
+ */
+export function refuseHourOfDraft({ publishAt }: Pick<Dated, "publishAt">): void {
+  if (publishAt === null) return;
+  const message =
+    "'publish_at' is for what is published: send status=published with it, and the article is scheduled; or leave it out, and the draft waits for PUT /api/articles/{id}/publication.";
+  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "publish_at", message }] });
 }
 
 /** Where an article stands now. */

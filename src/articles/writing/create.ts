@@ -10,7 +10,7 @@ import { insertNames, list } from "../lists/listing-store";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
-import { release, type Standing, unreleased } from "../standing/release";
+import { refuseHourOfDraft, release, type Standing, unreleased } from "../standing/release";
 import { newestArticle, newestId } from "../store";
 import { makeRoom, refuseRival } from "../translations/rival";
 import { chainHash, contentHash, type PlacedDraft } from "./draft";
@@ -50,6 +50,7 @@ export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, no
   const isReleased = draft.status === "published";
   if (isReleased && !writer.mayPublish)
     throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  if (!isReleased && writer.tokenId !== null) refuseHourOfDraft(draft);
   const standing = isReleased ? release(draft, now, settings.zone) : unreleased(draft);
   refusePastEnd(standing, now);
   const notes = refuseRival(rival, draft.lang, isReleased);

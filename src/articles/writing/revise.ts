@@ -13,7 +13,7 @@ import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refuseDrafter } from "../standing/drafter";
 import { refusePastEnd } from "../standing/end";
-import { release, type Standing, standingOf } from "../standing/release";
+import { refuseHourOfDraft, release, type Standing, standingOf } from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { makeRoom, refuseRival } from "../translations/rival";
@@ -69,6 +69,7 @@ export function standingRevised(
   const { article } = met;
   refuseTrashed(article);
   const isReleased = willBeReleased(article, draft, writer);
+  if (!isReleased && writer.tokenId !== null) refuseHourOfDraft(draft);
   const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
   const isOfSource = draft.sourceId == null || draft.sourceId === article.sourceId;
   const isSame =
