@@ -332,7 +332,8 @@ export function httpProblem(problem: Problem): HttpProblem {
       return {
         status: 409,
         title: "It is shown",
-        detail: "Take it out of what shows it, or retract that; then remove it.",
+        detail:
+          "Take it out of what 'articles' and 'elsewhere' name; then remove it. With force=1 it is taken from articles that readers do not see: drafts, and what was retracted.",
         extra: { ...problem.shown },
       };
     case "media-unavailable":

@@ -19,7 +19,9 @@ export const newToken = z.strictObject({
     .string()
     .overwrite(cleanLine)
     .refine(name => name !== "" && name.length <= 100, "must have 1 to 100 letters"),
-  scopes: z.array(z.enum(SCOPES)).min(1),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1, `name at least one of ${SCOPES.join(", ")}: a token without any opens nothing`),
   expires_at: exactInstant.nullable().default(null),
 });
 

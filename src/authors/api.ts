@@ -82,9 +82,13 @@ function written({ author, edition }: Kept, origin: string, status: number): Res
 function publicAuthor(author: Author, origin: string, isForEditors: boolean) {
   const { id, groupId, lang, slug, name, about, link } = author;
   const url = origin + authorPath(author);
-  const others = author.otherNames.filter(({ key }) => key !== nameKey(name)).map(one => one.name);
+  const others = author.otherNames.filter(({ key }) => key !== nameKey(name));
+  const former = others.filter(({ isPublic }) => isPublic);
   return {
     ...{ id, group: groupId, lang, slug, name, about, link, url },
-    ...(isForEditors && { other_names: others }),
+    ...(isForEditors && {
+      other_names: others.map(one => one.name),
+      former_names: former.map(one => one.name),
+    }),
   };
 }

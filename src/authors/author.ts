@@ -36,6 +36,8 @@ export const authorShape = z.strictObject({
   slug: authorName.optional(),
   /** More names by which bylines find them: they had one before, or it is spelled in two ways. */
   other_names: z.array(authorName).max(20).default([]),
+  /** Those under which readers had them: their addresses lead here. */
+  former_names: z.array(authorName).max(20).default([]),
   about: about.default(""),
   link: link.nullable().default(null),
   /** The id of the same author in another language. */
@@ -70,6 +72,8 @@ export interface Author {
 export interface Name {
   readonly key: string;
   readonly name: string;
+  /** Whether readers had it, and are led by it. */
+  readonly isPublic: boolean;
 }
 
 /** The key by which a byline of this name finds its author. */
@@ -78,17 +82,17 @@ export const nameKey = (name: string) => slugKey(slugify(name));
 export const authorPath = ({ lang, slug }: Pick<Author, "lang" | "slug">) =>
   `/${lang}/author/${encodeURIComponent(slug)}/`;
 
-/** Names that are not its own yet, each once. @param own the key of its address. */
+/** Names that are not its own yet, each once; public if it comes as one first. @param own the key of its address. */
 export function furtherNames(
   own: string,
   known: readonly Pick<Name, "key">[],
-  names: readonly string[],
+  names: readonly Pick<Name, "name" | "isPublic">[],
 ): Name[] {
   const taken = new Set([own, ...known.map(({ key }) => key)]);
-  return names.flatMap(name => {
+  return names.flatMap(({ name, isPublic }) => {
     const key = nameKey(name);
     if (taken.has(key)) return [];
     taken.add(key);
-    return [{ key, name }];
+    return [{ key, name, isPublic }];
   });
 }

@@ -24,6 +24,9 @@ const toldAuthor = z
       .array(z.string())
       .optional()
       .meta({ description: "By which bylines find them too; told to editors only." }),
+    former_names: z.array(z.string()).optional().meta({
+      description: "Those of them that readers had, and whose addresses lead here; told to editors only.",
+    }),
   })
   .meta({ id: "Author", description: "Whoever signs articles, in one language." });
 const written = toldAuthor.extend({ edition: told.edition });

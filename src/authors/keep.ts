@@ -7,7 +7,7 @@ import { authorTag } from "../editions/tags";
 import type { Runtime } from "../env";
 import { Refusal } from "../problem";
 import { slugify, slugKey } from "../text/slug";
-import { type Author, type AuthorChange, furtherNames, type SentAuthor } from "./author";
+import { type Author, type AuthorChange, furtherNames, nameKey, type SentAuthor } from "./author";
 import * as store from "./store";
 
 export interface Kept {
@@ -21,7 +21,9 @@ export async function createAuthor(runtime: Runtime, sent: SentAuthor, tokenId: 
   const { lang, name, about, link, translation_of: other } = sent;
   const slug = slugify(sent.slug ?? name);
   const key = slugKey(slug);
-  const further = furtherNames(key, [], [name, ...sent.other_names]);
+  const shown = [name, ...sent.former_names].map(one => ({ name: one, isPublic: true }));
+  const hidden = sent.other_names.map(one => ({ name: one, isPublic: false }));
+  const further = furtherNames(key, [], [...shown, ...hidden]);
   await refuseTaken(runtime, lang, [key, ...further.map(one => one.key)], null);
   const kin = other === null ? null : await known(runtime, other, lang);
   const id = store.newestAuthorId;
@@ -49,7 +51,8 @@ export async function changeAuthor(
   const [author] = await ask(db, [store.authorById(db, id, null)], waits.d1Ms);
   if (author === null) throw new Refusal({ code: "not-found" });
   const { lang } = author;
-  const further = furtherNames(author.key, author.otherNames, own.name === undefined ? [] : [own.name]);
+  const renamed = own.name === undefined ? [] : [{ name: own.name, isPublic: true }];
+  const further = furtherNames(author.key, author.otherNames, renamed);
   await refuseTaken(
     runtime,
     lang,
@@ -60,6 +63,7 @@ export async function changeAuthor(
   const statements = [
     ...(Object.keys(own).length === 0 ? [] : [store.updateAuthor(db, id, own)]),
     ...further.map(one => store.insertName(db, lang, one, id)),
+    ...(own.name === undefined ? [] : store.nameShown(db, author, nameKey(own.name), runtime.now())),
     ...(other === null ? [store.leaveGroup(db, id)] : []),
     ...(other == null ? [] : store.joinGroup(db, id, other, newGroup(runtime))),
     ...visibly(runtime, "author.change", id, [...tagsOf(author), ...tagsOf(kin)], tokenId),

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import type { Db, Statement } from "../db/client";
 import { articles, authorNames, authors, listings } from "../db/schema";
 import type { Author } from "./author";
+import { isShown } from "./store";
 
 /** Fails, and the batch with it, when either is somebody else already. Referee: the id. */
 export function refuseMerged(db: Db, from: number, to: number): Statement {
@@ -38,18 +39,27 @@ export function relist(db: Db, from: number, to: number): Statement[] {
   ];
 }
 
-/** The first's names find the second from now on, and the first is found no more. @param name by which its address finds it. */
+/**
+ * The first's names find the second from now on, and the first is found no more. Readers are led by those that they
+ * had: to stand before `relist`, which takes what they see. @param name by which its address finds it.
+ * @param at epoch ms
+ */
 export function becomeOne(
   db: Db,
   from: Pick<Author, "id" | "lang"> & { readonly key: string },
   to: number,
   name: string,
+  at: number,
 ): Statement[] {
+  const isPublic = sql<boolean>`${isShown(at, from.id)}`;
   return [
-    db.update(authorNames).set({ authorId: to }).where(sql`author_id = ${from.id}`),
+    db
+      .update(authorNames)
+      .set({ authorId: to, isPublic: sql`is_public AND ${isPublic}` })
+      .where(sql`author_id = ${from.id}`),
     db
       .insert(authorNames)
-      .values({ lang: from.lang, key: from.key, name, authorId: to })
+      .values({ lang: from.lang, key: from.key, name, authorId: to, isPublic })
       .onConflictDoNothing(),
     db.update(authors).set({ mergedInto: to, groupId: null }).where(sql`id = ${from.id}`),
   ];

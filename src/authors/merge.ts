@@ -30,8 +30,8 @@ export async function mergeAuthor(
   const statements = [
     refuseMerged(db, other, id),
     resign(db, other, author),
+    ...becomeOne(db, gone, id, findable(gone), at),
     ...relist(db, other, id),
-    ...becomeOne(db, gone, id, findable(gone)),
     ...inheritGroup(db, gone.groupId, id),
     // Pages that show the byline lead to the author's page: there may be any number of them.
     insertEdition(db, { at, cause: "authors", tags: [siteTag] }, null),

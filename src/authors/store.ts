@@ -5,10 +5,12 @@ import { isListed } from "../articles/visible-store";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { authorNames, authors } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
-import type { Author, AuthorChange, Name } from "./author";
+import { type Author, type AuthorChange, type Name, nameKey } from "./author";
 
 const lang = z.enum(LANGS);
-const names = z.array(z.object({ key: z.string(), name: z.string() }));
+const names = z.array(
+  z.object({ key: z.string(), name: z.string(), isPublic: z.int().transform(value => value === 1) }),
+);
 const kin = z.array(z.object({ lang, key: z.string() }));
 
 /** A place in the list of authors. */
@@ -26,8 +28,11 @@ const columns = {
   name: authors.name,
   about: authors.about,
   link: authors.link,
-  otherNames: sql<string>`(SELECT json_group_array(json_object('key', key, 'name', name)) FROM
-    (SELECT n.key, n.name FROM author_names n WHERE n.author_id = ${authors.id} ORDER BY n.key))`.as("other"),
+  otherNames:
+    sql<string>`(SELECT json_group_array(json_object('key', key, 'name', name, 'isPublic', is_public)) FROM
+    (SELECT n.key, n.name, n.is_public FROM author_names n WHERE n.author_id = ${authors.id} ORDER BY n.key))`.as(
+      "other",
+    ),
   kin: sql<string>`(SELECT json_group_array(json_object('lang', k.lang, 'key', k.key)) FROM authors k
     WHERE k.group_id = ${authors.groupId})`.as("kin"),
 };
@@ -45,8 +50,8 @@ const readRow = (row: Row): Author & Place => ({
 });
 
 /** What readers may know of: an author of drafts is none yet. One row. @param now epoch ms */
-const isShown = (now: number) =>
-  sql`EXISTS (SELECT 1 FROM listings WHERE list = 'author:' || ${authors.id} AND ${isListed(now)})`;
+export const isShown = (now: number, id: SQL | number | typeof authors.id = authors.id) =>
+  sql`EXISTS (SELECT 1 FROM listings WHERE list = 'author:' || CAST(${id} AS INTEGER) AND ${isListed(now)})`;
 
 /** @param shownAt epoch ms: only if readers may know of them then; null for editors. */
 export function authorById(
@@ -121,8 +126,27 @@ export function updateAuthor(db: Db, id: number, change: Omit<AuthorChange, "tra
  * Referee: (lang, key). A name that a byline has made an author of meanwhile stays that author's: a byline asks there
  * first.
  */
-export function insertName(db: Db, of: Lang, { key, name }: Name, id: SQL | number): Statement {
-  return db.insert(authorNames).values({ lang: of, key, name, authorId: sql`${id}` });
+export function insertName(db: Db, of: Lang, { key, name, isPublic }: Name, id: SQL | number): Statement {
+  return db.insert(authorNames).values({ lang: of, key, name, isPublic, authorId: sql`${id}` });
+}
+
+/**
+ * An author is called otherwise. Readers are led by the new name as soon as they see anything of theirs; by the one
+ * before they are led further only if they saw something. @param next the key of the new one. @param now epoch ms
+ */
+export function nameShown(
+  db: Db,
+  { id, name }: Pick<Author, "id" | "name">,
+  next: string,
+  now: number,
+): Statement[] {
+  return [
+    db
+      .update(authorNames)
+      .set({ isPublic: false })
+      .where(sql`author_id = ${id} AND key = ${nameKey(name)} AND NOT ${isShown(now, id)}`),
+    db.update(authorNames).set({ isPublic: true }).where(sql`author_id = ${id} AND key = ${next}`),
+  ];
 }
 
 /** Joins an author to another's group, which is founded if there is none. Referee: (group, lang). */

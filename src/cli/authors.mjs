@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Author
  * @property {number} id @property {number | null} group @property {string} lang @property {string} slug
- * @property {string} name @property {string} about @property {string | null} link @property {string[]} other_names
+ * @property {string} name @property {string} about @property {string | null} link @property {string[]} other_names @property {string[]} former_names
  */
 
 /** Every author, by language and name. @param {import("./client.mjs").Client} client */
@@ -23,11 +23,13 @@ async function* everyAuthor(client) {
 export async function* exportAuthors(client) {
   /** @type {number[]} */
   const groups = [];
-  for await (const { lang, slug, name, other_names, about, link, group } of everyAuthor(client)) {
+  for await (const { lang, slug, name, other_names, former_names, about, link, group } of everyAuthor(
+    client,
+  )) {
     if (about === "" && link === null && other_names.length === 0 && group === null) continue;
     if (group !== null && !groups.includes(group)) groups.push(group);
     yield {
-      ...{ lang, slug, name, other_names, about, link },
+      ...{ lang, slug, name, other_names, former_names, about, link },
       group: group === null ? null : groups.indexOf(group),
     };
   }

@@ -81,7 +81,10 @@ export const observanceShape = z.strictObject({
     .describe("Where the date comes from, for readers."),
   zone: z
     .string()
-    .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
+    .refine(
+      isTimeZone,
+      "is not a time zone; give an IANA name such as Asia/Damascus, and no offset: an offset knows no summer time",
+    )
     .optional()
     .describe("IANA name; the newsroom's own when it is left out."),
   local_time: wallTime.default("08:00").describe("Wall time in the zone at which the article appears."),

@@ -15,6 +15,7 @@ export const MIGRATIONS = {
     "0011_addresses.sql",
     "0012_receivers.sql",
     "0013_mergers.sql",
+    "0014_former_names.sql",
   ],
   SEARCH: ["0000_the_index.sql", "0001_sections.sql"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -271,6 +271,8 @@ export const authorNames = sqliteTable(
     authorId: integer("author_id")
       .notNull()
       .references(() => authors.id),
+    /** Whether readers had it: the author was called so on pages. What was only given to find bylines by is nobody else's to know. */
+    isPublic: integer("is_public", { mode: "boolean" }).notNull().default(false),
   },
   t => [primaryKey({ columns: [t.lang, t.key] }), index("author_names_by_author").on(t.authorId)],
 );

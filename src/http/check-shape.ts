@@ -50,8 +50,13 @@ function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
   return found === undefined;
 }
 
+/** How zod's sentences begin. */
+const ZODS_OWN = /^(?:Invalid|Too (?:small|big)|Unrecognized)/;
+
 /** What to give instead, in our words; zod's own are for developers of schemas. */
 function sentence(issue: z.core.$ZodIssue): string {
+  // A shape may say it in words of its own.
+  if (!ZODS_OWN.test(issue.message)) return issue.message;
   switch (issue.code) {
     case "invalid_value":
       return `give ${issue.values.map(value => `'${String(value)}'`).join(" or ")}`;

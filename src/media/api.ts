@@ -10,7 +10,7 @@ import { checkDeclared } from "./declared";
 import { judgedType } from "./judge";
 import { keepMedia } from "./keep";
 import { publicMedia, warningsOf } from "./media";
-import { listQuery, mediaChange, writtenOf } from "./media-shape";
+import { listQuery, mediaChange, removalQuery, writtenOf } from "./media-shape";
 import { readSent } from "./sent";
 import { listedMedia, oneMedia, usesOf } from "./store";
 
@@ -22,7 +22,7 @@ export function openMediaApi(app: App): void {
   door(app, "/api/media/:id{[1-9][0-9]{0,14}}", {
     GET: [mayDraft, read],
     PATCH: [mayChange, change],
-    DELETE: [mayChange, remove],
+    DELETE: [mayChange, asks, remove],
   });
 }
 
@@ -71,7 +71,8 @@ async function change(c: Visit): Promise<Response> {
 }
 
 async function remove(c: Visit): Promise<Response> {
-  await removeMedia(c.env.runtime, idOf(c), holderOf(c).tokenId);
+  const { force } = readQuery(c.req.raw, removalQuery);
+  await removeMedia(c.env.runtime, idOf(c), holderOf(c).tokenId, force === "1");
   return json({ id: idOf(c), outcome: "removed" }, 200);
 }
 

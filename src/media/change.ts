@@ -5,6 +5,7 @@ import { Refusal } from "../problem";
 import type { Lang } from "../text/languages";
 import { takeAway } from "./bucket";
 import { type Media, mediaTag, type Texts } from "./media";
+import * as removal from "./removal-store";
 import * as store from "./store";
 
 /**
@@ -30,36 +31,42 @@ export async function changeTexts(
 }
 
 /**
- * Removes it for ever: first it is marked, unless readers see it somewhere; then its bytes go, then its row. One that
+ * Removes it for ever: first it is marked, unless something shows it; then its bytes go, then its row. One that
  * breaks off half way is done again by asking again.
+ * @param isForced whether it is taken from what readers do not see.
  * @throws Refusal `not-found`, `media-in-use`, `media-unavailable`
  */
-export async function removeMedia(runtime: Runtime, id: number, tokenId: string): Promise<void> {
+export async function removeMedia(
+  runtime: Runtime,
+  id: number,
+  tokenId: string,
+  isForced: boolean,
+): Promise<void> {
   const { db, waits } = runtime;
-  const [found, isGoing] = await ask(db, [store.anyMedia(db, id), store.isMarked(db, id)], waits.d1Ms);
+  const [found, isGoing] = await ask(db, [store.anyMedia(db, id), removal.isMarked(db, id)], waits.d1Ms);
   if (found === null) return refuseUnknown();
-  if (!isGoing) await mark(runtime, found);
+  if (!isGoing) await mark(runtime, found, isForced);
   await takeAway(runtime, found);
   const act = store.recordMediaAct(db, "media.delete", id, tokenId, runtime.now());
-  await commit(db, [...store.deleteMarked(db, id), act], waits.d1Ms);
+  await commit(db, [...removal.deleteMarked(db, id), act], waits.d1Ms);
   // Caches in front would keep it for a year.
   if (runtime.purge !== null) runtime.after(runtime.purge([mediaTag(found)]).catch(() => undefined));
 }
 
-async function mark(runtime: Runtime, media: Media): Promise<void> {
+async function mark(runtime: Runtime, media: Media, isForced: boolean): Promise<void> {
   const { db, waits } = runtime;
-  const marked = store.isMarked(db, media.id);
+  const marked = removal.isMarked(db, media.id);
   const uses = store.usesOf(db, media.id);
-  const elsewhere = store.namedElsewhere(db, media.hash);
+  const elsewhere = removal.namedElsewhere(db, media.hash);
   const statements = [
-    store.markRemoved(db, media, runtime.now()),
+    removal.markRemoved(db, media, runtime.now(), isForced),
     marked.statement,
     uses.statement,
     elsewhere.statement,
   ];
   const results = await commit(db, statements, waits.d1Ms);
   if (marked.read(results[1])) return;
-  const articles = uses.read(results[2]).filter(use => use.isReleased);
+  const articles = uses.read(results[2]).filter(use => use.isReleased || !isForced);
   const named = articles.map(({ id, title }) => ({ id, title }));
   const shown = { articles: named, elsewhere: elsewhere.read(results[3]) };
   throw new Refusal({ code: "media-in-use", shown });

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Group } from "../contract/operation";
 import { told, toldPerLanguage, toldWarning } from "../http/told";
 import { MEDIA_TYPES } from "./media";
-import { besideFile, listQuery, mediaChange } from "./media-shape";
+import { besideFile, listQuery, mediaChange, removalQuery } from "./media-shape";
 
 const MEDIUM = "/api/media/:id{[1-9][0-9]{0,14}}";
 const mayDraft = { oneOf: ["articles:draft", "articles:publish", "media:write"] } as const;
@@ -122,8 +122,11 @@ export const media: Group = {
       path: MEDIUM,
       id: "removeMedium",
       summary: "Removes it for ever",
-      description: "Not while a published or scheduled article, the settings or a standing page show it.",
+      description:
+        "Not while an article, the settings, a standing page or a template show it. With `force=1` articles that readers " +
+        "do not see hold it no more: drafts, and what was retracted.",
       access: mayChange,
+      query: removalQuery,
       answers: {
         200: { says: "It is gone.", json: z.strictObject({ id: told.id, outcome: z.literal("removed") }) },
       },

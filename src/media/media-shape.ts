@@ -47,6 +47,13 @@ export const listQuery = z.strictObject({
   cursor: idCursor,
 });
 
+export const removalQuery = z.strictObject({
+  force: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe("1: also from articles that readers do not see, which have a hole then."),
+});
+
 /** Language by language; what was not given is not there. */
 export function writtenOf({
   texts,

@@ -123,47 +123,13 @@ export function usesOf(
   );
 }
 
-/** What else names its address: the settings, standing pages. */
-export function namedElsewhere(db: Db, hash: string): Question<readonly string[]> {
+/** Those of some hashes that are kept. */
+export function keptOf(db: Db, hashes: readonly string[]): Question<readonly string[]> {
   const statement = db
-    .select({
-      logo: sql<number>`EXISTS (${inSettings(hash)})`,
-      pages: sql<number>`EXISTS (${inPages(hash)})`,
-    })
-    .from(sql`(SELECT 1)`);
-  return question(statement, ([row]) => [
-    ...(row?.logo ? ["the site's settings"] : []),
-    ...(row?.pages ? ["a standing page"] : []),
-  ]);
-}
-
-const inSettings = (hash: string) => sql`SELECT 1 FROM site WHERE instr(settings, ${hash})`;
-const inPages = (hash: string) => sql`SELECT 1 FROM standing_pages WHERE instr(body, ${hash})`;
-
-/** Marks it as going, unless something that readers see, or will, shows it. */
-export function markRemoved(db: Db, { id, hash }: Pick<Media, "id" | "hash">, at: number): Statement {
-  return db
-    .update(media)
-    .set({ removedAt: at })
-    .where(sql`id = ${id} AND NOT EXISTS (SELECT 1 FROM media_uses u JOIN articles a ON a.id = u.article_id
-      WHERE u.media_id = ${id} AND a.publish_at IS NOT NULL)
-      AND NOT EXISTS (${inSettings(hash)}) AND NOT EXISTS (${inPages(hash)})`);
-}
-
-/** Whether it is marked. */
-export function isMarked(db: Db, id: number): Question<boolean> {
-  const statement = db.select({ removedAt: media.removedAt }).from(media).where(eq(media.id, id));
-  return question(statement, ([row]) => row !== undefined && row.removedAt !== null);
-}
-
-/** Its row with all that hangs on it, if it is still marked. */
-export function deleteMarked(db: Db, id: number): Statement[] {
-  const marked = sql`(SELECT id FROM media WHERE id = ${id} AND removed_at IS NOT NULL)`;
-  return [
-    db.delete(mediaTexts).where(sql`media_id = ${marked}`),
-    db.delete(mediaUses).where(sql`media_id = ${marked}`),
-    db.delete(media).where(sql`id = ${marked}`),
-  ];
+    .select({ hash: media.hash })
+    .from(media)
+    .where(sql`removed_at IS NULL AND hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`);
+  return question(statement, rows => rows.map(({ hash }) => hash));
 }
 
 export function recordMediaAct(

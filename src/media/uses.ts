@@ -1,14 +1,23 @@
 /** Where media are shown: for whoever saves what shows them. */
 import type { SQL } from "drizzle-orm";
-import type { Db, Statement } from "../db/client";
+import { ask, type Db, type Statement } from "../db/client";
+import type { Runtime } from "../env";
 import { ENDINGS } from "./media";
-import { writeUses } from "./store";
+import { keptOf, writeUses } from "./store";
 
 const ADDRESS = new RegExp(`/media/([0-9a-f]{64})\\.(?:${Object.values(ENDINGS).join("|")})\\b`, "g");
 
 /** The hashes of all media whose address stands in a text, each once. */
 export function mediaIn(html: string): string[] {
   return [...new Set([...html.matchAll(ADDRESS)].map(([, hash = ""]) => hash))];
+}
+
+/** How many media a text shows that are not there any more. No trip for a text without any. */
+export async function countGone({ db, waits }: Runtime, html: string): Promise<number> {
+  const hashes = mediaIn(html);
+  if (hashes.length === 0) return 0;
+  const [kept] = await ask(db, [keptOf(db, hashes)], waits.d1Ms);
+  return hashes.length - kept.length;
 }
 
 /**

@@ -49,7 +49,10 @@ export const settingsShape = z.strictObject({
     ),
   zone: z
     .string()
-    .refine(isTimeZone, "is not a time zone; give an IANA name such as Asia/Damascus")
+    .refine(
+      isTimeZone,
+      "is not a time zone; give an IANA name such as Asia/Damascus, and no offset: an offset knows no summer time",
+    )
     .describe("IANA name: the newsroom's day begins and ends there."),
   months: z.enum(["levant", "gregorian"]).describe("Names of the months in Arabic: كانون الثاني, or يناير."),
   digits: z.enum(["latin", "arabic-indic"]),

@@ -1,7 +1,7 @@
 /** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
 import { instantFaults } from "../articles/writing/draft";
-import { endOf } from "../articles/writing/draft-shape";
+import { endOf, wishedStatus } from "../articles/writing/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteToReaders } from "../http/fields";
 import { type Fault, Refusal } from "../problem";
@@ -30,8 +30,7 @@ export const uploadOptions = z.strictObject({
   format: z.enum(FORMATS).optional().describe("What the file is, when its content must not decide."),
   encoding: z.enum(ENCODINGS).optional().describe("In what its letters are encoded, when it is not UTF-8."),
   dry_run: flag.describe("Tells what would be done, and does nothing."),
-  status: z
-    .enum(["draft", "published"])
+  status: wishedStatus
     .optional()
     .describe("A new article is a draft unless it says otherwise, and one that is there stays what it is."),
   publish_at: exactInstant

@@ -14,6 +14,7 @@ interface Author {
   link: string | null;
   url: string;
   other_names?: string[];
+  former_names?: string[];
   edition?: number;
 }
 
@@ -309,5 +310,72 @@ describe("POST /api/authors", () => {
     expect((await authors()).authors).toMatchObject([{ name: "شیرین عەلی", about: "ڕۆژنامەنووس." }]);
     const rows = await env.DB.prepare("SELECT count(*) AS n FROM authors").first();
     expect(rows).toEqual({ n: 1 });
+  });
+});
+
+describe("a name that only finds bylines", () => {
+  const forms = (name: string) =>
+    ["/", ".json", "/rss.xml", "/atom.xml", "/feed.json"].map(form => encodeURI(`/ar/author/${name}${form}`));
+  const told = async (path: string, name: string) => {
+    const answer = await worker.fetch(path);
+    const body = (await answer.text()).replaceAll(name, "").replaceAll(encodeURI(name), "");
+    return [answer.status, answer.headers.get("Location"), body];
+  };
+
+  it("leads readers nowhere: at each of its addresses they are told what they are told of nobody's name", async () => {
+    await worker.send("POST", "/api/authors", {
+      ...{ lang: "ar", name: "ابن النهر", other_names: ["سعاد حسن", "أم خليل"] },
+    });
+    const signed = await sign("خبر", "سعاد حسن");
+    for (const secret of ["سعاد-حسن", "أم-خليل"])
+      for (const [at, path] of forms(secret).entries()) {
+        const nobody = await told(forms("لا-أحد")[at] ?? "", "لا-أحد");
+        expect([path, await told(path, secret)]).toEqual([path, nobody]);
+        expect(nobody[0]).toBe(404);
+      }
+    // And it does find them.
+    expect(await page("/ar/author/ابن-النهر/")).toContain("خبر");
+    const { id } = await authorNamed("ابن النهر");
+    for (const path of [
+      "/api/authors",
+      `/api/authors/${id}`,
+      `/api/articles/${signed}`,
+      "/ar/author/ابن-النهر/",
+    ])
+      expect(await page(path)).not.toMatch(/سعاد|خليل/);
+    const { former_names, other_names } = await authorNamed("ابن النهر");
+    expect([former_names, other_names?.toSorted()]).toEqual([[], ["أم خليل", "سعاد حسن"].toSorted()]);
+  });
+
+  it("nor does one that changed, or became another's, before readers had anything of theirs", async () => {
+    await sign("مسودة", "كاتب سري", "lang=ar");
+    await sign("مسودة أخرى", "كاتبة سرية", "lang=ar");
+    await sign("خبر", "سعاد حسن");
+    const [first, second, { id }] = [
+      await authorNamed("كاتب سري"),
+      await authorNamed("كاتبة سرية"),
+      await authorNamed("سعاد حسن"),
+    ];
+    await patch(second.id, { name: "ليلى" });
+    await patch(second.id, { name: "ليلى الحلبي" });
+    for (const other of [first.id, second.id])
+      expect((await worker.send("POST", `/api/authors/${id}/merger`, { other })).status).toBe(200);
+    for (const name of ["كاتب-سري", "كاتبة-سرية", "ليلى", "ليلى-الحلبي"])
+      expect([name, (await worker.fetch(encodeURI(`/ar/author/${name}/`))).status]).toEqual([name, 404]);
+    await sign("خبر بعد", "كاتب سري");
+    expect(await page("/ar/author/سعاد-حسن/")).toContain("خبر بعد");
+  });
+
+  it("a former one leads on while readers see something of theirs, and so does one that another site had", async () => {
+    await worker.send("POST", "/api/authors", {
+      ...{ lang: "ar", name: "سعاد المراد", other_names: ["س. م."], former_names: ["سعاد حسن"] },
+    });
+    const status = async () => (await worker.fetch(encodeURI("/ar/author/سعاد-حسن/"))).status;
+    expect(await status()).toBe(404);
+    const id = await sign("خبر", "س. م.");
+    expect(await status()).toBe(308);
+    expect(await authorNamed("سعاد المراد")).toMatchObject({ former_names: ["سعاد حسن"] });
+    await worker.asEditor(`/api/articles/${id}/publication`, { method: "DELETE" });
+    expect(await status()).toBe(404);
   });
 });

@@ -14,7 +14,8 @@ const halabja = { key: "kurd.halabja", pack: "kurdistan", tone: "remembrance" } 
 const own = { key: "our.day", pack: null, tone: "awareness" } as const;
 
 function put(sent: object): KillSwitch {
-  return { id: 1, ...killSwitchShape.parse(sent) };
+  const read = killSwitchShape.parse({ scope: "all", ...sent });
+  return { id: 1, ...read, scope: read.scope ?? "all" };
 }
 const holds = (sent: object, day: typeof newroz | typeof halabja | typeof own, lang: "ar" | "ckb" = "ar") =>
   switchThatHolds([put(sent)], day, "2027-03-21", lang) !== null;

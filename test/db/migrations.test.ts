@@ -71,3 +71,29 @@ it("a hub that the settings named before there were receivers is told of what ha
   const { results } = await env.DB.prepare("SELECT kind, url, followed FROM receivers").all();
   expect(results).toEqual([{ kind: "websub", url: "https://hub.example/", followed: 1 }]);
 });
+
+it("names that an author has now or was printed with stay those that readers had, and others are none of them", async () => {
+  await reset();
+  await applyD1Migrations(env.DB, env.DB_MIGRATIONS.slice(0, named("former_names")));
+  await applyD1Migrations(env.SEARCH, env.SEARCH_MIGRATIONS);
+  const name = (key: string) =>
+    env.DB.prepare("INSERT INTO author_names (lang, key, name, author_id) VALUES ('ar', ?, ?, 3)").bind(
+      ...[key, key],
+    );
+  await env.DB.batch([
+    env.DB.prepare(
+      "INSERT INTO authors (id, lang, key, slug, name) VALUES (3, 'ar', 'سعاد', 'سعاد', 'المراد')",
+    ),
+    ...["المراد", "حسن", "هارون"].map(name),
+    env.DB.prepare(`INSERT INTO articles (id, group_id, lang, status, publish_at, published_on, slug, title, title_key, lead, tags, authors,
+      revision, created_at, revised_at) VALUES (1, 1, 'ar', 'published', 1, '1970-01-01', 'خبر', 'خبر', 'خبر', 'نص', '[]',
+      '[{"id":3,"slug":"سعاد","name":"حسن"}]', 1, 1, 1)`),
+  ]);
+  await applyD1Migrations(env.DB, env.DB_MIGRATIONS);
+  const { results } = await env.DB.prepare("SELECT name, is_public FROM author_names ORDER BY name").all();
+  expect(results).toEqual([
+    { name: "المراد", is_public: 1 },
+    { name: "حسن", is_public: 1 },
+    { name: "هارون", is_public: 0 },
+  ]);
+});

@@ -65,7 +65,7 @@ it("names what is overdue: a scheduled article that no tick has met, and a comme
 it("what a kill switch holds is not overdue", async () => {
   await worker.tick();
   await make(worker, springsDay);
-  await worker.send("POST", "/api/commemorations/switches", {});
+  await worker.send("POST", "/api/commemorations/switches", { scope: "all" });
   worker.now += 4 * MINUTE_MS;
   await worker.tick();
   worker.now += 4 * MINUTE_MS;
@@ -80,7 +80,7 @@ it("what an editor has only just made, changed or freed is not overdue yet", asy
   worker.now += 6 * MINUTE_MS;
   await worker.send("PUT", `/api/observances/${id}/mode`, { mode: "auto" });
   expect((await health()).overdue.commemorations).toEqual([]);
-  await worker.send("POST", "/api/commemorations/switches", {});
+  await worker.send("POST", "/api/commemorations/switches", { scope: "all" });
   worker.now += 6 * MINUTE_MS;
   await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
   expect((await health()).overdue.commemorations).toEqual([]);

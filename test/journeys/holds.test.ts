@@ -20,7 +20,7 @@ const holdsOf = async (id: number, lang = "ar") =>
 
 describe("a kill switch", () => {
   it.each([
-    ["everything", {}],
+    ["everything", { scope: "all" }],
     ["its observance", { scope: "observance", subject: "test.springs" }],
     ["a range of dates", { from: "2026-11-22", to: "2026-11-23" }],
   ])("of %s holds it within one tick; lifted the same day, it is published late", async (_, wish) => {
@@ -55,7 +55,7 @@ describe("a kill switch", () => {
   };
 
   it.each([
-    ["of everything", {}],
+    ["of everything", { scope: "all" }],
     ["of mourning", { from: "2026-11-26", to: "2026-11-28", tone: "celebration" }],
   ])("%s makes what was approved and waits for its hour a draft again, at once", async (_, wish) => {
     const { id, publish, status } = await waiting({});
@@ -96,7 +96,7 @@ describe("a kill switch", () => {
       id: number;
     }>();
     await worker.send("PUT", `/api/observances/${id}/occurrences/2026-11-26/ar`, { article_id: articleId });
-    const put = await worker.send("POST", "/api/commemorations/switches", {});
+    const put = await worker.send("POST", "/api/commemorations/switches", { scope: "all" });
     expect(await put.json()).toMatchObject({ recalled: [] });
     worker.now = Date.parse("2026-11-26T05:00:00Z");
     await worker.tick();
@@ -112,7 +112,7 @@ describe("a kill switch", () => {
 
   it("lifted after the day, it leaves a draft marked missed, and nothing for readers", async () => {
     await make(worker, springsDay);
-    await worker.send("POST", "/api/commemorations/switches", {});
+    await worker.send("POST", "/api/commemorations/switches", { scope: "all" });
     await worker.tick();
     worker.now += DAY_MS;
     await worker.asEditor("/api/commemorations/switches/1", { method: "DELETE" });
@@ -161,9 +161,16 @@ describe("a kill switch", () => {
   });
 
   it("the same again is one switch; an unknown language and a range that ends before it begins are refused", async () => {
-    await worker.send("POST", "/api/commemorations/switches", {});
-    const again = await worker.send("POST", "/api/commemorations/switches", { reason: "again" });
+    await worker.send("POST", "/api/commemorations/switches", { scope: "all" });
+    const again = await worker.send("POST", "/api/commemorations/switches", {
+      scope: "all",
+      reason: "again",
+    });
     expect(await again.json()).toMatchObject({ switches: [{ id: 1, kind: "kill-switch", reason: "again" }] });
+    for (const unsaid of [{}, { reason: "حداد" }, { tone: "celebration" }, { from: "2026-12-01" }])
+      expect(await faults(await worker.send("POST", "/api/commemorations/switches", unsaid))).toEqual([
+        "scope: missing",
+      ]);
     const bad = { scope: "language", subject: "fr" };
     expect(await faults(await worker.send("POST", "/api/commemorations/switches", bad))).toEqual([
       "subject: not-valid",

@@ -6,6 +6,7 @@ import { FILE_BYTES, PICTURE_BYTES } from "../../src/media/limits";
 import { aWordDocument, theBridgeBody } from "../fixtures/documents";
 import * as files from "../fixtures/media";
 import { MONDAY_MORNING, makeToken, ORIGIN, TestWorker } from "../worker";
+import { make, springsDay } from "./days";
 
 interface Answer {
   id: number;
@@ -435,7 +436,7 @@ describe("an article with a picture", () => {
 });
 
 describe("a medium is removed", () => {
-  it("409 while a published article shows it, which it names; gone when that is retracted", async () => {
+  it("409 while a published article shows it, by force too, which it names; gone by force when that is retracted", async () => {
     const worker = new TestWorker();
     const { id: article } = await postWithPicture(worker, files.jpeg());
     const { id, src } = await kept(worker);
@@ -444,15 +445,88 @@ describe("a medium is removed", () => {
     const refused = await worker.asEditor(`/api/media/${id}`, { method: "DELETE" });
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({ code: "media-in-use", articles: [{ id: article }] });
+    expect((await worker.asEditor(`/api/media/${id}?force=1`, { method: "DELETE" })).status).toBe(409);
     expect((await worker.fetch(src)).status).toBe(200);
     await worker.asEditor(`/api/articles/${article}/publication`, { method: "DELETE" });
+    expect((await worker.asEditor(`/api/media/${id}`, { method: "DELETE" })).status).toBe(409);
     const purged: string[] = [];
     worker.purge = async tags => void purged.push(...tags);
-    expect((await worker.asEditor(`/api/media/${id}`, { method: "DELETE" })).status).toBe(200);
+    expect((await worker.asEditor(`/api/media/${id}?force=1`, { method: "DELETE" })).status).toBe(200);
     expect((await worker.fetch(src)).status).toBe(404);
     expect(purged).toHaveLength(1);
     expect((await worker.asEditor(`/api/media/${id}`)).status).toBe(404);
     expect((await env.MEDIA.list()).objects).toEqual([]);
+  });
+
+  it.each([
+    ["a draft", "status=draft", null],
+    ["one in review", "status=draft", ["PUT", "review"]],
+    ["one that waits for its hour", "status=published&publish_at=2026-11-29T09:00:00%2B03:00", null],
+    ["one that was retracted", "status=published", ["DELETE", "publication"]],
+    ["one in the trash", "status=published", ["DELETE", ""]],
+  ] as const)(
+    "409 with its id and title while %s shows it: it would come back with a hole",
+    async (_, query, act) => {
+      const worker = new TestWorker();
+      const { id: article } = await postWithPicture(worker, files.jpeg(), query);
+      const [method, door] = act ?? [];
+      if (act !== null)
+        expect(
+          (
+            await worker.asEditor(`/api/articles/${article}/${door}`.replace(/\/$/, ""), {
+              method: method ?? "",
+            })
+          ).ok,
+        ).toBe(true);
+      const { id, src } = await kept(worker);
+      const refused = await worker.asEditor(`/api/media/${id}`, { method: "DELETE" });
+      expect([refused.status, await refused.json()]).toMatchObject([
+        409,
+        { code: "media-in-use", articles: [{ id: article, title: "خبر عن النبع" }], elsewhere: [] },
+      ]);
+      expect((await worker.fetch(src)).status).toBe(200);
+    },
+  );
+
+  it.each([
+    ["a PDF", "application/pdf", () => files.pdf()],
+    ["a recording", "audio/mpeg", () => files.mp3()],
+  ])("409 while a draft links to %s", async (_, type, bytes) => {
+    const worker = new TestWorker();
+    const sent = await worker.asEditor("/api/media", {
+      method: "POST",
+      body: bytes(),
+      headers: { "Content-Type": type },
+    });
+    const { id, url } = await sent.json<{ id: number; url: string }>();
+    const body = `<p>نصّ <a href="${new URL(url).pathname}">الوثيقة</a></p>`;
+    await worker.send("POST", "/api/articles", { lang: "ar", title: "وثيقة", body, body_format: "html" });
+    expect((await worker.asEditor(`/api/media/${id}`, { method: "DELETE" })).status).toBe(409);
+  });
+
+  it("409 while the template of an observance links to it", async () => {
+    const worker = new TestWorker();
+    const { id, src } = await kept(worker);
+    const templates = { ar: { title: "{name}", body: `نتذكّر {name}: [وثيقة](${src})`, format: "markdown" } };
+    await make(worker, { ...springsDay, templates });
+    const refused = await worker.asEditor(`/api/media/${id}`, { method: "DELETE" });
+    expect(await refused.json()).toMatchObject({ elsewhere: ["the template of an observance"] });
+  });
+
+  it("does not stand in the way of what an article was: whoever restores that is told", async () => {
+    const worker = new TestWorker();
+    const { id: article } = await postWithPicture(worker, files.jpeg());
+    await postWithPicture(worker, files.jpeg(), "status=published", "بلا صورة");
+    const { id } = await kept(worker);
+    expect((await worker.asEditor(`/api/media/${id}`, { method: "DELETE" })).status).toBe(200);
+    const restored = await worker.asEditor(`/api/articles/${article}/revisions/1/restoration`, {
+      method: "POST",
+      headers: { "If-Match": "*" },
+    });
+    expect(await restored.json()).toMatchObject({
+      outcome: "restored",
+      warnings: [{ code: "media-gone", message: expect.stringContaining("1 of its pictures") }],
+    });
   });
 
   it("409 while it is the newsroom's logo", async () => {

@@ -69,7 +69,7 @@ export function authorsJson({ lang, authors }: PlacedDraft) {
       GROUP BY a.id ORDER BY min(j.key)))`;
 }
 
-/** The id of whoever bears a name in a language, now or before; NULL for nobody. */
+/** The id of whoever a byline of a name means, in a language; NULL for nobody. For editors: it knows every name. */
 export function authorNamed(lang: Lang | SQL, key: SQL | string): SQL {
   return sql`coalesce((SELECT id FROM authors WHERE lang = ${lang} AND key = ${key} AND merged_into IS NULL),
     (SELECT author_id FROM author_names WHERE lang = ${lang} AND key = ${key}))`;

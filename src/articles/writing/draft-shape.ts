@@ -22,6 +22,12 @@ const excerpt = z
   .overwrite(text => cleanText(text).trim())
   .refine(text => text.length <= 2_000, "is longer than 2000 letters");
 
+/** What an article is to be. */
+export const wishedStatus = z.enum(
+  ["draft", "published"],
+  "give 'draft' or 'published'; what is published with a 'publish_at' that lies ahead is scheduled",
+);
+
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),
   title,
@@ -29,7 +35,7 @@ export const draftShape = z.strictObject({
     "As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML.",
   ),
   body_format: z.enum(["text", "markdown", "html"]).default("text"),
-  status: z.enum(["draft", "published"]).default("draft"),
+  status: wishedStatus.default("draft"),
   slug: title.optional().describe("An address other than the title's."),
   published_on: isoDay.nullable().default(null),
   published_time: wallTime.nullable().default(null),
@@ -61,7 +67,7 @@ type Sent = Omit<z.output<typeof draftShape>, "status"> & Pick<Draft, "status">;
 
 /** An article that is there, as a script sends it whole. What its status, dates and address are stays when it is left out. */
 export const rewrittenShape = draftShape.extend({
-  status: z.enum(["draft", "published"]).nullable().default(null),
+  status: wishedStatus.nullable().default(null),
 });
 
 /**

@@ -23,7 +23,8 @@ async function listSwitches(c: Visit): Promise<Response> {
 /** What it holds is held from the next tick on, and what waits for its hour is a draft again at once. The same again changes its reason only. */
 async function put(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
-  const wish = await readJson(c.req.raw, killSwitchShape);
+  const sent = await readJson(c.req.raw, killSwitchShape);
+  const wish = { ...sent, scope: sent.scope ?? "all" };
   const { tokenId } = holderOf(c);
   const [isThere] = await ask(db, [isSubject(db, wish)], waits.d1Ms);
   if (!isThere) {

@@ -37,7 +37,8 @@ export const switchOperations: readonly Operation[] = [
     path: SWITCHES,
     id: "putSwitch",
     summary: "Holds the clock back",
-    description: "Without dates everything in its scope; with dates what falls on them.",
+    description:
+      "Without dates everything in its `scope`, which must be said; with dates what falls on them.",
     access,
     body: { json: killSwitchShape },
     answers: {

@@ -10,7 +10,12 @@ export const SCOPES = ["all", "pack", "observance", "language"] as const;
 /** The JSON form. Without dates it holds everything in its scope; with dates only what falls on them. */
 export const killSwitchShape = z
   .strictObject({
-    scope: z.enum(SCOPES).default("all"),
+    scope: z
+      .enum(SCOPES)
+      .optional()
+      .describe(
+        "What it holds, `all` for everything; left out only of a range with both dates, which holds all.",
+      ),
     subject: z
       .string()
       .max(120)
@@ -29,7 +34,11 @@ export const killSwitchShape = z
       .refine(text => text.length <= 500, "has more than 500 letters")
       .default(""),
   })
-  .refine(({ scope, subject }) => (scope === "all") === (subject === ""), {
+  .refine(({ scope, from, to }) => scope !== undefined || (from !== null && to !== null), {
+    path: ["scope"],
+    error: `must say what to hold: ${SCOPES.map(scope => `'${scope}'`).join(", ")}; 'all' holds every commemoration until it is lifted`,
+  })
+  .refine(({ scope = "all", subject }) => (scope === "all") === (subject === ""), {
     path: ["subject"],
     error: "names the pack, the observance's key or the language; of everything it is left out",
   })
@@ -41,9 +50,11 @@ export const killSwitchShape = z
     path: ["to"],
     error: "lies before 'from'",
   });
-export type SentKillSwitch = z.output<typeof killSwitchShape>;
 
-export interface KillSwitch extends SentKillSwitch {
+/** What is to be held. */
+export type HeldBack = z.output<typeof killSwitchShape> & { readonly scope: (typeof SCOPES)[number] };
+
+export interface KillSwitch extends HeldBack {
   readonly id: number;
 }
 

@@ -3,7 +3,7 @@ import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { type Db, type Question, question, type Statement } from "../../db/client";
 import { articles, audit, killSwitches, observances, occurrences } from "../../db/schema";
 import type { Observance } from "../observance";
-import type { KillSwitch, SentKillSwitch } from "./kill-switch";
+import type { HeldBack, KillSwitch } from "./kill-switch";
 
 /** An article that the clock has made for a day, that an editor has approved, and that waits for its hour. */
 export interface Waiting extends Pick<Observance, "key" | "pack" | "tone"> {
@@ -45,7 +45,7 @@ export function standingSwitches(db: Db): Question<readonly KillSwitch[]> {
 }
 
 /** Referee: what it holds. The same again changes its reason only. */
-export function putSwitch(db: Db, wish: SentKillSwitch, tokenId: string, at: number): Statement {
+export function putSwitch(db: Db, wish: HeldBack, tokenId: string, at: number): Statement {
   return db
     .insert(killSwitches)
     .values({
@@ -86,7 +86,7 @@ export function lastLift(db: Db): Question<number> {
 }
 
 /** Whether there is what a switch names: a pack, an observance. */
-export function isSubject(db: Db, { scope, subject }: SentKillSwitch): Question<boolean> {
+export function isSubject(db: Db, { scope, subject }: HeldBack): Question<boolean> {
   const column = scope === "pack" ? observances.pack : observances.key;
   const statement = db.select({ id: observances.id }).from(observances).where(eq(column, subject)).limit(1);
   return question(statement, rows => rows.length > 0 || scope === "all" || scope === "language");

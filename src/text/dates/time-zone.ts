@@ -4,8 +4,9 @@ const SECOND_MS = 1000;
 const DAY_MS = 86_400_000;
 const WALL_TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
-/** Whether the runtime knows the zone: an IANA name, such as Asia/Damascus. */
+/** Whether the runtime knows the zone: an IANA name, such as Asia/Damascus. An offset is none: it has no summer. */
 export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     clockOf(zone);
     return true;
