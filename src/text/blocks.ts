@@ -1,4 +1,4 @@
-import { stripBidiControls } from "./bidi";
+import { isVisible } from "./clean";
 
 /** A line that is not blank, without white space at its ends. `number` counts all lines of the text, from 1. */
 export interface Line {
@@ -9,7 +9,7 @@ export interface Line {
 const LINE_ENDS = /\r\n|[\r\u2028\u2029\u0085]/g;
 
 /**
- * The runs of lines between blank ones. A line of spaces, NBSP and bidi controls alone is blank.
+ * The runs of lines between blank ones. A line in which there is nothing to see is blank.
  * @returns NFC, otherwise to the letter; empty for a blank text, and no block is empty.
  * @see guide text-and-calendars, sections 3.2 and 3.3.
  */
@@ -18,7 +18,7 @@ export function blocksOf(text: string): Line[][] {
   let block: Line[] = [];
   for (const [index, line] of text.normalize("NFC").replace(LINE_ENDS, "\n").split("\n").entries()) {
     const trimmed = line.trim();
-    if (stripBidiControls(trimmed).trim() !== "") block.push({ number: index + 1, text: trimmed });
+    if (isVisible(trimmed)) block.push({ number: index + 1, text: trimmed });
     else if (block.length > 0) {
       blocks.push(block);
       block = [];

@@ -7,20 +7,73 @@ import { stripBidiControls, stripSpillingControls } from "./bidi";
  */
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}]/gu;
 
+/**
+ * Tag characters, in which words can be hidden; but for a flag of a part of a country, which is made of them.
+ * @see Unicode Technical Standard 51, ED-14a
+ */
+const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
+
 /** A paragraph, or several: NFC, well formed, otherwise as the author typed it. */
 export function cleanText(text: string): string {
-  return stripSpillingControls(text.toWellFormed().normalize("NFC").replace(CONTROLS, ""));
+  const plain = text
+    .toWellFormed()
+    .replace(CONTROLS, "")
+    .replace(TAGS, (_, flag: string | undefined) => flag ?? "");
+  return stripSpillingControls(plain).normalize("NFC");
 }
 
 /** A title or a name, on one line: no direction controls at all. */
 export function cleanLine(text: string): string {
-  return stripBidiControls(cleanText(text)).replaceAll(/\s+/g, " ").trim();
+  return stripBidiControls(cleanText(text)).normalize("NFC").replaceAll(/\s+/g, " ").trim();
 }
 
-/** The paragraphs of a text, one a line; empty lines between them go. */
+const LINE_ENDS = /\r\n|[\n\r\u0085\u2028\u2029]/;
+
+/** The paragraphs of a text, one a line; lines without anything to see go. */
 export function cleanParagraphs(text: string): string[] {
   return text
-    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .split(LINE_ENDS)
     .map(line => cleanText(line).trim())
-    .filter(line => line !== "");
+    .filter(isVisible);
 }
+
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cn}\u2800]/u;
+
+/** Whether there is anything to see in it: spaces of no width, joiners and fillers are nothing. */
+export const isVisible = (text: string): boolean => VISIBLE.test(text);
+
+/** What cleaning takes from a text besides its form. */
+export interface Stripped {
+  /** Whether direction controls go: those that spill, or of a line all. */
+  readonly bidi: boolean;
+  /** Characters that no text may hold, as `U+0000`. */
+  readonly characters: readonly string[];
+  /** Halves of characters, which become U+FFFD. */
+  readonly halves: readonly string[];
+}
+
+/** So many are named of each kind. */
+const NAMED = 10;
+
+/** @param kind a `line` may hold no direction controls; `markup` has its own ends of lines and is looked at as a whole. */
+export function strippedFrom(text: string, kind: "line" | "text" | "markup"): Stripped {
+  const lines = kind === "line" ? [text] : text.split(LINE_ENDS);
+  const bidi =
+    kind === "line"
+      ? stripBidiControls(text) !== text
+      : lines.some(line => stripSpillingControls(line) !== line);
+  const found = [
+    ...lines
+      .join("\n")
+      .replace(/[\r\f]/g, " ")
+      .matchAll(CONTROLS),
+  ].map(([one]) => one);
+  const tags = [...text.matchAll(TAGS)].flatMap(([one, flag]) => (flag === undefined ? [one] : []));
+  const halves = text.isWellFormed() ? [] : (text.match(/\p{Surrogate}/gu) ?? []);
+  return { bidi, characters: named([...found, ...tags]), halves: named(halves) };
+}
+
+const named = (characters: readonly string[]) =>
+  [...new Set(characters)]
+    .slice(0, NAMED)
+    .map(one => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);

@@ -1,6 +1,7 @@
 /** What a document holds and what was said beside it become a draft. Pure. */
 import { type Draft, draftTags } from "../articles/writing/draft";
 import { endOf } from "../articles/writing/draft-shape";
+import { notesOnNames, notesOnStripped } from "../articles/writing/stripped";
 import { cleanLine, cleanText } from "../text/clean";
 import { localDate } from "../text/dates/time-zone";
 import { slugify } from "../text/slug";
@@ -55,5 +56,17 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
     correction: options.correction ?? draft.correction,
     translationOf: options.translation_of ?? draft.translationOf,
     sourceId: options.source_id ?? draft.sourceId ?? null,
+    warnings: [
+      ...draft.warnings,
+      ...notesOnNames("tags", options.tags ?? []),
+      ...notesOnNames("authors", options.authors ?? []),
+      ...notesOnStripped(
+        [...(options.tags ?? []), ...(options.authors ?? [])].map(text => ({
+          field: "names",
+          text,
+          kind: "line",
+        })),
+      ),
+    ],
   };
 }

@@ -39,7 +39,8 @@ export type WarningCode =
   | "second-marker"
   | "see-also-guessed"
   | "unbalanced-quotes"
-  | "bidi-controls-stripped";
+  | "bidi-controls-stripped"
+  | "characters-stripped";
 
 export type FaultCode =
   | "invalid-utf8"
@@ -66,6 +67,7 @@ const WARNING_MESSAGES: Readonly<Record<WarningCode, string>> = {
     "Quotation marks do not pair within their paragraph. They were kept as typed; check them.",
   "bidi-controls-stripped":
     "Invisible direction controls were removed. Check the order of the words around them.",
+  "characters-stripped": "Characters that no text may hold were removed.",
 };
 
 const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {

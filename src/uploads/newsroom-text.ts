@@ -2,6 +2,7 @@ import type { Note } from "../articles/writing/draft";
 import type { Fault } from "../problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
+import { strippedFrom } from "../text/clean";
 import { type DateLine, parseDateLine, seemsDated } from "../text/dates/date-line";
 import { quotesPair } from "../text/quotes";
 import { markerTest } from "../text/see-also-marker";
@@ -123,10 +124,13 @@ function warningsOf(layout: Layout, guessedLines: number[]): Note[] {
     ["see-also-guessed", guessedLines],
     ["unbalanced-quotes", unpaired.map(line => line.number)],
     ["bidi-controls-stripped", stripped.map(line => line.number)],
+    ["characters-stripped", [...own, ...afterMarkers.flat()].filter(hasUnfit).map(line => line.number)],
   ] as const;
   for (const [code, lines] of byLine) if (lines.length > 0) warnings.push(warning(code, lines));
   return warnings;
 }
+
+const hasUnfit = ({ text }: Line) => strippedFrom(text, "text").characters.length > 0;
 
 /** Where a date was not read: that there is none, and which line may have been meant as one. */
 function notesOnUnread({ date: { read, typed }, title, body }: Layout): Note[] {

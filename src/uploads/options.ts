@@ -6,6 +6,7 @@ import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteToReaders } from "../http/fields";
 import { type Fault, Refusal } from "../problem";
 import { LANGS } from "../text/languages";
+import { slugify } from "../text/slug";
 import { ENCODINGS } from "./decode";
 
 export const FORMATS = ["text", "markdown", "html", "docx", "json", "zip"] as const;
@@ -57,7 +58,15 @@ export const uploadOptions = z.strictObject({
     .describe(
       "A section's slug or name; empty for none; left out, that of the article at its address stays.",
     ),
-  slug: z.string().max(300).optional().describe("An address other than the title's."),
+  slug: z
+    .string()
+    .max(300)
+    .refine(
+      slug => slug.trim() === "" || slugify(slug) !== "",
+      "has no letter or number, so no address can be made from it; leave it out for the title's",
+    )
+    .optional()
+    .describe("An address other than the title's."),
   correction: noteToReaders.optional().describe("What this revision corrects, for readers."),
   translation_of: z
     .string()

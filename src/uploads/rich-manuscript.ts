@@ -1,6 +1,7 @@
 /** Blocks of a document become a manuscript: its title, its date, its body and what stands after the see-also marker. */
 import type { Note } from "../articles/writing/draft";
 import { notesOf, withoutTitle } from "../articles/writing/rich-body";
+import { notesOnStripped } from "../articles/writing/stripped";
 import type { Fault } from "../problem";
 import { cleanLine } from "../text/clean";
 import { type DateLine, parseDateLine, seemsDated } from "../text/dates/date-line";
@@ -44,6 +45,7 @@ export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string
     ...(references.guessedLines.length > 0 ? [warning("see-also-guessed")] : []),
     ...(lines.every(quotesPair) ? [] : [warning("unbalanced-quotes")]),
     ...notesOf(body.dropped),
+    ...notesOnStripped([{ field: "title", text: told.title ?? "", kind: "line" }]),
   ];
   return {
     manuscript: {

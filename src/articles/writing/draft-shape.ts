@@ -7,20 +7,18 @@ import { htmlLead, htmlLines } from "../../text/html/plain-text";
 import { writeHtml } from "../../text/html/sanitise";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
-import { type Draft, draftFaults, draftTags } from "./draft";
+import { type Draft, draftFaults, draftTags, type Note } from "./draft";
 import { keptHere, notesOf, readRich, withoutTitle } from "./rich-body";
+import { notesOnNames, notesOnStripped } from "./stripped";
 
-const title = z
-  .string()
-  .overwrite(cleanLine)
-  .refine(text => slugify(text) !== "", "needs at least one letter or number");
+/** Cleaned when it becomes a draft, which can tell what was taken from it. */
+const title = z.string().refine(text => slugify(text) !== "", "needs at least one letter or number");
 
 const body = z.string().refine(text => cleanParagraphs(text).length > 0, "has no text");
 
 const excerpt = z
   .string()
-  .overwrite(text => cleanText(text).trim())
-  .refine(text => text.length <= 2_000, "is longer than 2000 letters");
+  .refine(text => cleanText(text).trim().length <= 2_000, "is longer than 2000 letters");
 
 /** What an article is to be. */
 export const wishedStatus = z.enum(
@@ -85,10 +83,11 @@ export function rewrittenFrom(
 
 /** @param sent as `draftShape` has checked it. @throws Refusal `invalid` when something in it is too much. */
 export function draftFrom(sent: Sent): Draft {
+  const { warnings, ...body } = bodyOf({ ...sent, title: cleanLine(sent.title) });
   const draft: Draft = {
     lang: sent.lang,
-    title: sent.title,
-    ...bodyOf(sent),
+    title: cleanLine(sent.title),
+    ...body,
     slug: slugify(sent.slug ?? sent.title),
     publishedOn: sent.published_on,
     publishedTime: sent.published_time,
@@ -98,13 +97,36 @@ export function draftFrom(sent: Sent): Draft {
     ...(sent.tags === undefined ? {} : { tags: draftTags(sent.tags) }),
     ...(sent.authors === undefined ? {} : { authors: draftTags(sent.authors) }),
     ...(sent.section === undefined ? {} : { section: sent.section }),
-    seeAlso: sent.see_also,
+    seeAlso: sent.see_also.map(({ title, excerpt }) => ({
+      title: cleanLine(title),
+      excerpt: excerpt === null ? null : cleanText(excerpt).trim(),
+    })),
     correction: sent.correction,
     translationOf: sent.translation_of,
     sourceHash: null,
+    warnings: [...warnings, ...notesOn(sent)],
   };
   refuseFaults(draftFaults(draft));
   return draft;
+}
+
+/** A body with markup tells by itself what was taken from it. */
+function notesOn({ title, body, body_format: format, tags, authors = [], see_also: seeAlso }: Sent): Note[] {
+  const references = seeAlso.flatMap(({ title, excerpt }) => [
+    { field: "see_also", text: title, kind: "line" } as const,
+    { field: "see_also", text: excerpt ?? "", kind: "text" } as const,
+  ]);
+  return [
+    ...notesOnStripped([
+      { field: "title", text: title, kind: "line" },
+      ...(format === "text" ? [{ field: "body", text: body, kind: "text" } as const] : []),
+      ...tags.map(text => ({ field: "tags", text, kind: "line" }) as const),
+      ...authors.map(text => ({ field: "authors", text, kind: "line" }) as const),
+      ...references,
+    ]),
+    ...notesOnNames("tags", tags),
+    ...notesOnNames("authors", authors),
+  ];
 }
 
 /** @param said RFC 3339; null or no letters for no end, undefined for nothing said of it. */

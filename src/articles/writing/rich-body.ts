@@ -1,5 +1,6 @@
 /** A body in Markdown or HTML becomes an article's HTML, and what it lost on the way is told. Pure. */
 import type { Fault } from "../../problem";
+import { strippedFrom } from "../../text/clean";
 import { brokenLinks, markdownToHtml } from "../../text/html/from-markdown";
 import {
   type Dropped,
@@ -24,7 +25,16 @@ export function readRich(
   const body = readHtml(html, { dir: directionOf(lang), picture });
   if (typeof body === "string") return { body: null, faults: [{ ...EXCESS[body], field: "body" }] };
   const broken = format === "markdown" ? brokenLinks(writeHtml(body.blocks)) : [];
-  const dropped = [...body.dropped, ...broken.map(what => ({ kind: "link-syntax", what }) as const)];
+  const { characters, halves } = strippedFrom(source, "markup");
+  const taken = [
+    ...characters.map(what => ({ kind: "character", what }) as const),
+    ...halves.map(what => ({ kind: "half", what }) as const),
+  ].filter(({ what }) => body.dropped.every(one => one.what !== what));
+  const dropped = [
+    ...body.dropped,
+    ...taken,
+    ...broken.map(what => ({ kind: "link-syntax", what }) as const),
+  ];
   return { body: { ...body, dropped }, faults: [] };
 }
 
@@ -71,6 +81,18 @@ const SENTENCES: Readonly<Record<Dropped["kind"], { readonly code: string; reado
   alt: {
     code: "picture-without-description",
     sentence: "These pictures have no description (alt) for those who do not see them",
+  },
+  bidi: {
+    code: "bidi-controls-stripped",
+    sentence: "Invisible direction controls were removed; check the order of the words in these places",
+  },
+  character: {
+    code: "characters-stripped",
+    sentence: "Characters that no text may hold were removed",
+  },
+  half: {
+    code: "characters-broken",
+    sentence: "Halves of characters stand as U+FFFD in the text",
   },
   "link-syntax": {
     code: "broken-link",

@@ -1,9 +1,9 @@
 /** A document's body as blocks of the article's vocabulary, one under the other, however it was nested. */
 import type { Element, ElementContent, Nodes, RootContent } from "hast";
-import { cleanText } from "../clean";
+import { isVisible } from "../clean";
 import { inline, isBlank } from "./inline";
 import { lineOf, paragraphs } from "./lines";
-import { attribute, element, languageOf, type Reading, tell, textIn } from "./reading";
+import { attribute, cleaned, element, languageOf, type Reading, tell, textIn } from "./reading";
 import { table } from "./table";
 import { BLOCKS, CONTAINERS, DROPPED, PASSED_OVER } from "./vocabulary";
 
@@ -70,7 +70,7 @@ function block(reading: Reading, node: Element, around: Around): Element[] {
     case "hr":
       return [element("hr", {}, [])];
     case "pre":
-      return preformatted(node, properties);
+      return preformatted(reading, node, properties);
     case "ul":
     case "ol":
       return list(reading, node, properties);
@@ -100,12 +100,12 @@ function line(tagName: string, properties: Element["properties"], words: Element
   return isBlank(shown) ? [] : [element(tagName, properties, shown)];
 }
 
-function preformatted(node: Element, properties: Element["properties"]): Element[] {
-  const typed = cleanText(textIn(node).replaceAll("\r", ""));
+function preformatted(reading: Reading, node: Element, properties: Element["properties"]): Element[] {
+  const typed = cleaned(reading, textIn(node).replaceAll("\r", ""));
   let end = typed.length;
   while (typed[end - 1] === "\n") end -= 1;
   const value = typed.slice(0, end);
-  if (value.trim() === "") return [];
+  if (!isVisible(value)) return [];
   return [element("pre", properties, [element("code", {}, [{ type: "text", value }])])];
 }
 

@@ -1,21 +1,21 @@
 /** What stands within a line: words, emphasis, links, pictures. Pasted styling is left behind, but for what it means. */
 import type { Element, ElementContent, Nodes } from "hast";
 import { bareAddress, safeAddress } from "../address";
-import { cleanText } from "../clean";
-import { attribute, element, languageOf, type Reading, tell, wholeNumber } from "./reading";
+import { isVisible } from "../clean";
+import { attribute, cleaned, element, languageOf, type Reading, tell, wholeNumber } from "./reading";
 import { DROPPED, INLINES, PASSED_OVER, RENAMED } from "./vocabulary";
 
 /** The same line in the article's vocabulary. White space is one space, as browsers show it; NBSP is kept. */
 export function inline(reading: Reading, nodes: readonly Nodes[]): ElementContent[] {
   return nodes.flatMap(node => {
-    if (node.type === "text") return text(node.value);
+    if (node.type === "text") return text(reading, node.value);
     return node.type === "element" ? phrase(reading, node) : [];
   });
 }
 
-function text(value: string): ElementContent[] {
-  const cleaned = cleanText(value.replaceAll(/[ \t\n\r\f]+/g, " "));
-  return cleaned === "" ? [] : [{ type: "text", value: cleaned }];
+function text(reading: Reading, value: string): ElementContent[] {
+  const plain = cleaned(reading, value.replaceAll(/[ \t\n\r\f]+/g, " "));
+  return plain === "" ? [] : [{ type: "text", value: plain }];
 }
 
 function phrase(reading: Reading, node: Element): ElementContent[] {
@@ -33,7 +33,7 @@ function phrase(reading: Reading, node: Element): ElementContent[] {
   if (!(name in INLINES)) return children;
   const id = name === "sup" ? idOf(node) : {};
   if (isBlank(children)) return children;
-  const title = name === "abbr" ? cleanText(attribute(node, "title")).trim() : "";
+  const title = name === "abbr" ? cleaned(reading, attribute(node, "title")).trim() : "";
   return [element(name, { ...id, ...(title === "" ? {} : { title }), ...languageOf(node) }, children)];
 }
 
@@ -76,7 +76,7 @@ const idOf = (node: Element) => {
  */
 function picture(reading: Reading, node: Element): ElementContent {
   const src = bareAddress(attribute(node, "src"));
-  const alt = cleanText(attribute(node, "alt").replaceAll(/\s+/g, " ")).trim();
+  const alt = cleaned(reading, attribute(node, "alt").replaceAll(/\s+/g, " ")).trim();
   const kept = reading.picture(src);
   if (kept === null) {
     tell(reading, "picture", src.startsWith("data:") ? "a picture inside the text" : nameOf(src));
@@ -106,7 +106,7 @@ const nameOf = (src: string) => src.split(/[?#]/)[0]?.split("/").at(-1) || src;
 /** Whether there is nothing to see in it. */
 export function isBlank(children: readonly ElementContent[]): boolean {
   return children.every(child => {
-    if (child.type === "text") return child.value.trim() === "";
+    if (child.type === "text") return !isVisible(child.value);
     return child.type === "element" && child.tagName !== "img"
       ? isBlank(child.children)
       : child.type === "comment";

@@ -1,5 +1,7 @@
 /** The words of an article's HTML, without its markup. Only for what `writeHtml` wrote: every tag of it is whole. */
 
+import { isVisible } from "../clean";
+
 /** A tag with its attributes, of which every value stands in double quotes; or what is left of one that was cut. */
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)(?:>|(?:"[^"]*)?$)/g;
 const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|nbsp));?/gi;
@@ -49,7 +51,7 @@ export function htmlLines(html: string): string[] {
   return text
     .split("\n")
     .map(line => line.replace(/[↩↑]\uFE0E?\s*$/, "").trim())
-    .filter(line => line !== "");
+    .filter(isVisible);
 }
 
 const character = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : "");

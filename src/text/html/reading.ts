@@ -1,5 +1,7 @@
 /** What a reading of HTML carries with it: what it knows, and what it has to tell. Types, and the plainest steps. */
 import type { Element, ElementContent, Nodes } from "hast";
+import { cleanText, strippedFrom } from "../clean";
+import { inQuotes } from "../quotes";
 import { BLOCKS, CONTAINERS, PASSED_OVER } from "./vocabulary";
 
 /** A picture that is kept somewhere on the site. */
@@ -20,6 +22,10 @@ export interface Dropped {
     | "address"
     | "picture"
     | "alt"
+    /** Words around direction controls that were taken out; a character that no text may hold; half of one. */
+    | "bidi"
+    | "character"
+    | "half"
     /** Markdown that was meant as a link or a footnote and is none. */
     | "link-syntax";
   /** An element's name, an address, a picture's name or a stretch of text; at most 80 letters. */
@@ -43,6 +49,17 @@ export function tell(reading: Pick<Reading, "dropped">, kind: Dropped["kind"], w
   const shown = what.length > 80 ? `${what.slice(0, 79)}…` : what;
   const isTold = reading.dropped.some(one => one.kind === kind && one.what === shown);
   if (!isTold && reading.dropped.length < MOST_TOLD) reading.dropped.push({ kind, what: shown });
+}
+
+/** Text without what no text may hold, which is told. */
+export function cleaned(reading: Reading, text: string): string {
+  const plain = cleanText(text);
+  if (plain === text) return plain;
+  const { bidi, characters, halves } = strippedFrom(text, "text");
+  if (bidi) tell(reading, "bidi", inQuotes(plain));
+  for (const what of characters) tell(reading, "character", what);
+  for (const what of halves) tell(reading, "half", what);
+  return plain;
 }
 
 /** Every element that holds a block, however deep. One walk. */
