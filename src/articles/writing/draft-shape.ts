@@ -111,7 +111,14 @@ export function draftFrom(sent: Sent): Draft {
 }
 
 /** A body with markup tells by itself what was taken from it. */
-function notesOn({ title, body, body_format: format, tags, authors = [], see_also: seeAlso }: Sent): Note[] {
+function notesOn({
+  title,
+  body,
+  body_format: format,
+  tags = [],
+  authors = [],
+  see_also: seeAlso,
+}: Sent): Note[] {
   const references = seeAlso.flatMap(({ title, excerpt }) => [
     { field: "see_also", text: title, kind: "line" } as const,
     { field: "see_also", text: excerpt ?? "", kind: "text" } as const,
