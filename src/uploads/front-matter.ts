@@ -79,8 +79,15 @@ export function readFrontMatter(yaml: string): FrontMatter {
     date: dated.date,
     time: dated.time,
     notes: [...unknownKeys(unknown), ...dated.notes],
-    faults: dated.faults,
+    faults: [...dated.faults, ...titleFaults(entries.get("title"))],
   };
+}
+
+function titleFaults(title: unknown): Fault[] {
+  if (title === undefined || title === null || typeof title === "string") return [];
+  const message =
+    "The 'title' of the front matter is a list or has parts: write it as one line, in quotes if it has brackets or a colon.";
+  return [{ code: "bad-front-matter", field: "title", message }];
 }
 
 function unknownKeys(keys: readonly string[]): Note[] {

@@ -13,13 +13,16 @@ export const FORMATS = ["text", "markdown", "html", "docx", "json", "zip"] as co
 export type Format = (typeof FORMATS)[number];
 
 /** Names, parted by commas and semicolons of any script; or a list of names. */
-const names = z.union([
-  z
-    .string()
-    .max(2_000)
-    .transform(list => list.split(/[,،;؛]/)),
-  z.array(z.string().max(100)).max(200),
-]);
+const names = z.union(
+  [
+    z
+      .string()
+      .max(2_000)
+      .transform(list => list.split(/[,،;؛]/)),
+    z.array(z.string().max(100)).max(200),
+  ],
+  "give names with commas between them, at most 2000 letters together; or a list of at most 200 names of at most 100 letters",
+);
 
 const flag = z
   .enum(["0", "1", "false", "true"])

@@ -2,6 +2,7 @@
 import { type Draft, draftFaults, type Note } from "../articles/writing/draft";
 import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
+import type { Contents } from "../settings/contents";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/html/from-markdown";
 import { markerTest } from "../text/see-also-marker";
@@ -14,6 +15,7 @@ import { parseNewsroomText } from "./newsroom-text";
 import { resolveOptions, type Said, type UploadOptions } from "./options";
 import { type FindPicture, type KeepPicture, keptPictures } from "./pictures";
 import { manuscriptOf } from "./rich-manuscript";
+import { sectionFaults } from "./section-faults";
 
 /** What is known beside a document. */
 export interface Beside {
@@ -22,6 +24,8 @@ export interface Beside {
   readonly form: Said;
   /** The newsroom's zone and its see-also phrases, the shipped ones among them. */
   readonly zone: string;
+  /** The site's sections. */
+  readonly contents: Contents;
   readonly markers: readonly string[];
   /** Finds a picture that came with the document. */
   readonly find: FindPicture;
@@ -40,7 +44,8 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   // The title may stand in what could not be read.
   const isUnread = front.faults.some(({ code }) => code === "bad-front-matter");
   const ofText = read.faults.filter(({ code }) => code !== "no-title" || !isUnread);
-  const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
+  const ofSection = sectionFaults({ ...front.said, ...beside.form, ...beside.query }, beside.contents);
+  const faults: Fault[] = [...ofOptions, ...ofSection, ...front.faults, ...ofText];
   const isDated = read.manuscript === null || read.manuscript.date !== null;
   if (options?.status === "published" && !isDated && !options.published_on && !options.publish_at)
     faults.push(noDate(read.manuscript?.warnings ?? []));
@@ -82,10 +87,12 @@ function checked(draft: Draft): Draft {
   return draft;
 }
 
-function draftFromJson(value: unknown, { query, form, zone }: Beside, sourceHash: string): Draft {
+function draftFromJson(value: unknown, beside: Beside, sourceHash: string): Draft {
+  const { query, form, zone, contents } = beside;
   const { options, faults: ofOptions } = resolveOptions(query, form, saidInJson(value));
   const read = draftOfJson(value, options?.lang ?? null, sourceHash);
-  refuseFaults([...ofOptions, ...read.faults]);
+  const ofSection = sectionFaults({ ...saidInJson(value), ...form, ...query }, contents);
+  refuseFaults([...ofOptions, ...ofSection, ...read.faults]);
   if (options === null || read.draft === null) throw new Error("a draft without faults is missing");
   const draft = withOptions(read.draft, options, zone);
   // A day decides the address, and so whether the same file is the same article tomorrow.

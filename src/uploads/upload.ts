@@ -67,6 +67,7 @@ export async function upload(
   const beside = {
     ...said,
     zone: settings.zone,
+    contents: settings.contents,
     markers: [...SHIPPED_MARKERS, ...settings.see_also_markers],
     keep: keeping(runtime, posting.writer.tokenId, isDryRun),
   };
