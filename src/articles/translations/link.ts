@@ -28,12 +28,11 @@ const ATTEMPTS = 20;
  * @throws Refusal `invalid`, `not-found`, `trashed`, `scope-missing`, `translation-exists`, `busy`
  */
 export async function link(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
-  if (id === other) refuseFaults([ofItself(id)]);
-  return await regroup(runtime, id, other, writer, (here, there) =>
-    here.groupId === there.groupId
-      ? null
-      : { id: there.id, from: there.groupId, to: here.groupId, joins: here.id },
-  );
+  return await regroup(runtime, id, other, writer, (here, there) => {
+    if (here.id === there.id) refuseFaults([ofItself(here.id)]);
+    if (here.groupId === there.groupId) return null;
+    return { id: there.id, from: there.groupId, to: here.groupId, joins: here.id };
+  });
 }
 
 /** What is sent to make an article the translation of itself. */
