@@ -50,6 +50,9 @@ function isMissing(sent: unknown, path: readonly PropertyKey[]): boolean {
   return found === undefined;
 }
 
+/** What zod says of a union that nobody has worded. */
+const ZODS = "Invalid input";
+
 /** What to give instead, in our words; zod's own are for developers of schemas. */
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
@@ -62,7 +65,7 @@ function sentence(issue: z.core.$ZodIssue): string {
     case "too_big":
       return `must be at most ${issue.maximum}${sizeOf(issue.origin)}`;
     case "invalid_union":
-      return "is none of the kinds that there are";
+      return issue.message === ZODS ? "is none of the kinds that there are" : issue.message;
     default:
       return issue.message;
   }
