@@ -28,6 +28,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
  * @property {readonly { code: string, message: string }[]} [warnings]
  * @property {import("./failures.mjs").Problem} [problem]
  * @property {unknown} [difference] @property {readonly Report[]} [files]
+ * @property {readonly { file: string, code: string, message: string }[]} [skipped] of a ZIP, what was not looked into
  */
 
 /** @param {import("./site.mjs").Tools} tools @param {readonly string[]} paths @param {PostOptions} options */
@@ -136,13 +137,17 @@ function queryFor(file, options) {
  * @typedef {object} UploadAnswer
  * @property {string} [outcome] @property {number | null} [id] @property {string | null} [url]
  * @property {Report["warnings"]} [warnings] @property {{ id: number | null, url: string | null }} [article]
+ * @property {Report["skipped"]} [skipped]
  * @property {unknown} [difference] @property {(UploadAnswer & { file: string, problem?: Report["problem"] })[]} [files]
  */
 
 /** @param {string} file @param {UploadAnswer} answer @returns {Report} */
 function reportOf(file, answer) {
   if (answer.files !== undefined)
-    return { file, outcome: "several", files: answer.files.map(inside => reportOf(inside.file, inside)) };
+    return {
+      ...{ file, outcome: "several", files: answer.files.map(inside => reportOf(inside.file, inside)) },
+      skipped: answer.skipped ?? [],
+    };
   const { outcome = "refused", article, warnings, difference } = answer;
   const { id = null, url = null } = article ?? answer;
   const problem = "problem" in answer ? /** @type {Report["problem"]} */ (answer.problem) : undefined;
@@ -166,7 +171,7 @@ const isFailed = ({ outcome, files }) =>
 
 /** @param {Report} report @param {import("./output.mjs").Output} output @returns {string[]} */
 function reportLines(report, output) {
-  const { file, outcome, id, warnings = [], problem, files = [] } = report;
+  const { file, outcome, id, warnings = [], problem, files = [], skipped = [] } = report;
   const name = output.isolated(file);
   if (problem !== undefined) {
     // Each fault says by itself what is wrong; the title would only say that something is.
@@ -174,7 +179,13 @@ function reportLines(report, output) {
     return said.slice(said.length > 1 ? 1 : 0).map(line => `${outcome}  ${name}: ${output.isolated(line)}`);
   }
   const inside = files.flatMap(one => reportLines({ ...one, file: `${file}/${one.file}` }, output));
-  if (files.length > 0) return inside;
+  if (files.length > 0)
+    return [
+      ...inside,
+      ...skipped.map(
+        one => `skipped  ${output.isolated(`${file}/${one.file}`)}: ${output.isolated(one.message)}`,
+      ),
+    ];
   const head = [outcome, ...(id == null ? [] : [String(id)]), name].join("  ");
   return [head, ...warnings.map(warning => `  warning: ${output.isolated(faultLine(warning))}`)];
 }

@@ -73,22 +73,23 @@ export function readFrontMatter(yaml: string): FrontMatter {
     else if (!(name !== key && entries.has(name))) said[name] = value;
   }
   const dated = dateOf(entries.get("date"));
+  const title: unknown = entries.get("title") ?? null;
   return {
     said,
-    title: typeof entries.get("title") === "string" ? String(entries.get("title")) : null,
+    title: typeof title === "string" ? title : null,
     date: dated.date,
     time: dated.time,
     notes: [...unknownKeys(unknown), ...dated.notes],
-    faults: [...dated.faults, ...titleFaults(entries.get("title"))],
+    faults: [...(title === null || typeof title === "string" ? [] : [NO_LINE]), ...dated.faults],
   };
 }
 
-function titleFaults(title: unknown): Fault[] {
-  if (title === undefined || title === null || typeof title === "string") return [];
-  const message =
-    "The 'title' of the front matter is a list or has parts: write it as one line, in quotes if it has brackets or a colon.";
-  return [{ code: "bad-front-matter", field: "title", message }];
-}
+const NO_LINE: Fault = {
+  code: "not-valid",
+  field: "title",
+  message:
+    "'title' in the front matter is a list or has parts, and a title is one line. Put it between quotation marks if it begins with a bracket or has a colon in it.",
+};
 
 function unknownKeys(keys: readonly string[]): Note[] {
   if (keys.length === 0) return [];

@@ -12,17 +12,25 @@ import { ENCODINGS } from "./decode";
 export const FORMATS = ["text", "markdown", "html", "docx", "json", "zip"] as const;
 export type Format = (typeof FORMATS)[number];
 
+const MOST_NAMES = { inAll: 2_000, letters: 100, names: 200 } as const;
+
 /** Names, parted by commas and semicolons of any script; or a list of names. */
-const names = z.union(
-  [
-    z
-      .string()
-      .max(2_000)
-      .transform(list => list.split(/[,،;؛]/)),
-    z.array(z.string().max(100)).max(200),
-  ],
-  "give names with commas between them, at most 2000 letters together; or a list of at most 200 names of at most 100 letters",
-);
+const names = z
+  .union(
+    [
+      z
+        .string()
+        .max(MOST_NAMES.inAll)
+        .transform(list => list.split(/[,،;؛]/)),
+      z.array(z.string()),
+    ],
+    `must be names, parted by commas, of at most ${MOST_NAMES.inAll} letters in all; or a list of names`,
+  )
+  .refine(
+    list => list.every(name => [...name.trim()].length <= MOST_NAMES.letters),
+    `has a name of more than ${MOST_NAMES.letters} letters; shorten it, or part the names by commas`,
+  )
+  .refine(list => list.length <= MOST_NAMES.names, `has more than ${MOST_NAMES.names} names`);
 
 const flag = z
   .enum(["0", "1", "false", "true"])

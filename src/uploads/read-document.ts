@@ -1,10 +1,11 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
 import { type Draft, draftFaults, type Note } from "../articles/writing/draft";
+import type { Naming } from "../articles/writing/place";
 import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
-import type { Contents } from "../settings/contents";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/html/from-markdown";
+import { LANGS } from "../text/languages";
 import { markerTest } from "../text/see-also-marker";
 import { type Content, contentOf, type Document } from "./content";
 import { draftOf, withOptions } from "./draft-from";
@@ -15,7 +16,6 @@ import { parseNewsroomText } from "./newsroom-text";
 import { resolveOptions, type Said, type UploadOptions } from "./options";
 import { type FindPicture, type KeepPicture, keptPictures } from "./pictures";
 import { manuscriptOf } from "./rich-manuscript";
-import { sectionFaults } from "./section-faults";
 
 /** What is known beside a document. */
 export interface Beside {
@@ -24,32 +24,31 @@ export interface Beside {
   readonly form: Said;
   /** The newsroom's zone and its see-also phrases, the shipped ones among them. */
   readonly zone: string;
-  /** The site's sections. */
-  readonly contents: Contents;
   readonly markers: readonly string[];
   /** Finds a picture that came with the document. */
   readonly find: FindPicture;
   readonly keep: KeepPicture;
+  /** What of a section and a translation the site does not have. */
+  readonly unknown: (naming: Naming) => Promise<readonly Fault[]>;
 }
 
 /** @throws Refusal `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
 export async function readDocument(document: Document, beside: Beside): Promise<Draft> {
-  refuseEncoding(beside);
+  await refuseEncoding(beside);
   const content = await contentOf(document, { ...beside.form, ...beside.query });
   const sourceHash = await sha256(document.bytes);
-  if (content.kind === "json") return draftFromJson(content.value, beside, sourceHash);
+  if (content.kind === "json") return await draftFromJson(content.value, beside, sourceHash);
   const { front, source } = partedFrom(content);
   const { options, faults: ofOptions } = resolveOptions(beside.query, beside.form, front.said);
   const read = await readSource(content, source, front, options?.lang ?? "en", beside);
   // The title may stand in what could not be read.
-  const isUnread = front.faults.some(({ code }) => code === "bad-front-matter");
+  const isUnread = front.faults.some(({ code, field }) => code === "bad-front-matter" || field === "title");
   const ofText = read.faults.filter(({ code }) => code !== "no-title" || !isUnread);
-  const ofSection = sectionFaults({ ...front.said, ...beside.form, ...beside.query }, beside.contents);
-  const faults: Fault[] = [...ofOptions, ...ofSection, ...front.faults, ...ofText];
+  const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
   const isDated = read.manuscript === null || read.manuscript.date !== null;
   if (options?.status === "published" && !isDated && !options.published_on && !options.publish_at)
     faults.push(noDate(read.manuscript?.warnings ?? []));
-  refuseFaults(faults);
+  await refuseAll(faults, { ...front.said, ...beside.form, ...beside.query }, beside);
   if (options === null || read.manuscript === null) throw new Error("a manuscript without faults is missing");
   const isGivenADay = options.published_on !== undefined || options.publish_at !== undefined;
   const warnings = [
@@ -62,11 +61,26 @@ export async function readDocument(document: Document, beside: Beside): Promise<
 }
 
 /** In an encoding that there is none of nothing can be read: then what was said beside the text is told. */
-function refuseEncoding({ query, form }: Beside): void {
+async function refuseEncoding(beside: Beside): Promise<void> {
+  const { query, form } = beside;
   const { faults } = resolveOptions(query, form, {});
   if (!faults.some(({ field }) => field === "encoding")) return;
   // What is missing may stand in the text.
-  refuseFaults(faults.filter(({ code }) => code !== "missing"));
+  await refuseAll(
+    faults.filter(({ code }) => code !== "missing"),
+    { ...form, ...query },
+    beside,
+  );
+}
+
+/** What is refused anyway is told with what it names and the site does not have. @throws Refusal `invalid` */
+async function refuseAll(faults: readonly Fault[], said: Said, { unknown }: Beside): Promise<void> {
+  if (faults.length === 0) return;
+  const lang = LANGS.find(one => one === said.lang);
+  const section = lang !== undefined && typeof said.section === "string" ? said.section.trim() || null : null;
+  const typed = String(said.translation_of ?? "");
+  const translationOf = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : null;
+  refuseFaults([...faults, ...(await unknown({ lang: lang ?? "en", section, translationOf }))]);
 }
 
 const NO_DATE: Fault = {
@@ -87,12 +101,12 @@ function checked(draft: Draft): Draft {
   return draft;
 }
 
-function draftFromJson(value: unknown, beside: Beside, sourceHash: string): Draft {
-  const { query, form, zone, contents } = beside;
+async function draftFromJson(value: unknown, beside: Beside, sourceHash: string): Promise<Draft> {
+  const { query, form, zone } = beside;
   const { options, faults: ofOptions } = resolveOptions(query, form, saidInJson(value));
   const read = draftOfJson(value, options?.lang ?? null, sourceHash);
-  const ofSection = sectionFaults({ ...saidInJson(value), ...form, ...query }, contents);
-  refuseFaults([...ofOptions, ...ofSection, ...read.faults]);
+  const inFile = typeof value === "object" && value !== null ? { ...value } : {};
+  await refuseAll([...ofOptions, ...read.faults], { ...inFile, ...form, ...query }, beside);
   if (options === null || read.draft === null) throw new Error("a draft without faults is missing");
   const draft = withOptions(read.draft, options, zone);
   // A day decides the address, and so whether the same file is the same article tomorrow.

@@ -4,6 +4,8 @@
  */
 import { spend } from "../access/brake";
 import type { Note } from "../articles/writing/draft";
+import type { Naming } from "../articles/writing/place";
+import { unknownIn } from "../articles/writing/unknown";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
 import { refuseFaults } from "../problem";
@@ -67,8 +69,8 @@ export async function upload(
   const beside = {
     ...said,
     zone: settings.zone,
-    contents: settings.contents,
     markers: [...SHIPPED_MARKERS, ...settings.see_also_markers],
+    unknown: async (naming: Naming) => await unknownIn(runtime, naming, settings),
     keep: keeping(runtime, posting.writer.tokenId, isDryRun),
   };
   const [first, ...others] = files;

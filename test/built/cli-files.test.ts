@@ -63,9 +63,15 @@ it("a line break in a file's name makes no line of its own", async () => {
 
 it("a ZIP is counted by what is in it", async () => {
   const text = (title: string) => new TextEncoder().encode(news(title));
-  const inside = { "1.txt": text("خبر في رزمة"), "2.txt": text("خبر ثان في رزمة"), "3.md": text("") };
+  const inside = {
+    "1.txt": text("خبر في رزمة"),
+    "2.txt": text("خبر ثان في رزمة"),
+    "3.md": text(""),
+    ".مخفي.txt": text("خفي"),
+  };
   inside["3.md"] = new TextEncoder().encode("---\ntitle: [broken\nx: 1\n---\n\nنص\n");
   writeFileSync(join(desk.folder, "رزمة.zip"), zipSync(inside));
   const { exit, stdout } = await desk.run("post", desk.folder, "--lang", "ar");
   expect([exit, stdout]).toEqual([1, expect.stringMatching(/^2 created, 1 refused\.$/m)]);
+  expect(stdout).toMatch(/^skipped {2}.*\.مخفي\.txt/m);
 });

@@ -27,11 +27,13 @@ export function placeDraft(draft: Draft, { contents }: Settings, article: Articl
   }
 }
 
+export type Naming = Pick<Draft, "lang" | "section" | "translationOf">;
+
 /**
  * What a draft names and the site does not have: a section, an article to translate. All of it, so that an editor is
  * told once. @param group of the article that it translates; null when there is none.
  */
-export function unknownFaults(draft: Draft, { contents }: Settings, group: number | null): Fault[] {
+export function unknownFaults(draft: Naming, { contents }: Settings, group: number | null): Fault[] {
   const { lang, section, translationOf } = draft;
   const found = section == null ? 0 : sectionNamed(contents, lang, section);
   const message = `There is no article ${translationOf}. Give the id of an article in another language, or leave translation_of out.`;

@@ -1,0 +1,15 @@
+/** What a text names that the site does not have, asked before the text can be a draft: so that every fault is told at once. */
+import { ask } from "../../db/client";
+import type { Runtime } from "../../env";
+import type { Fault } from "../../problem";
+import type { Settings } from "../../settings/settings";
+import { groupOf } from "../store";
+import { type Naming, unknownFaults } from "./place";
+
+/** The database is asked only when another article is named. */
+export async function unknownIn(runtime: Runtime, naming: Naming, settings: Settings): Promise<Fault[]> {
+  const { translationOf } = naming;
+  if (translationOf === null) return unknownFaults(naming, settings, null);
+  const [group] = await ask(runtime.db, [groupOf(runtime.db, translationOf)], runtime.waits.d1Ms);
+  return unknownFaults(naming, settings, group);
+}
