@@ -12,11 +12,10 @@ import { Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
 import { instant, statusAt } from "./article";
-import { readCursor } from "./lists/cursor";
+import { type Cursor, readCursor } from "./lists/cursor";
 import { unpublishedList } from "./lists/kept-store";
 import { includedJson, listJson } from "./lists/list-json";
 import { LIST_ARTICLES } from "./lists/list-pages";
-import type { Cursor } from "./lists/list-store";
 import { articleJson } from "./page/pages";
 import {
   fieldsOfArticle,

@@ -5,7 +5,7 @@ import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
 import type { Lang } from "../text/languages";
 import { type ArticleAndSettings, readRow } from "./article-row";
 import { articleRows, columns, currentRevision } from "./row-store";
-import type { Rival } from "./translations/rival";
+import type { Rival } from "./translations/group";
 import type { Claimed } from "./writing/writing";
 
 /**

@@ -1,7 +1,15 @@
 /** Where a list goes on, as it stands in an address. Opaque to others. Pure. */
 import { parseIsoDate } from "../../text/dates/civil-date";
 import type { Card } from "./card-store";
-import type { Cursor } from "./list-store";
+
+/** The place in a list after which it goes on. */
+export interface Cursor {
+  /** The date that the article carries. */
+  readonly day: string;
+  /** epoch ms */
+  readonly publishAt: number;
+  readonly id: number;
+}
 
 export function cursorOf({ publishAt, id, day }: Cursor): string {
   return `${publishAt}.${id}.${day}`;

@@ -9,8 +9,8 @@ import type { Article } from "../article";
 import type { Included } from "../selection";
 import { isVisible, nextAppearance } from "../visible-store";
 import { cardShape } from "./card-store";
-import { pageOf, placeAt } from "./cursor";
-import { type Cursor, cardsOf } from "./list-store";
+import { type Cursor, pageOf, placeAt } from "./cursor";
+import { cardsOf } from "./list-store";
 
 /** The longest text that a list carries, in bytes: as many as a page has must fit into a Worker's memory. */
 export const LONGEST_TEXT_BYTES = 200_000;

@@ -11,13 +11,13 @@ import { htmlDocument } from "../../view/document";
 import { permalink } from "../article";
 import { movedTo } from "../page/moved";
 import type { Card } from "./card-store";
-import { cursorOf } from "./cursor";
+import { type Cursor, cursorOf } from "./cursor";
 import { FrontPage } from "./front-page";
 import { type Front, frontOf } from "./front-store";
 import { factsOf, type ListOf, listKey, listPath } from "./list";
 import { listTitle } from "./list-head";
 import { ListPage } from "./list-page";
-import { type Cursor, type List, publishedList } from "./list-store";
+import { type List, publishedList } from "./list-store";
 
 /** How many articles a list shows on a page, unless it is asked for another number. */
 export const LIST_ARTICLES = 20;

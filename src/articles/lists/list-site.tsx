@@ -4,10 +4,10 @@ import { servePage } from "../../http/edition";
 import { Refusal } from "../../problem";
 import { isRealDate, parseIsoDate } from "../../text/dates/civil-date";
 import { isLang } from "../../text/languages";
-import { readCursor } from "./cursor";
+import { type Cursor, readCursor } from "./cursor";
 import type { ListOf } from "./list";
 import { listPage, listTwin } from "./list-pages";
-import type { Cursor, List } from "./list-store";
+import type { List } from "./list-store";
 
 export function openLists(app: App): void {
   for (const path of LISTS) door(app, path, { GET: [readList] });

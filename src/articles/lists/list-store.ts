@@ -12,7 +12,7 @@ import { instantOf, localDate } from "../../text/dates/time-zone";
 import { slugKey } from "../../text/slug";
 import { hasNotEnded, hasNotLeft, isListed, isVisible, nextAppearance } from "../visible-store";
 import { type Card, card, readCards } from "./card-store";
-import { pageOf, placeAt } from "./cursor";
+import { type Cursor, pageOf, placeAt } from "./cursor";
 import type { ListOf, Named } from "./list";
 import { authorNamed } from "./listing-store";
 import { namedJson, namedShape } from "./named-store";
@@ -30,15 +30,6 @@ export interface List {
   readonly next: Cursor | null;
   /** The next instant at which an article may appear in this list, epoch ms; null when none is due. */
   readonly nextChangeAt: number | null;
-}
-
-/** The place in a list after which it goes on. */
-export interface Cursor {
-  /** The date that the article carries. */
-  readonly day: string;
-  /** epoch ms */
-  readonly publishAt: number;
-  readonly id: number;
 }
 
 /**

@@ -11,9 +11,9 @@ import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { factsOf } from "../writing/touched";
 import type { Writer } from "../writing/writing";
-import { newGroup } from "./group";
+import { newGroup, type Rival } from "./group";
 import { type Move, move } from "./link-store";
-import { makeRoom, placeTaken, type Rival, refuseRival } from "./rival";
+import { makeRoom, placeTaken, refuseRival } from "./rival";
 
 export interface Linked extends ArticleAndSettings {
   readonly edition: number;

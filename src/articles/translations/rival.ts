@@ -3,14 +3,10 @@ import { ask, type Statement } from "../../db/client";
 import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import type { Lang } from "../../text/languages";
-import type { Article } from "../article";
 import { translationIn } from "../store";
 import type { Note } from "../writing/draft";
-import { newGroup } from "./group";
+import { newGroup, type Rival } from "./group";
 import { setApart } from "./link-store";
-
-/** The article that stands where another is to come. */
-export type Rival = Pick<Article, "id" | "title" | "status" | "restoredStatus">;
 
 /**
  * Whether it gives way to an article that is released: what no reader has had and nobody has released holds no place

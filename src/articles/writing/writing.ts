@@ -2,7 +2,7 @@
 import type { Db, Statement } from "../../db/client";
 import type { Settings } from "../../settings/settings";
 import type { Article } from "../article";
-import type { Rival } from "../translations/rival";
+import type { Rival } from "../translations/group";
 import type { Precondition } from "./precondition";
 
 export interface Writer {
