@@ -89,7 +89,12 @@ function count(text) {
 function addPosting(add) {
   add("post <path...>", "posts documents and folders of them", post, [
     lang(),
-    new Option("--status <status>", "what they become").choices(["draft", "published"]),
+    new Option("--status <status>", "what they become").choices([
+      "draft",
+      "in_review",
+      "scheduled",
+      "published",
+    ]),
     new Option("--section <name>", "a section's slug or name"),
     new Option("--tags <names>", "parted by commas"),
     new Option("--authors <names>", "the byline, parted by commas"),

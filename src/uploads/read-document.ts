@@ -1,5 +1,5 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
-import { type Draft, draftFaults, type Note } from "../articles/writing/draft";
+import { type Draft, draftFaults, isForReaders, type Note } from "../articles/writing/draft";
 import type { Naming } from "../articles/writing/place";
 import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
@@ -46,7 +46,13 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   const ofText = read.faults.filter(({ code }) => code !== "no-title" || !isUnread);
   const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
   const isDated = read.manuscript === null || read.manuscript.date !== null;
-  if (options?.status === "published" && !isDated && !options.published_on && !options.publish_at)
+  if (
+    options !== null &&
+    isForReaders(options.status) &&
+    !isDated &&
+    !options.published_on &&
+    !options.publish_at
+  )
     faults.push(noDate(read.manuscript?.warnings ?? []));
   await refuseAll(faults, { ...front.said, ...beside.form, ...beside.query }, beside);
   if (options === null || read.manuscript === null) throw new Error("a manuscript without faults is missing");
@@ -110,7 +116,7 @@ async function draftFromJson(value: unknown, beside: Beside, sourceHash: string)
   if (options === null || read.draft === null) throw new Error("a draft without faults is missing");
   const draft = withOptions(read.draft, options, zone);
   // A day decides the address, and so whether the same file is the same article tomorrow.
-  refuseFaults(draft.status === "published" && draft.publishedOn === null ? [NO_DATE] : []);
+  refuseFaults(isForReaders(draft.status) && draft.publishedOn === null ? [NO_DATE] : []);
   return checked(draft);
 }
 

@@ -148,3 +148,37 @@ describe("another date for what is published", () => {
     });
   });
 });
+
+describe("what an editor wants an article to be", () => {
+  it("is scheduled by its name, with an instant or a date that is ahead", async () => {
+    expect(await posted({ status: "scheduled", publish_at: EMBARGO })).toMatchObject({ status: "scheduled" });
+    const text = "30/11/2026\n\nجسر النهر الجديد\n\nنص.";
+    expect(await told(await worker.upload(text, "lang=ar&status=scheduled"))).toMatchObject({
+      status: "scheduled",
+    });
+  });
+
+  it("asks for review, by JSON and in front matter, when new and when it comes again; a draft stays so", async () => {
+    const { path, ...first } = await posted({ status: "in_review" });
+    expect(first).toMatchObject({ status: "in_review", outcome: "created" });
+    expect(await told(await rewrite(path, { body: "نص آخر.", status: "draft" }))).toMatchObject({
+      status: "in_review",
+    });
+    const text = (status: string) => `---\nstatus: ${status}\n---\n\n# خبر للمراجعة\n\n2026-11-22\n\nنص.`;
+    expect(await told(await worker.upload(text("draft"), "lang=ar"))).toMatchObject({ status: "draft" });
+    expect(await told(await worker.upload(text("in_review"), "lang=ar"))).toMatchObject({
+      status: "in_review",
+      outcome: "revised",
+    });
+    expect(await told(await worker.upload(text("in_review"), "lang=ar"))).toMatchObject({
+      outcome: "unchanged",
+    });
+  });
+
+  it("is never taken from readers so", async () => {
+    const { path } = await posted({ status: "published", published_on: "2026-11-20" });
+    for (const status of ["draft", "in_review"]) expect((await rewrite(path, { status })).status).toBe(409);
+    await worker.send("DELETE", `${path}/publication`, {});
+    expect((await rewrite(path, { status: "in_review" })).status).toBe(409);
+  });
+});

@@ -1,7 +1,8 @@
 /** When an article appears. Pure. */
+import { refuseFaults } from "../../problem";
 import { instantOf, localDate, localTime } from "../../text/dates/time-zone";
 import type { Article } from "../article";
-import type { Note, PlacedDraft } from "../writing/draft";
+import type { Note, PlacedDraft, Wish } from "../writing/draft";
 
 /** Where an article stands, and what an editor should know about how it came there. */
 export interface Standing {
@@ -102,6 +103,14 @@ function notKept({ publishedOn }: Dated, publishAt: number): Note {
   const why = publishedOn === null ? "its date and hour" : `its date, ${publishedOn}, and an hour of it`;
   const message = `A draft keeps ${why}, to the minute: give publish_at ${instant} again when you publish it.`;
   return { code: "publish-at-not-kept", message };
+}
+
+/** @throws Refusal `invalid` for what is to be scheduled and would appear at once */
+export function refuseNotAhead(wish: Wish | null, { status }: Pick<Standing, "status">): void {
+  if (wish !== "scheduled" || status === "scheduled") return;
+  const message =
+    "'status' is 'scheduled', and no instant is ahead: give a 'publish_at', or a date, that is; or 'published' for now.";
+  refuseFaults([{ code: "not-valid", field: "status", message }]);
 }
 
 /** Of an article whose text came again with a date or hour that is past. @param publishAt epoch ms. */

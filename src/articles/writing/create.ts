@@ -11,10 +11,10 @@ import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
-import { drafted, release, type Standing } from "../standing/release";
+import { drafted, refuseNotAhead, release, type Standing } from "../standing/release";
 import { newestArticle, newestId } from "../store";
 import { makeRoom, refuseRival } from "../translations/rival";
-import { contentHash, type PlacedDraft } from "./draft";
+import { contentHash, isForReaders, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -49,10 +49,16 @@ export async function create(
 
 /** Where a new article stands. @throws Refusal `scope-missing`, `translation-exists`, `invalid` for an end that is past */
 export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now, rival }: Place): Standing {
-  const isReleased = draft.status === "published";
+  const isReleased = isForReaders(draft.status);
   if (isReleased && !writer.mayPublish)
     throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
-  const standing = isReleased ? release(draft, now, settings.zone) : drafted(draft, settings.zone);
+  const standing = isReleased
+    ? release(draft, now, settings.zone)
+    : ({
+        ...drafted(draft, settings.zone),
+        status: draft.status === "in_review" ? draft.status : "draft",
+      } as const);
+  refuseNotAhead(draft.status, standing);
   refusePastEnd(standing, now);
   const notes = refuseRival(rival, draft.lang, isReleased);
   return { ...standing, warnings: [...standing.warnings, ...notes] };

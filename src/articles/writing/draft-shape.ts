@@ -7,7 +7,7 @@ import { htmlLead, htmlLines } from "../../text/html/plain-text";
 import { writeHtml } from "../../text/html/sanitise";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
-import { type Draft, draftFaults, draftTags, type Note } from "./draft";
+import { type Draft, draftFaults, draftTags, type Note, WISHES } from "./draft";
 import { keptHere, notesOf, readRich, withoutTitle } from "./rich-body";
 import { notesOnNames, notesOnStripped } from "./stripped";
 
@@ -21,10 +21,7 @@ const excerpt = z
   .refine(text => cleanText(text).trim().length <= 2_000, "is longer than 2000 letters");
 
 /** What an article is to be. */
-export const wishedStatus = z.enum(
-  ["draft", "published"],
-  "give 'draft' or 'published'; what is published with a 'publish_at' that lies ahead is scheduled",
-);
+export const wishedStatus = z.enum(WISHES);
 
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),

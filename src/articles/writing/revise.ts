@@ -14,11 +14,18 @@ import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refuseDrafter } from "../standing/drafter";
 import { refusePastEnd } from "../standing/end";
-import { drafted, goesOnWaiting, release, type Standing, standingOf } from "../standing/release";
+import {
+  drafted,
+  goesOnWaiting,
+  refuseNotAhead,
+  release,
+  type Standing,
+  standingOf,
+} from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { makeRoom, refuseRival } from "../translations/rival";
-import { contentHash, type PlacedDraft } from "./draft";
+import { contentHash, isForReaders, type PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -81,10 +88,12 @@ export function standingRevised(
     isOfSource;
   const hasSameEnd = draft.unpublishAt === article.unpublishAt;
   const isNewlyReleased = isReleased && article.publishAt === null;
-  if (isSame && hasSameEnd && isReleased === (article.publishAt !== null)) return null;
+  const asksForReview = draft.status === "in_review" && article.status === "draft";
+  if (isSame && hasSameEnd && !isNewlyReleased && !asksForReview) return null;
   const standing = isReleased
     ? standingOnceReleased(article, draft, met)
     : standingUnreleased(article, draft, met);
+  refuseNotAhead(draft.status, standing);
   // An end that has passed over a draft is no reason not to go on with it.
   if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
   const notes = refuseRival(met.rival, draft.lang, isReleased);
@@ -144,12 +153,12 @@ function revision(
 
 function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): boolean {
   const isReleased = article.publishAt !== null;
-  if (draft.status === "published" && article.status === "retracted") {
+  const isWished = isForReaders(draft.status);
+  if (article.status === "retracted" && (isWished || draft.status === "in_review"))
     throw new Refusal({ code: "was-retracted", id: article.id });
-  }
   refuseDrafter(article, writer.mayPublish);
-  if (draft.status === "draft" && isReleased) throw new Refusal({ code: "already-published" });
-  const will = isReleased || draft.status === "published";
+  if (draft.status !== null && !isWished && isReleased) throw new Refusal({ code: "already-published" });
+  const will = isReleased || isWished;
   if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
   return will;
 }
@@ -157,7 +166,8 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
 /** What readers do not see has no instant; a date and an hour that the draft gives wait with it, and so does an end. */
 function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: Met): Standing {
   const { publishedOn, publishedTime, unpublishAt, warnings } = drafted(draft, settings.zone);
-  const standing = { ...standingOf(article), unpublishAt, warnings };
+  const status = draft.status === "in_review" ? draft.status : article.status;
+  const standing = { ...standingOf(article), status, unpublishAt, warnings };
   return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
 }
 
