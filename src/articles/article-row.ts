@@ -3,7 +3,7 @@ import * as z from "zod";
 import { soonest } from "../cache/rendering";
 import { readSettings, type Settings } from "../settings/settings";
 import { LANGS } from "../text/languages";
-import { type Article, hasEnded, isPublished } from "./article";
+import { type Article, hasEnded, isPublished, RESTORED_STATUSES, STATUSES } from "./article";
 import { readOccasion } from "./occasion-store";
 import type { ArticleRow } from "./row-store";
 
@@ -20,8 +20,8 @@ const linkRow = z.object({
   unpublishAt: z.number().nullable(),
 });
 const siblingRow = linkRow.extend({
-  status: z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]),
-  restoredStatus: z.enum(["draft", "in_review", "retracted"]).nullable(),
+  status: z.enum(STATUSES),
+  restoredStatus: z.enum(RESTORED_STATUSES).nullable(),
   publishedOn: z.string().nullable(),
   publishAt: z.number().nullable(),
 });

@@ -3,10 +3,12 @@
 import { htmlLead, htmlLines } from "../text/html/plain-text";
 import type { Lang } from "../text/languages";
 
-export type StoredStatus = "draft" | "in_review" | "scheduled" | "published" | "retracted" | "trashed";
+export const STATUSES = ["draft", "in_review", "scheduled", "published", "retracted", "trashed"] as const;
+export type StoredStatus = (typeof STATUSES)[number];
 
 /** What a trashed article is again when it is taken out: what readers have seen does not come back to them by that. */
-export type RestoredStatus = "draft" | "in_review" | "retracted";
+export const RESTORED_STATUSES = ["draft", "in_review", "retracted"] as const;
+export type RestoredStatus = (typeof RESTORED_STATUSES)[number];
 
 export interface Tag {
   readonly slug: string;

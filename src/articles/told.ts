@@ -1,12 +1,13 @@
 /** The shapes in which articles are told to programs. */
 import * as z from "zod";
 import { told, toldWarning } from "../http/told";
+import { STATUSES } from "./article";
 
 const named = z
   .strictObject({ slug: z.string(), name: z.string() })
   .meta({ id: "Name", description: "A tag, or an author of the byline, with its part of an address." });
 
-export const toldStatus = z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]);
+export const toldStatus = z.enum(STATUSES);
 
 const translation = z
   .strictObject({ id: told.id, lang: told.lang, title: z.string(), url: told.url })

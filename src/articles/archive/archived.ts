@@ -7,6 +7,7 @@ import { htmlLead } from "../../text/html/plain-text";
 import { writeHtml } from "../../text/html/sanitise";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
+import { RESTORED_STATUSES, STATUSES } from "../article";
 import { type Draft, draftFaults, draftTags } from "../writing/draft";
 import { endOf } from "../writing/draft-shape";
 import { keptHere, readRich } from "../writing/rich-body";
@@ -33,9 +34,9 @@ export const archivedShape = z
   .strictObject({
     group: z.int().nonnegative().describe("The number of its translation group."),
     lang: z.enum(LANGS),
-    status: z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]),
+    status: z.enum(STATUSES),
     restored_status: z
-      .enum(["draft", "in_review", "retracted"])
+      .enum(RESTORED_STATUSES)
       .nullable()
       .default(null)
       .describe("Of what is in the trash: what it is when it is taken out."),

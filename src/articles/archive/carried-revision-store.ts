@@ -4,12 +4,13 @@ import * as z from "zod";
 import { type Db, type Question, question, type Statement } from "../../db/client";
 import { articles, revisions } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
+import { STATUSES } from "../article";
 import { readParticulars } from "../revisions/revision";
 import { storedReferences } from "../revisions/revision-store";
 import { readReferences } from "./archived-row";
 import type { CarriedRevision } from "./carried-revision";
 
-const statuses = z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]);
+const statuses = z.enum(STATUSES);
 const warningList = z.array(z.object({ code: z.string(), message: z.string() }));
 
 /** The article to which they belong; null if there is none. One row. */

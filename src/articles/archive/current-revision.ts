@@ -1,6 +1,7 @@
 /** What a revision has beside an article's own text, in an archive. Pure. */
 import * as z from "zod";
 import { noteToReaders } from "../../http/fields";
+import { STATUSES } from "../article";
 import { particularsShape } from "../revisions/revision";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256; give 64 hexadecimal digits");
@@ -9,7 +10,7 @@ export const currentShape = z.strictObject({
   number: z.int().positive().max(1_000_000),
   reason: z.string().min(1).max(40),
   /** Where the article stood by it, in the words of its chain. */
-  status: z.enum(["draft", "in_review", "scheduled", "published", "retracted", "trashed"]),
+  status: z.enum(STATUSES),
   correction: noteToReaders.nullable(),
   content_hash: hash,
   chain_hash: hash,

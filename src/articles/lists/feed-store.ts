@@ -42,8 +42,8 @@ const fullCard = cardShape.extend({
 });
 
 /**
- * The newest published articles of a list, each with its newest revision. Reads 2n + 6 rows for n articles, and one for each correction. A row for
- * each article, since all of them as one value could be larger than D1 gives.
+ * The newest published articles of a list, each with its newest revision. Reads 2n + 6 rows for n articles, and one
+ * for each correction. A row for each article, since all of them as one value could be larger than D1 gives.
  * @param now epoch ms.
  */
 export function feedList(db: Db, of: ListOf, now: number, limit: number): Question<FullList> {

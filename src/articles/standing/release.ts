@@ -38,12 +38,11 @@ export function unreleased(draft: Omit<Dated, "publishAt">): Standing {
 export function drafted(draft: Dated, zone: string): Standing {
   const { publishAt } = draft;
   if (publishAt === null) return unreleased(draft);
-  const [day, publishedTime] = [localDate(publishAt, zone), localTime(publishAt, zone)];
+  const day = localDate(publishAt, zone);
   const publishedOn = draft.publishedOn ?? day;
-  if (publishedOn !== day)
-    return { ...unreleased({ ...draft, publishedTime: null }), warnings: [notKept(draft, publishAt)] };
-  const isWhole = instantOf(day, publishedTime, zone).ms === publishAt;
-  const warnings = isWhole ? [] : [notKept(draft, publishAt)];
+  const publishedTime = publishedOn === day ? localTime(publishAt, zone) : null;
+  const isKept = publishedTime !== null && instantOf(day, publishedTime, zone).ms === publishAt;
+  const warnings = isKept ? [] : [notKept(draft, publishAt)];
   return { ...unreleased({ ...draft, publishedOn, publishedTime }), warnings };
 }
 

@@ -52,12 +52,12 @@ export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, no
   const isReleased = isForReaders(draft.status);
   if (isReleased && !writer.mayPublish)
     throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
-  const standing = isReleased
+  const standing: Standing = isReleased
     ? release(draft, now, settings.zone)
-    : ({
+    : {
         ...drafted(draft, settings.zone),
         status: draft.status === "in_review" ? draft.status : "draft",
-      } as const);
+      };
   refuseNotAhead(draft.status, standing);
   refusePastEnd(standing, now);
   const notes = refuseRival(rival, draft.lang, isReleased);

@@ -80,10 +80,11 @@ export function rewrittenFrom(
 
 /** @param sent as `draftShape` has checked it. @throws Refusal `invalid` when something in it is too much. */
 export function draftFrom(sent: Sent): Draft {
-  const { warnings, ...body } = bodyOf({ ...sent, title: cleanLine(sent.title) });
+  const title = cleanLine(sent.title);
+  const { warnings, ...body } = bodyOf({ ...sent, title });
   const draft: Draft = {
     lang: sent.lang,
-    title: cleanLine(sent.title),
+    title,
     ...body,
     slug: slugify(sent.slug ?? sent.title),
     publishedOn: sent.published_on,
