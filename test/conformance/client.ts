@@ -36,26 +36,49 @@ export class Client {
 
   /** Sends one, and sees that it is answered so, and as the document says. */
   async send(id: string, status: number, departure: Departure = {}): Promise<Response> {
-    const operation = this.operations.find(one => one.operationId === id);
-    if (operation === undefined) throw new Error(`there is no operation ${id}`);
-    const { address, init } = this.#request(operation, departure);
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(this.prism.origin + address, { redirect: "manual", signal, ...init }).catch(
-      failure => {
-        throw new Error(`${id} ${status} ${JSON.stringify(departure)} was not answered: ${failure}`);
-      },
-    );
+    const response = await this.#exchange(id, departure);
     const text = await response.clone().text();
     expect([id, response.status, text]).toEqual([id, status, text]);
-    expect([id, status, violationsOf(response, "response")]).toEqual([id, status, []]);
-    const seen = this.seen.get(id) ?? new Set<number>();
-    this.seen.set(id, seen.add(status));
     // What succeeds was asked for as the document says, too.
     if (status < 300) {
       this.succeeded.add(id);
       expect([id, violationsOf(response, "request")]).toEqual([id, []]);
     }
     return response;
+  }
+
+  /** Sends one, and sees that it is answered as the document says. */
+  async #exchange(id: string, departure: Departure): Promise<Response> {
+    const operation = this.operations.find(one => one.operationId === id);
+    if (operation === undefined) throw new Error(`there is no operation ${id}`);
+    const { address, init } = this.#request(operation, departure);
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(this.prism.origin + address, { redirect: "manual", signal, ...init }).catch(
+      failure => {
+        throw new Error(`${id} ${JSON.stringify(departure)} was not answered: ${failure}`);
+      },
+    );
+    const { status } = response;
+    expect([id, status, violationsOf(response, "response")]).toEqual([id, status, []]);
+    const seen = this.seen.get(id) ?? new Set<number>();
+    this.seen.set(id, seen.add(status));
+    return response;
+  }
+
+  /**
+   * Whether an answer is 304 to its own ETag. What followers and the clock do meanwhile may change an answer, as the
+   * health's: it has another ETag then, and is asked for once more.
+   */
+  async comesUnchanged(id: string, departure: Departure): Promise<boolean> {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const etag = etagOf(await this.send(id, 200, departure));
+      const headers = { "If-None-Match": etag };
+      const again = await this.#exchange(id, { ...departure, headers });
+      if (again.status === 304) return true;
+      expect([id, again.status]).toEqual([id, 200]);
+      if (etagOf(again) === etag) return false;
+    }
+    return false;
   }
 
   #request(operation: ReadOperation, departure: Departure): { address: string; init: RequestInit } {
@@ -79,4 +102,10 @@ export class Client {
     const init = { method: example.method, headers, ...(body === null ? {} : { body }) };
     return { address: addressOf({ ...example, query }), init };
   }
+}
+
+function etagOf(response: Response): string {
+  const etag = response.headers.get("ETag");
+  expect([response.url, etag]).toEqual([response.url, expect.stringMatching(/^"[^"]+"$/)]);
+  return etag ?? "";
 }

@@ -313,10 +313,7 @@ describe("through the proxy", () => {
     const gone = ["readArticle", "readAuthor", "readPage", "readMedium", "readWebhook", "listDeliveries"];
     for (const { operationId } of reading.filter(one => !gone.includes(one.operationId))) {
       const query = operationId === "listArticles" ? { query: {} } : {};
-      const response = await client.send(operationId, 200, query);
-      const etag = response.headers.get("ETag") ?? "none";
-      expect([operationId, etag]).toEqual([operationId, expect.stringMatching(/^"[^"]+"$/)]);
-      await client.send(operationId, 304, { ...query, headers: { "If-None-Match": etag } });
+      expect([operationId, await client.comesUnchanged(operationId, query)]).toEqual([operationId, true]);
     }
     expect(reading.length).toBeGreaterThan(25);
   });
