@@ -8,13 +8,12 @@ import { commit } from "../db/client";
 import type { Runtime } from "../env";
 import { httpProblem, type Problem, Refusal } from "../problem";
 import { insertRefusal } from "./audit-store";
+import { countOne, msLeft, runningMinute } from "./minute";
 
-const MINUTE_MS = 60_000;
 /** Refusals of one kind that an isolate writes down in a minute: of each token, and of all whom nobody knows together. */
 const WRITTEN_A_MINUTE = 20;
 /** Tokens that one caller may show in vain in a minute. */
 const FAILURES_A_MINUTE = 30;
-const MOST_REMEMBERED = 1_000;
 const SUBJECT_LETTERS = 200;
 
 /** Want of a token or a scope, haste, and writes that came after somebody else's or at the wrong time. */
@@ -41,38 +40,20 @@ export function noteRefusal(
 }
 
 /** More lines than these would let anybody fill the log, and one kind would leave no room for another. */
-function mayWrite({ isolate, now }: Runtime, kind: string): boolean {
-  const known = isolate.refusals.get(kind);
-  if (known !== undefined && !hasPassed(known.since, now())) {
-    known.left -= 1;
-    return known.left >= 0;
-  }
-  if (isolate.refusals.size >= MOST_REMEMBERED) isolate.refusals.clear();
-  isolate.refusals.set(kind, { since: now(), left: WRITTEN_A_MINUTE - 1 });
-  return true;
-}
+const mayWrite = ({ isolate, now }: Runtime, kind: string): boolean =>
+  countOne(isolate.refusals, kind, now()) <= WRITTEN_A_MINUTE;
 
 /** @param caller the address as the platform tells it; null where there is none to tell callers apart by. */
-export function countFailure(runtime: Runtime, caller: string | null): void {
-  if (caller === null) return;
-  const { failures } = runtime.isolate;
-  const now = runtime.now();
-  const known = failures.get(caller);
-  if (known !== undefined && !hasPassed(known.since, now)) {
-    known.count += 1;
-    return;
-  }
-  if (failures.size >= MOST_REMEMBERED) failures.clear();
-  failures.set(caller, { since: now, count: 1 });
+export function countFailure({ isolate, now }: Runtime, caller: string | null): void {
+  if (caller !== null) countOne(isolate.failures, caller, now());
 }
 
 /** What a caller is told who has shown too many wrong tokens within a minute; null for any other. */
 export function hasteOf(runtime: Runtime, caller: string | null): Refusal | null {
-  const known = caller === null ? undefined : runtime.isolate.failures.get(caller);
   const now = runtime.now();
-  if (known === undefined || hasPassed(known.since, now) || known.count < FAILURES_A_MINUTE) return null;
-  const seconds = Math.ceil((known.since + MINUTE_MS - now) / 1_000);
-  return new Refusal({ code: "rate-limited", of: "tokens", seconds });
+  const minute = caller === null ? null : runningMinute(runtime.isolate.failures, caller, now);
+  if (minute === null || minute.count < FAILURES_A_MINUTE) return null;
+  return new Refusal({ code: "rate-limited", of: "tokens", seconds: Math.ceil(msLeft(minute, now) / 1_000) });
 }
 
 /** An IPv6 caller has a whole /64 to call from. */
@@ -80,5 +61,3 @@ export function callerOf(ip: string | undefined): string | null {
   if (ip === undefined || ip === "") return null;
   return ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
 }
-
-const hasPassed = (since: number, now: number) => now - since >= MINUTE_MS || now < since;

@@ -26,8 +26,8 @@ export interface Isolate {
   health: { readonly at: number; readonly status: number; readonly said: object } | null;
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
-  /** Refusals that may still be written into the audit log in the minute that began at `since`, by whom and what for. */
-  readonly refusals: Map<string, { readonly since: number; left: number }>;
+  /** Refusals in the minute that began at `since`, by whom and what for. */
+  readonly refusals: Map<string, { readonly since: number; count: number }>;
   /** Wrong tokens shown lately, by caller. */
   readonly failures: Map<string, { readonly since: number; count: number }>;
   /** The hashes of the tokens that open something, as they were asked for at `at`, epoch ms. */

@@ -29,11 +29,23 @@ export const exactInstantOrNone = z
     "is not an instant; give one with an offset, such as 2026-12-31T18:00:00+03:00, or leave it empty for none",
   );
 
+/** As readers get it. */
+export const cleanNote = (text: string) => cleanText(text).trim();
+
+const isNote = (text: string) => text !== "" && text.length <= 2_000;
+const NOTE_LETTERS = "must have 1 to 2000 letters";
+
 /** A sentence or two of the newsroom's, shown to readers. */
 export const noteToReaders = z
   .string()
-  .overwrite(text => cleanText(text).trim())
-  .refine(text => text !== "" && text.length <= 2_000, "must have 1 to 2000 letters")
+  .overwrite(cleanNote)
+  .refine(isNote, NOTE_LETTERS)
+  .meta({ maxLength: 2_000 });
+
+/** The same as it was sent: whoever takes it cleans it, and can tell what was taken from it. */
+export const noteAsSent = z
+  .string()
+  .refine(text => isNote(cleanNote(text)), NOTE_LETTERS)
   .meta({ maxLength: 2_000 });
 
 /** A whole number from 1 on, as it stands in an address. */

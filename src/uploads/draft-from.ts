@@ -2,6 +2,7 @@
 import { type Draft, draftTags } from "../articles/writing/draft";
 import { endOf } from "../articles/writing/draft-shape";
 import { notesOnNames, notesOnStripped } from "../articles/writing/stripped";
+import { cleanNote } from "../http/fields";
 import { cleanLine, cleanText } from "../text/clean";
 import { localDate } from "../text/dates/time-zone";
 import { slugify } from "../text/slug";
@@ -53,20 +54,19 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
     ...(options.tags === undefined ? {} : { tags: draftTags(options.tags) }),
     ...(options.authors === undefined ? {} : { authors: draftTags(options.authors) }),
     ...(options.section === undefined ? {} : { section: options.section.trim() || null }),
-    correction: options.correction ?? draft.correction,
+    correction: options.correction === undefined ? draft.correction : cleanNote(options.correction),
     translationOf: options.translation_of ?? draft.translationOf,
     sourceId: options.source_id ?? draft.sourceId ?? null,
     warnings: [
       ...draft.warnings,
       ...notesOnNames("tags", options.tags ?? []),
       ...notesOnNames("authors", options.authors ?? []),
-      ...notesOnStripped(
-        [...(options.tags ?? []), ...(options.authors ?? [])].map(text => ({
-          field: "names",
-          text,
-          kind: "line",
-        })),
-      ),
+      ...notesOnStripped([
+        ...[...(options.tags ?? []), ...(options.authors ?? [])].map(
+          text => ({ field: "names", text, kind: "line" }) as const,
+        ),
+        { field: "correction", text: options.correction ?? "", kind: "text" },
+      ]),
     ],
   };
 }

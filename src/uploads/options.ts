@@ -3,7 +3,7 @@ import * as z from "zod";
 import { instantFaults } from "../articles/writing/draft";
 import { endOf, wishedStatus } from "../articles/writing/draft-shape";
 import { checkShape } from "../http/check-shape";
-import { exactInstant, exactInstantOrNone, isoDay, noteToReaders } from "../http/fields";
+import { exactInstant, exactInstantOrNone, isoDay, noteAsSent } from "../http/fields";
 import { type Fault, Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
@@ -78,7 +78,7 @@ export const uploadOptions = z.strictObject({
     )
     .optional()
     .describe("An address other than the title's."),
-  correction: noteToReaders.optional().describe("What this revision corrects, for readers."),
+  correction: noteAsSent.optional().describe("What this revision corrects, for readers."),
   translation_of: z
     .string()
     .regex(/^[1-9]\d{0,14}$/, "is not an article's id; give a whole number")

@@ -3,6 +3,9 @@ import { createTestHarness } from "wrangler";
 import { publishDemo } from "../../scripts/demo.mjs";
 import { newToken } from "../../scripts/new-token.mjs";
 
+/** A busy machine is no outage. */
+const PATIENT = { D1_WAIT_MS: "20000", KV_WAIT_MS: "20000" };
+
 export interface BuiltSite {
   /** Where it answers, without a slash at the end. */
   readonly origin: string;
@@ -20,7 +23,7 @@ export async function startBuiltSite(has: "demo" | "nothing" = "demo"): Promise<
       {
         configPath: "./wrangler.toml",
         prebuiltWorkerDir: "./dist",
-        secrets: { OWNER_TOKEN: token, WEBHOOKS_TO_LOCALHOST: "yes" },
+        secrets: { ...PATIENT, OWNER_TOKEN: token, WEBHOOKS_TO_LOCALHOST: "yes" },
       },
     ],
   });

@@ -8,9 +8,6 @@ const TITLE = "عودة المياه";
 const FORMER = "صيغة سابقة";
 const CURRENT = "صيغة حالية";
 
-/** For a reader whose D1 answers only when the test says so. */
-const PATIENT = { D1_WAIT_MS: "20000" };
-
 /** A promise, and how to settle it. */
 function gate() {
   return Promise.withResolvers<void>();
@@ -58,7 +55,7 @@ describe("a publish between a reader's D1 read and its KV write", () => {
   it("is seen by everyone 20 s later: the page was stored under its own stamp", async () => {
     const editor = new TestWorker();
     const { path } = await revise(editor, TITLE, FORMER);
-    const slow = new Reader(MONDAY_MORNING, PATIENT);
+    const slow = new Reader(MONDAY_MORNING);
     const { promise, resolve } = gate();
     slow.d1.plan = call => (call === 1 ? { after: promise } : null);
     const context = createExecutionContext();
@@ -78,7 +75,7 @@ describe("a publish between a reader's D1 read and its KV write", () => {
   it("of a retraction is heeded by the slow reader too, when its isolate has heard of it meanwhile", async () => {
     const editor = new TestWorker();
     const { path, id } = await published(editor, TITLE);
-    const slow = new Reader(MONDAY_MORNING, PATIENT);
+    const slow = new Reader(MONDAY_MORNING);
     const { promise, resolve } = gate();
     slow.d1.plan = call => (call === 1 ? { after: promise } : null);
     const reading = slow.worker.fetchOnly(path);
@@ -98,7 +95,7 @@ describe("on one shelf", () => {
   it("a slow render changes nothing that came after it", async () => {
     const editor = new TestWorker();
     const { path } = await revise(editor, TITLE, FORMER);
-    const reader = new Reader(MONDAY_MORNING, PATIENT);
+    const reader = new Reader(MONDAY_MORNING);
     const { promise, resolve } = gate();
     reader.d1.plan = call => (call === 1 ? { after: promise } : null);
     const slow = reader.worker.fetchOnly(path);

@@ -70,6 +70,17 @@ describe("an article sent as JSON", () => {
     expect(plain.warnings.map(({ code }) => code)).toEqual(["no-date"].filter(code => told(plain, code)));
   });
 
+  it("tells what was taken from its correction, and an upload does", async () => {
+    for (const [status, answer] of [
+      await post({ correction: `صُحّح ${OVERRIDE}\u0000` }),
+      await upload("خبر آخر\n\nنصّ\n", `lang=ar&correction=${encodeURIComponent(`صُحّح ${OVERRIDE}\u0001`)}`),
+    ]) {
+      expect(status).toBe(201);
+      expect(told(answer, "bidi-controls-stripped")).toContain("(In correction.)");
+      expect(told(answer, "characters-stripped")).toContain("(In correction.)");
+    }
+  });
+
   it("tells tags that have no letter", async () => {
     const [, answer] = await post({ tags: ["سوق", "!!!"] });
     expect(answer.tags.map(({ name }) => name)).toEqual(["سوق"]);

@@ -164,9 +164,17 @@ describe("a draft in a place among translations", () => {
 
   it("gives way to a published article that is linked, and a published one gives way to none", async () => {
     const english = await posted("en", "The bridge");
-    await drafted(await drafter(), "ar", "الجسر مسودة", english.id);
+    const draft = await told(await drafted(await drafter(), "ar", "الجسر مسودة", english.id));
     const arabic = await posted("ar", "الجسر");
-    expect((await link(english.id, arabic.id)).status).toBe(200);
+    const linked = await link(english.id, arabic.id);
+    expect([linked.status, await linked.json()]).toMatchObject([
+      200,
+      {
+        warnings: [
+          { code: "translation-set-apart", message: expect.stringContaining(`Article ${draft.id}`) },
+        ],
+      },
+    ]);
     expect(await siblings(english.id)).toMatchObject([{ id: arabic.id, status: "published" }]);
     const refused = await worker.send("POST", "/api/articles", { ...inArabic(english.id), title: "جسر" });
     expect(await refused.json()).toMatchObject({ code: "translation-exists", id: arabic.id });

@@ -9,6 +9,7 @@ import type { ArticleAndSettings } from "../article-row";
 import { refuseDrafter } from "../standing/drafter";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
+import type { Note } from "../writing/draft";
 import { factsOf } from "../writing/touched";
 import type { Writer } from "../writing/writing";
 import { newGroup, type Rival } from "./group";
@@ -75,11 +76,17 @@ async function regroup(
     if (wanted === null) return { ...here, edition: catchUp.current };
     for (const one of [here.article, there.article]) refuseTrashed(one);
     const rival = wanted.joins === null ? null : rivalOf(here.article, there.article);
-    refuseRival(rival, there.article.lang, there.article.publishAt !== null);
+    const notes = refuseRival(rival, there.article.lang, there.article.publishAt !== null);
     const linked = await regroupOnce(runtime, id, wanted, there.article, rival, writer.tokenId);
-    if (linked !== null) return linked;
+    if (linked !== null) return withNotes(linked, notes);
   }
   throw new Refusal({ code: "busy" });
+}
+
+/** What the editor who links them is told; no revision of the article says it. */
+function withNotes(linked: Linked, notes: readonly Note[]): Linked {
+  const { article } = linked;
+  return { ...linked, article: { ...article, warnings: [...article.warnings, ...notes] } };
 }
 
 /** What stands in this one's group in the other's language: at most one, and it may be this one itself. */

@@ -1,6 +1,6 @@
 /** The JSON form in which a script sends an article. */
 import * as z from "zod";
-import { exactInstant, isoDay, noteToReaders, wallTime } from "../../http/fields";
+import { cleanNote, exactInstant, isoDay, noteAsSent, wallTime } from "../../http/fields";
 import { refuseFaults } from "../../problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../../text/clean";
 import { htmlLead, htmlLines } from "../../text/html/plain-text";
@@ -53,7 +53,7 @@ export const draftShape = z.strictObject({
     .describe("The byline; left out, that of the article at its address stays."),
   section: z.string().max(200).nullable().optional().describe("A section's slug or name; null for none."),
   see_also: z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) })).default([]),
-  correction: noteToReaders.nullable().default(null).describe("What this revision corrects, for readers."),
+  correction: noteAsSent.nullable().default(null).describe("What this revision corrects, for readers."),
   translation_of: z.int().positive().nullable().default(null),
 });
 
@@ -99,7 +99,7 @@ export function draftFrom(sent: Sent): Draft {
       title: cleanLine(title),
       excerpt: excerpt === null ? null : cleanText(excerpt).trim(),
     })),
-    correction: sent.correction,
+    correction: sent.correction === null ? null : cleanNote(sent.correction),
     translationOf: sent.translation_of,
     sourceHash: null,
     warnings: [...warnings, ...notesOn(sent)],
@@ -116,6 +116,7 @@ function notesOn({
   tags = [],
   authors = [],
   see_also: seeAlso,
+  correction,
 }: Sent): Note[] {
   const references = seeAlso.flatMap(({ title, excerpt }) => [
     { field: "see_also", text: title, kind: "line" } as const,
@@ -128,6 +129,7 @@ function notesOn({
       ...tags.map(text => ({ field: "tags", text, kind: "line" }) as const),
       ...authors.map(text => ({ field: "authors", text, kind: "line" }) as const),
       ...references,
+      { field: "correction", text: correction ?? "", kind: "text" },
     ]),
     ...notesOnNames("tags", tags),
     ...notesOnNames("authors", authors),
