@@ -52,7 +52,8 @@ export type Problem =
   | { readonly code: "not-found" }
   | { readonly code: "bad-address" }
   | { readonly code: "method-not-allowed"; readonly allow: readonly string[] }
-  | { readonly code: "already-published" }
+  /** Whether it was asked to be a draft, or to appear at an hour that is ahead. */
+  | { readonly code: "already-published"; readonly asked: "status" | "later" }
   | { readonly code: "not-published" }
   | { readonly code: "was-retracted"; readonly id: number }
   | { readonly code: "trashed"; readonly id: number }
@@ -185,7 +186,9 @@ export function httpProblem(problem: Problem): HttpProblem {
         status: 409,
         title: "The article is published",
         detail:
-          "To change it, send it with status=published or without a status; to take it away, retract it.",
+          problem.asked === "later"
+            ? "Readers have it, and cannot have it later: give a published_on or publish_at that is not ahead, or leave them out; to take it away, retract it."
+            : "To change it, send it with status=published or without a status; to take it away, retract it.",
       };
     case "not-published":
       return {

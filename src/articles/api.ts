@@ -39,7 +39,10 @@ const MOST_WITH_BODIES = 20;
 
 export const listQuery = z
   .strictObject({
-    lang: z.enum(LANGS).default("ar"),
+    lang: z
+      .enum(LANGS)
+      .optional()
+      .describe("Of what is published `ar` when it is left out; of what editors alone see, every language."),
     status: z
       .enum(["published", "draft", "in_review", "scheduled", "retracted", "trashed"])
       .default("published"),
@@ -109,14 +112,10 @@ async function listArticles(c: Visit): Promise<Response> {
   const asked = readQuery(c.req.raw, listQuery);
   if (asked.status === "published") return await listPublished(c, asked);
   if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
-  const { status, limit, cursor, fields } = asked;
-  const beforeId = idBefore(cursor);
+  const { status, lang = null, limit, cursor, fields } = asked;
+  const wanted = { status, lang, limit, beforeId: idBefore(cursor) };
   const now = runtime.now();
-  const [kept] = await ask(
-    runtime.db,
-    [unpublishedList(runtime.db, status, now, limit, beforeId)],
-    runtime.waits.d1Ms,
-  );
+  const [kept] = await ask(runtime.db, [unpublishedList(runtime.db, wanted, now)], runtime.waits.d1Ms);
   const articles = kept.map(({ publishAt, unpublishAt, publishedOn, ...article }) => ({
     ...article,
     status: statusAt({ status: article.status, publishAt, unpublishAt }, now),
@@ -131,7 +130,7 @@ async function listArticles(c: Visit): Promise<Response> {
 /** Narrowed, it is the shelved list; with more of each article it is made for this request. */
 async function listPublished(c: Visit, asked: z.output<typeof listQuery>): Promise<Response> {
   const { db, origin } = c.env.runtime;
-  const { lang, limit, cursor, fields, include: included = [] } = asked;
+  const { lang = "ar", limit, cursor, fields, include: included = [] } = asked;
   const reshape = fields === undefined ? null : (whole: Rendering) => listInPart(whole, fields, included);
   const from = { after: placeOf(cursor), origin };
   if (included.length === 0) return await servePage(c, listJson(db, lang, limit, from), reshape);

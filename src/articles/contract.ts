@@ -39,8 +39,8 @@ export const articles: Group = {
       id: "listArticles",
       summary: "Articles, newest first",
       description:
-        "Of one language those that are published, for anybody; with any token and another `status`, those of all " +
-        "languages that readers do not see. `fields` narrows each to what is named, `include` adds to it. " +
+        "Of one language those that are published, for anybody; with any token and another `status`, those " +
+        "that readers do not see. `fields` narrows each to what is named, `include` adds to it. " +
         "With `include=body` at most 20 stand on a page.",
       access: "everybody-or-more",
       query: listQuery,

@@ -2,10 +2,10 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Db, type Question, question } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
-import type { Lang } from "../text/languages";
+import { isLang, type Lang } from "../text/languages";
 import { type ArticleAndSettings, readRow } from "./article-row";
 import { articleRows, columns, currentRevision } from "./row-store";
-import type { Rival } from "./translations/group";
+import type { Rival, Translated } from "./translations/group";
 import type { Claimed } from "./writing/writing";
 
 /**
@@ -46,12 +46,13 @@ export function newestArticle(db: Db, now: number): Question<ArticleAndSettings>
 export const newestId = sql<number>`(SELECT max(id) FROM articles)`;
 
 /** The group of an article that is to be translated; null if there is no such article. */
-export function groupOf(db: Db, articleId: number | null): Question<number | null> {
+export function translatedArticle(db: Db, articleId: number | null): Question<Translated | null> {
+  const { groupId, lang } = articles;
   const statement = db
-    .select({ groupId: articles.groupId })
+    .select({ groupId, lang })
     .from(articles)
     .where(eq(articles.id, articleId ?? -1));
-  return question(statement, ([row]) => row?.groupId ?? null);
+  return question(statement, ([row]) => (row && isLang(row.lang) ? { ...row, lang: row.lang } : null));
 }
 
 /** The article that is a translation of another, or itself, in a language; null when the place is free. */

@@ -72,30 +72,34 @@ export async function list({ client, output }, options) {
 }
 
 /**
- * Page by page. Lists of what editors alone see have all languages in them, the published ones each its own.
+ * Page by page. Lists of what editors alone see have all languages in them unless one is named, the published ones each its own.
  * @param {import("./client.mjs").Client} client @param {{ status: string, lang?: string, limit?: number, edition?: number }} options
  * @returns {AsyncGenerator<Told>}
  */
 export async function* everyArticle(client, { status, lang, limit = Number.POSITIVE_INFINITY, edition }) {
   const isPublished = status === "published";
   const most = String(Math.min(limit, 100));
-  const query = new URLSearchParams({ status, limit: most, ...(isPublished && { lang: lang ?? "ar" }) });
+  const asked = isPublished ? (lang ?? "ar") : lang;
+  const query = new URLSearchParams({ status, limit: most, ...(asked === undefined ? {} : { lang: asked }) });
   if (edition !== undefined) query.set("edition", String(edition));
   for (;;) {
     const page = /** @type {{ articles: Told[], next_cursor: string | null }} */ (
       await client.get(`/api/articles?${query}`)
     );
     if (!Array.isArray(page.articles)) throw notDhikra(client.origin);
-    for (const article of page.articles)
-      if (isPublished || lang === undefined || article.lang === lang) yield { ...article, status };
+    for (const article of page.articles) yield { ...article, status };
     if (page.next_cursor === null) return;
     query.set("cursor", page.next_cursor);
   }
 }
 
-/** At its own date, or now. @param {Tools} tools @param {string} id @param {{ until?: string }} options */
+/**
+ * At its own date, or now; what waits for its hour goes on waiting, unless it is to be now.
+ * @param {Tools} tools @param {string} id @param {{ until?: string, now?: boolean }} options
+ */
 export async function publish(tools, id, options) {
-  return await restate(tools, "PUT", id, { publish_at: null, ...endOf(options) });
+  const publishAt = options.now ? new Date().toISOString() : null;
+  return await restate(tools, "PUT", id, { publish_at: publishAt, ...endOf(options) });
 }
 
 /**
@@ -115,8 +119,9 @@ export async function schedule(tools, id, publishAt, options) {
 const endOf = ({ until }) => (until === undefined ? {} : { unpublish_at: until === "never" ? null : until });
 
 /** @param {Tools} tools @param {string} id @param {{ note?: string, legal?: boolean }} options */
-export async function retract(tools, id, { note, legal = false }) {
-  return await restate(tools, "DELETE", id, { note: note ?? null, legal });
+export async function retract(tools, id, { note, legal }) {
+  // What is left out stays as it is, of what was retracted before.
+  return await restate(tools, "DELETE", id, { note, legal });
 }
 
 /**

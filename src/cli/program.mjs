@@ -119,7 +119,10 @@ function addArticles(add) {
     new Option("--status <status>").choices(STATUSES).default("published"),
     new Option("--limit <count>", "how many at most").default(20).argParser(count),
   ]);
-  add("publish <article>", "publishes a draft, or again what was retracted", articles.publish, [until()]);
+  add("publish <article>", "publishes a draft, or again what was retracted", articles.publish, [
+    until(),
+    new Option("--now", "at once, also what waits for its hour"),
+  ]);
   add("schedule <article> <instant>", "publishes it at an instant with its offset", articles.schedule, [
     until(),
   ]);

@@ -16,7 +16,7 @@ const SAMPLES: { readonly [C in Code]: Extract<Problem, { code: C }> } = {
   "not-found": { code: "not-found" },
   "bad-address": { code: "bad-address" },
   "method-not-allowed": { code: "method-not-allowed", allow: ["GET", "HEAD"] },
-  "already-published": { code: "already-published" },
+  "already-published": { code: "already-published", asked: "status" },
   "not-published": { code: "not-published" },
   "was-retracted": { code: "was-retracted", id: 1 },
   trashed: { code: "trashed", id: 1 },

@@ -45,7 +45,7 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
   return {
     ...draft,
     lang: options.lang,
-    slug: slugify(options.slug ?? "") || draft.slug,
+    ...slugOf(options.slug ?? "", draft),
     publishedOn: options.published_on ?? draft.publishedOn ?? dayOfInstant,
     publishedTime: hasOwnDate ? null : draft.publishedTime,
     publishAt,
@@ -69,4 +69,9 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
       ]),
     ],
   };
+}
+
+function slugOf(said: string, { slug, isSlugGiven = false }: Draft): Pick<Draft, "slug" | "isSlugGiven"> {
+  const given = slugify(said);
+  return given === "" ? { slug, isSlugGiven } : { slug: given, isSlugGiven: true };
 }

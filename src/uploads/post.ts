@@ -78,7 +78,7 @@ export async function postEach(
 function refuseDoubled(seen: Map<string, string>, draft: Draft, file: string): void {
   const { lang, day, key } = addressOf(draft);
   const identity = JSON.stringify(
-    draft.sourceId == null ? [lang, day, key, draft.title] : [lang, draft.sourceId],
+    draft.sourceId == null ? [lang, day, key, draft.isSlugGiven ? "" : draft.title] : [lang, draft.sourceId],
   );
   const first = seen.get(identity);
   if (first !== undefined) {

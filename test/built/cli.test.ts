@@ -163,7 +163,10 @@ it("an article is read, published, scheduled and retracted", async () => {
   expect((await runJson("list", "--status", "scheduled"))[0]).toMatchObject({
     articles: [{ id: Number(id) }],
   });
-  expect((await runJson("retract", id))[0]).toMatchObject({ status: "draft" });
+  const [waiting] = await runJson("publish", id);
+  expect(waiting).toMatchObject({ status: "scheduled", warnings: [{ code: "goes-on-waiting" }] });
+  expect((await runJson("publish", id, "--now"))[0]).toMatchObject({ status: "published" });
+  await runJson("retract", id);
   const [published] = await runJson("publish", id);
   expect(published).toMatchObject({ status: "published" });
   const path = new URL(String(published?.url)).pathname;
@@ -172,6 +175,9 @@ it("an article is read, published, scheduled and retracted", async () => {
   const [gone] = await runJson("retract", id, "--note", "سُحب الخبر.");
   expect(gone).toMatchObject({ status: "retracted", retraction_note: "سُحب الخبر." });
   expect((await fetch(site.origin + path)).status).toBe(410);
+  const [withheld] = await runJson("retract", id, "--legal");
+  expect(withheld).toMatchObject({ retraction_note: "سُحب الخبر." });
+  expect((await fetch(`${site.origin}/s/${id}?edition=${withheld?.edition}`)).status).toBe(451);
 });
 
 it("a token is made, does what it may and no more, and is dead once revoked", async () => {

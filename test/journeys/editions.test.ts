@@ -4,6 +4,7 @@ import { shortArticle, theWaterArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
 
 interface Written {
+  revision: number;
   id: number;
   url: string;
   edition: number;
@@ -131,6 +132,25 @@ describe("retraction", () => {
     ]);
     expect((await worker.fetch(`/api/articles/${id}`)).status).toBe(410);
     expect(await (await worker.fetch("/ar/")).text()).not.toContain("محطّات المياه");
+  });
+
+  it("has another note, or a law's 451, when it is sent again; what is left out stays, and the same is nothing", async () => {
+    const worker = new TestWorker();
+    const { id, url } = await write(await worker.upload(theWaterArticle));
+    const retract = async (wish: object) =>
+      await write(await worker.send("DELETE", `/api/articles/${id}/publication`, wish));
+    const seen = async ({ edition }: { edition: number }) => {
+      const page = await new TestWorker().fetch(`${pathOf(url)}.json?edition=${edition}`);
+      return [page.status, (await page.json<{ note: string | null }>()).note];
+    };
+    expect(await seen(await retract({ note: "سُحب الخبر." }))).toEqual([410, "سُحب الخبر."]);
+    expect((await worker.fetch(pathOf(url))).status).toBe(410);
+    const mended = await retract({ note: "سُحب لخطأ في الاسم." });
+    expect([mended.revision, ...(await seen(mended))]).toEqual([3, 410, "سُحب لخطأ في الاسم."]);
+    expect(await (await worker.fetch(pathOf(url))).text()).toContain("سُحب لخطأ في الاسم.");
+    expect(await seen(await retract({ legal: true }))).toEqual([451, "سُحب لخطأ في الاسم."]);
+    expect((await retract({})).revision).toBe(4);
+    expect(await seen(await retract({ note: null, legal: false }))).toEqual([410, null]);
   });
 
   it("an upload does not bring it back; only publishing it again does", async () => {

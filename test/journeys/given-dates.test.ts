@@ -97,7 +97,10 @@ describe("another date for what is published", () => {
   it("is refused when it is ahead: what readers see is not taken from them so", async () => {
     const { path } = await posted({ status: "published", published_on: "2026-11-20" });
     const answer = await rewrite(path, { published_on: "2026-12-19" });
-    expect(answer.status).toBe(409);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      409,
+      { code: "already-published", detail: expect.stringContaining("published_on or publish_at") },
+    ]);
   });
 
   it("leaves its hour, where the text gives none", async () => {

@@ -180,6 +180,29 @@ describe("a draft in a place among translations", () => {
     expect(await refused.json()).toMatchObject({ code: "translation-exists", id: arabic.id });
   });
 
+  it.each([
+    ["sent", async (of: number) => await worker.send("POST", "/api/articles", inArabic(of))],
+    ["uploaded", async (of: number) => await worker.upload(shortArticle("الجسر"), published(of))],
+    [
+      "foreseen",
+      async (of: number) => await worker.upload(shortArticle("الجسر"), `${published(of)}&dry_run=1`),
+    ],
+    ["linked", async (of: number) => await link(of, (await posted("ar", "الجسر")).id)],
+  ])("stays among its own when another in its language names it, %s: 422", async (_, send) => {
+    const english = await posted("en", "The bridge");
+    const draft = await told(await drafted(await drafter(), "ar", "الجسر مسودة", english.id));
+    const refused = await send(draft.id);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      422,
+      {
+        faults: [
+          { field: "translation_of", message: expect.stringContaining(`Article ${draft.id} is in 'ar'`) },
+        ],
+      },
+    ]);
+    expect(await siblings(english.id)).toMatchObject([{ id: draft.id }]);
+  });
+
   const inArabic = (of: number) => ({
     ...{ lang: "ar", title: "الجسر", body: "فُتح الجسر.", status: "published", translation_of: of },
   });

@@ -176,6 +176,24 @@ describe("a change of standing", () => {
     expect((await told(other)).code).toBe("idempotency-key-reused");
   });
 
+  it("is claimed by what had nothing to do: sent again, it undoes nobody's work since", async () => {
+    const { id } = await posted();
+    const key = { "If-Match": "*", "Idempotency-Key": "k1" };
+    expect((await told(await put(id, article("فتحت المدرسة أبوابها."), key))).outcome).toBe("unchanged");
+    await put(id, article("نص آخر."), { "If-Match": "*" });
+    const retry = await told(await put(id, article("فتحت المدرسة أبوابها."), key));
+    expect(retry).toMatchObject({ outcome: "replayed", revision: 2, body_text: "نص آخر." });
+    const other = await put(id, article("نص ثالث."), key);
+    expect((await told(other)).code).toBe("idempotency-key-reused");
+    const review = `${path(id)}/review`;
+    const twice = { "Idempotency-Key": "k2" };
+    await worker.send("PUT", review, {});
+    expect((await worker.send("PUT", review, {}, twice)).status).toBe(200);
+    await worker.asEditor(review, { method: "DELETE" });
+    expect((await told(await worker.send("PUT", review, {}, twice))).outcome).toBe("replayed");
+    expect((await told(await worker.asEditor(path(id)))).status).toBe("draft");
+  });
+
   it("a PUT of content that is sent again with its key is answered, not refused as stale", async () => {
     const { id, etag } = await posted();
     const headers = { "If-Match": etag, "Idempotency-Key": "k1" };

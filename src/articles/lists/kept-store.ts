@@ -29,18 +29,26 @@ const keptColumns = {
   revision: articles.revision,
 };
 
-/** What editors see and readers do not: drafts, scheduled and retracted articles, newest first. @param beforeId the last id of the page before. */
+export interface KeptWanted {
+  readonly status: Exclude<StoredStatus, "published">;
+  /** null for all of them. */
+  readonly lang: Lang | null;
+  readonly limit: number;
+  /** The last id of the page before. */
+  readonly beforeId: number | null;
+}
+
+/** What editors see and readers do not: drafts, scheduled and retracted articles, newest first. */
 export function unpublishedList(
   db: Db,
-  status: Exclude<StoredStatus, "published">,
+  { status, lang, limit, beforeId }: KeptWanted,
   now: number,
-  limit: number,
-  beforeId: number | null,
 ): Question<readonly Kept[]> {
   const conditions: SQL[] =
     status === "scheduled"
-      ? [inArray(articles.lang, LANGS), gt(articles.publishAt, now)]
+      ? [inArray(articles.lang, lang === null ? LANGS : [lang]), gt(articles.publishAt, now)]
       : [eq(articles.status, status), sql`${articles.publishAt} IS NULL`];
+  if (lang !== null && status !== "scheduled") conditions.push(eq(articles.lang, lang));
   if (beforeId !== null) conditions.push(lt(articles.id, beforeId));
   const statement = db
     .select(keptColumns)

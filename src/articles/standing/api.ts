@@ -23,8 +23,13 @@ export const publication = z.strictObject({
     .describe("From when readers see it no more; null for no end; left out, the one that it has stays."),
 });
 export const retraction = z.strictObject({
-  note: noteToReaders.nullable().default(null),
-  legal: z.boolean().default(false).describe("Whether a law demands it: readers get 451 instead of 410."),
+  note: noteToReaders
+    .nullable()
+    .optional()
+    .describe(
+      "What readers are told; null for the general sentence. Of what is retracted already, what stands stays.",
+    ),
+  legal: z.boolean().optional().describe("Whether a law demands it: readers get 451 instead of 410."),
 });
 
 /** These wishes have no words. */
@@ -60,8 +65,11 @@ async function publishArticle(c: Visit): Promise<Response> {
 
 async function retractArticle(c: Visit): Promise<Response> {
   const { asking, wish } = await readAsking(c, retraction);
-  const withdrawal = { note: wish.note, isWithheld: wish.legal };
-  return await answered(c, await retract(c.env.runtime, idOf(c), asking, withdrawal), "retracted");
+  const said = {
+    ...(wish.note === undefined ? {} : { note: wish.note }),
+    ...(wish.legal === undefined ? {} : { isWithheld: wish.legal }),
+  };
+  return await answered(c, await retract(c.env.runtime, idOf(c), asking, said), "retracted");
 }
 
 async function askForReview(c: Visit): Promise<Response> {

@@ -2,16 +2,18 @@
 import type { Runtime } from "../../env";
 import { Refusal, refuseFaults } from "../../problem";
 import { type Article, isPublished } from "../article";
-import { instantFaults } from "../writing/draft";
+import { instantFaults, type Note } from "../writing/draft";
+import { withNotes } from "../writing/with-notes";
 import type { Withdrawal } from "../writing/write-store";
 import type { Asking } from "../writing/writing";
 import { refusePastEnd } from "./end";
-import { release, standingOf, unreleased } from "./release";
+import { goesOnWaiting, release, standingOf, unreleased } from "./release";
 import { NOT_WITHDRAWN, type Restated, type Restatement, restate } from "./restate";
 import { refuseTrashed } from "./trash";
 
 /**
- * Publishes a draft, or again what was retracted. One that is published stays as it is, but for its end.
+ * Publishes a draft, or again what was retracted. One that is published stays as it is, but for its end; one that waits
+ * goes on waiting unless it is given an instant, and that is told.
  * @throws Refusal as `restate`, `invalid`, `trashed`, and `already-published` when readers see it and the instant is ahead
  */
 export async function publish(
@@ -22,20 +24,24 @@ export async function publish(
 ): Promise<Restated> {
   refuseFaults(instantFaults(period));
   const { publishAt, unpublishAt } = period;
-  return await restate(runtime, id, asking, ({ article, settings }, now) => {
+  let notes: Note[] = [];
+  const restated = await restate(runtime, id, asking, ({ article, settings }, now) => {
     refuseTrashed(article);
     const end = unpublishAt === undefined ? endAhead(article, now) : unpublishAt;
     const stays = article.publishAt !== null && publishAt === null;
+    const waitsFor = stays && !isPublished(article, now) ? article.publishAt : null;
+    notes = waitsFor === null ? [] : [goesOnWaiting(waitsFor)];
     if (stays && end === article.unpublishAt) return null;
     const standing = stays
       ? { ...standingOf(article), unpublishAt: end }
       : release({ ...article, publishAt, unpublishAt: end }, now, settings.zone);
     refusePastEnd(standing, now);
     if (isPublished(article, now) && (standing.publishAt ?? now) > now)
-      throw new Refusal({ code: "already-published" });
+      throw new Refusal({ code: "already-published", asked: "later" });
     const reason = stays ? "end-set" : "published";
     return { reason, standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
   });
+  return withNotes(restated, notes);
 }
 
 /** From when and until when readers see an article. */
@@ -67,19 +73,26 @@ export async function end(runtime: Runtime, id: number): Promise<boolean> {
 
 /**
  * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
- * has seen yet is a draft again.
- * @param withdrawal what those read who come for it; without a note, the general sentence.
+ * has seen yet is a draft again. Of one that is retracted already, what is said of it changes.
+ * @param said what those read who come for it; without a note, the general sentence. Left out, what was said stays.
  * @throws Refusal as `restate`, `trashed`, and `not-published`
  */
 export async function retract(
   runtime: Runtime,
   id: number,
   asking: Asking,
-  withdrawal: Withdrawal,
+  said: Partial<Withdrawal>,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }, now) => {
     refuseTrashed(article);
-    if (article.status === "retracted") return null;
+    const { retractionNote, isWithheld } = article;
+    const withdrawal = { note: retractionNote, isWithheld, ...said };
+    if (article.status === "retracted") {
+      const isSaid = withdrawal.note === retractionNote && withdrawal.isWithheld === isWithheld;
+      return isSaid
+        ? null
+        : { reason: "retracted", standing: standingOf(article), withdrawal, isTakenAway: false };
+    }
     if (article.publishAt === null) throw new Refusal({ code: "not-published" });
     if (!isPublished(article, now)) return recalling(article);
     const standing = { ...unreleased(article), status: "retracted", unpublishAt: null } as const;

@@ -112,9 +112,9 @@ export function refuseNotAhead(wish: Wish | null, { status }: Pick<Standing, "st
   refuseFaults([{ code: "not-valid", field: "status", message }]);
 }
 
-/** Of an article whose text came again with a date or hour that is past. @param publishAt epoch ms. */
+/** Of an article whose text came again with a date or hour that is past, or that was published without an instant. @param publishAt epoch ms. */
 export function goesOnWaiting(publishAt: number): Note {
-  const message = `It waits for ${new Date(publishAt).toISOString()}, and goes on waiting: give publish_at, or publish it, for another instant.`;
+  const message = `It waits for ${new Date(publishAt).toISOString()}, and goes on waiting: give publish_at another instant, or the present one to have it published at once.`;
   return { code: "goes-on-waiting", message };
 }
 

@@ -12,7 +12,7 @@ import { chainHash } from "../revisions/chain-hash";
 import { copyRevision } from "../revisions/revision-store";
 import { articleById, claimedKey } from "../store";
 import { effectOf } from "../writing/effect";
-import { replayed } from "../writing/idempotency";
+import { claimWithoutEffect, replayed } from "../writing/idempotency";
 import { nextSlug } from "../writing/next-slug";
 import { refuseStale } from "../writing/stale";
 import { factsOf } from "../writing/touched";
@@ -76,10 +76,13 @@ export async function restate(
     if (found === null) throw new Refusal({ code: "not-found" });
     await refuseStale(runtime, found.article, precondition);
     const restatement = next(found, now);
-    if (restatement === null) return { ...found, edition: catchUp.current, isReplayed: false };
-    const slug = nextSlug(found.article.slug, clashes, runtime.random);
-    const act: write.Act = { at: now, tokenId, reason: restatement.reason };
     try {
+      if (restatement === null) {
+        await claimWithoutEffect(runtime, idempotency, id, now);
+        return { ...found, edition: catchUp.current, isReplayed: false };
+      }
+      const slug = nextSlug(found.article.slug, clashes, runtime.random);
+      const act: write.Act = { at: now, tokenId, reason: restatement.reason };
       return await restateOnce(runtime, found.article, slug, restatement, act, idempotency);
     } catch (failure) {
       // Somebody revised it meanwhile: the same is done to what stands now, unless the condition says no. Or the
@@ -124,9 +127,10 @@ function restating(
   const number = article.revision + 1;
   const kept = article.warnings.filter(warning => !ANSWERED.includes(warning.code));
   const copied = { standing, slug, chain, warnings: [...kept, ...standing.warnings] };
-  // What readers saw neither before nor after touches no page.
+  // What readers saw neither before nor after touches no page; of what was retracted they see the note.
   const hasEnded = article.endedAt !== null;
-  const isOnShow = article.publishAt !== null || standing.publishAt !== null || hasEnded;
+  const wasOnShow = article.publishAt !== null || article.status === "retracted" || hasEnded;
+  const isOnShow = wasOnShow || standing.publishAt !== null;
   // What has ended is taken away by this edition if no tick has done so.
   const isLost = isTakenAway || (hasEnded && standing.publishAt === null);
   const after = { ...article, publishedOn: standing.publishedOn };

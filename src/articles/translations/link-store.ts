@@ -19,14 +19,17 @@ export interface Move {
 /**
  * What stands where a released article is to come founds a group of its own. To stand before the statement that takes
  * the place; the log's line of it comes after the edition.
+ * @param taking the move that takes the place: nothing gives way to one that is not made.
  */
 export function setApart(
   db: Db,
-  { id, to }: { id: number; to: number },
+  { id, from, to }: { id: number; from: number; to: number },
   act: { at: number; tokenId: string | null },
+  taking?: Move,
 ): { before: Statement; after: Statement } {
   // Released meanwhile, it stays, and the referee refuses the other.
-  const isApart = and(eq(articles.id, id), isNull(articles.publishAt));
+  const isWaiting = and(eq(articles.id, id), eq(articles.groupId, from), isNull(articles.publishAt));
+  const isApart = taking === undefined ? isWaiting : and(isWaiting, willMove(taking));
   return {
     before: db.update(articles).set({ groupId: to }).where(isApart),
     after: db
@@ -37,16 +40,21 @@ export function setApart(
   };
 }
 
+/** That a move will be made: the one that moves and the one that it joins stand where they were read. */
+function willMove({ id, from, to, joins }: Move): SQL {
+  return joins === null ? standsIn(id, from) : sql`${standsIn(id, from)} AND ${standsIn(joins, to)}`;
+}
+
+const standsIn = (id: number, group: number): SQL =>
+  sql`EXISTS (SELECT 1 FROM articles other WHERE other.id = ${id} AND other.group_id = ${group})`;
+
 /** Referee of the new group: (group, lang). */
 export function move(
   db: Db,
   { id, from, to, joins }: Move,
   act: { at: number; tokenId: string; action: string; tags: readonly string[] },
 ): Statement[] {
-  const isThere: SQL =
-    joins === null
-      ? sql`true`
-      : sql`EXISTS (SELECT 1 FROM articles j WHERE j.id = ${joins} AND j.group_id = ${to})`;
+  const isThere = joins === null ? sql`true` : standsIn(joins, to);
   const guard = sql`id = ${id} AND group_id = ${from} AND ${isThere}`;
   return [
     db

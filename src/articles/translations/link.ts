@@ -3,14 +3,15 @@ import { ask, UniqueKeyTaken } from "../../db/client";
 import { makeEdition } from "../../editions/make-edition";
 import { articleTag } from "../../editions/tags";
 import type { Runtime } from "../../env";
-import { type Fault, Refusal, refuseFaults } from "../../problem";
+import { Refusal, refuseFaults } from "../../problem";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
 import { refuseDrafter } from "../standing/drafter";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
-import type { Note } from "../writing/draft";
+import { translationFaults } from "../writing/place";
 import { factsOf } from "../writing/touched";
+import { withNotes } from "../writing/with-notes";
 import type { Writer } from "../writing/writing";
 import { newGroup, type Rival } from "./group";
 import { type Move, move } from "./link-store";
@@ -30,16 +31,10 @@ const ATTEMPTS = 20;
  */
 export async function link(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
   return await regroup(runtime, id, other, writer, (here, there) => {
-    if (here.id === there.id) refuseFaults([ofItself(here.id)]);
+    refuseFaults(translationFaults(here.id, here, there.lang));
     if (here.groupId === there.groupId) return null;
     return { id: there.id, from: there.groupId, to: here.groupId, joins: here.id };
   });
-}
-
-/** What is sent to make an article the translation of itself. */
-export function ofItself(id: number): Fault {
-  const message = `Article ${id} is no translation of itself: name an article in another language.`;
-  return { code: "not-valid", field: "translation_of", message };
 }
 
 /**
@@ -83,12 +78,6 @@ async function regroup(
   throw new Refusal({ code: "busy" });
 }
 
-/** What the editor who links them is told; no revision of the article says it. */
-function withNotes(linked: Linked, notes: readonly Note[]): Linked {
-  const { article } = linked;
-  return { ...linked, article: { ...article, warnings: [...article.warnings, ...notes] } };
-}
-
 /** What stands in this one's group in the other's language: at most one, and it may be this one itself. */
 const rivalOf = (here: Article, { lang }: Article): Rival | null =>
   [here, ...here.siblings].find(one => one.lang === lang) ?? null;
@@ -107,7 +96,7 @@ async function regroupOnce(
   const facts = [...factsOf(moved), ...factsOf({ ...moved, groupId: wanted.to })];
   const tags = moved.publishAt === null ? [] : [articleTag(moved.id), ...facts];
   const action = wanted.joins === null ? "article.unlinked" : "article.linked";
-  const room = makeRoom(runtime, rival, { at, tokenId });
+  const room = makeRoom(runtime, rival, wanted.to, { at, tokenId }, wanted);
   const statements = [...room.before, ...move(db, wanted, { at, tokenId, action, tags }), ...room.after];
   const made = await makeEdition(runtime, statements, articleById(db, moved.id, at)).catch(async failure => {
     const isTranslated =

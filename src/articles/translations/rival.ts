@@ -6,7 +6,7 @@ import type { Lang } from "../../text/languages";
 import { translationIn } from "../store";
 import type { Note } from "../writing/draft";
 import { newGroup, type Rival } from "./group";
-import { setApart } from "./link-store";
+import { type Move, setApart } from "./link-store";
 
 /**
  * Whether it gives way to an article that is released: what no reader has had and nobody has released holds no place
@@ -28,14 +28,20 @@ export function refuseRival(rival: Rival | null, lang: Lang, isReleased: boolean
   return [{ code: "translation-set-apart", message }];
 }
 
-/** What sets a rival apart, in the batch of the article that takes its place: before it, and behind its edition. */
+/**
+ * What sets a rival apart, in the batch of the article that takes its place: before it, and behind its edition.
+ * @param groupId in which both would be. @param taking the move that takes the place, if one does.
+ */
 export function makeRoom(
   runtime: Runtime,
   rival: Rival | null,
+  groupId: number,
   act: { at: number; tokenId: string | null },
+  taking?: Move,
 ): { before: Statement[]; after: Statement[] } {
   if (rival === null) return { before: [], after: [] };
-  const { before, after } = setApart(runtime.db, { id: rival.id, to: newGroup(runtime) }, act);
+  const move = { id: rival.id, from: groupId, to: newGroup(runtime) };
+  const { before, after } = setApart(runtime.db, move, act, taking);
   return { before: [before], after: [after] };
 }
 

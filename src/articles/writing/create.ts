@@ -75,7 +75,7 @@ function creation(
 ): Statement[] {
   const { db } = runtime;
   const { publishedOn } = standing;
-  const room = makeRoom(runtime, rival, act);
+  const room = makeRoom(runtime, rival, groupId, act);
   const dated = { ...draft, publishedOn, warnings: [...draft.warnings, ...standing.warnings] };
   const tags =
     standing.publishAt === null

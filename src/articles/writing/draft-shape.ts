@@ -87,6 +87,7 @@ export function draftFrom(sent: Sent): Draft {
     title,
     ...body,
     slug: slugify(sent.slug ?? sent.title),
+    isSlugGiven: sent.slug !== undefined,
     publishedOn: sent.published_on,
     publishedTime: sent.published_time,
     publishAt: sent.publish_at === null ? null : Date.parse(sent.publish_at),

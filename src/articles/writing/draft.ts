@@ -51,6 +51,8 @@ export interface Draft {
   /** Paragraphs, one a line; or HTML as `text/html/sanitise.ts` writes it. */
   readonly body: string;
   readonly slug: string;
+  /** Whether an editor gave the slug: what has it on its day is then the same article, whatever its title. */
+  readonly isSlugGiven?: boolean;
   /** Local date `YYYY-MM-DD`. */
   readonly publishedOn: string | null;
   /** Local wall time `HH:MM`. */

@@ -6,9 +6,9 @@ import type { Article } from "../article";
 import type { Standing } from "../standing/release";
 import { standingOfNew } from "./create";
 import { contentHash, type Draft, type PlacedDraft } from "./draft";
-import { meet } from "./meet";
-import { nextSlug } from "./next-slug";
-import { standingRevised } from "./revise";
+import { meet, type Namesake } from "./meet";
+import { atNextSlug } from "./next-slug";
+import { standingRevised } from "./standing-revised";
 import type { Saving, Writer } from "./writing";
 
 export interface Foreseen {
@@ -32,8 +32,9 @@ export async function foresee(
   writer: Writer,
   saving: Saving,
 ): Promise<Foreseen> {
+  let namesake: Namesake | null = null;
   for (let clashes = 0; clashes < ATTEMPTS; clashes++) {
-    const candidate = { ...draft, slug: nextSlug(draft.slug, clashes, runtime.random) };
+    const candidate = atNextSlug(draft, clashes, namesake, runtime.random);
     const meeting = await meet(runtime, candidate, { ...saving, idempotency: null });
     if (meeting.kind === "new") {
       const { placed, place } = meeting;
@@ -48,6 +49,7 @@ export async function foresee(
       const article = foreseen(before, { ...placed, slug: before.slug }, standing, met.now);
       return { outcome: "revised", article, before };
     }
+    if (meeting.kind === "another-article") namesake ??= meeting.namesake;
   }
   throw new Refusal({ code: "busy" });
 }

@@ -4,11 +4,12 @@
  * @see draft-ietf-httpapi-idempotency-key-header
  */
 
-import { ask } from "../../db/client";
+import { ask, commit } from "../../db/client";
 import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import { sha256 } from "../../text/hash";
 import { articleById } from "../store";
+import { claimKey } from "./write-store";
 import type { Claimed, IdempotencyClaim, Saved } from "./writing";
 
 /** @param request everything that makes the request what it is: address and body. */
@@ -33,4 +34,18 @@ export async function replayed(runtime: Runtime, claim: IdempotencyClaim, first:
   );
   if (found === null) throw new Error("the article of an idempotency key is gone");
   return { outcome: "replayed", ...found, edition: first.edition };
+}
+
+/**
+ * Claims a key for a request that had nothing to do: whoever repeats it after somebody else's change would undo that.
+ * @param claim null for a request without a key. @param at epoch ms.
+ * @throws UniqueKeyTaken when another request has the key.
+ */
+export async function claimWithoutEffect(
+  { db, waits }: Runtime,
+  claim: IdempotencyClaim | null | undefined,
+  articleId: number,
+  at: number,
+): Promise<void> {
+  if (claim != null) await commit(db, [claimKey(db, claim, articleId, at)], waits.d1Ms);
 }

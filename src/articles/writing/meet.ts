@@ -1,6 +1,7 @@
 /**
  * Which article a draft is. One whose document has a name (`sourceId`) is the article of that name; else the one at
- * its address: a document that comes again, with the same language, day, slug and title, is the same article.
+ * its address: what comes again with the same language, day and slug is the same article, if the slug was given or the
+ * title is one that the article has or has had.
  */
 import { learn } from "../../cache/follow";
 import { ask } from "../../db/client";
@@ -10,17 +11,20 @@ import { currentSettings } from "../../settings/store";
 import { titleKey } from "../../text/fold";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
-import { articleAt, claimedKey, groupOf, translationIn } from "../store";
+import { articleAt, claimedKey, translatedArticle, translationIn } from "../store";
 import { newGroup } from "../translations/group";
 import { addressOf, type Draft, type Note, type PlacedDraft } from "./draft";
 import { placeDraft, unknownFaults } from "./place";
-import { articleOfSource } from "./source-store";
+import { articleOfSource, hasHadTitle } from "./source-store";
 import type { Claimed, IdempotencyClaim, Met, Place, Saving } from "./writing";
+
+/** The article that has the address which a draft would have. */
+export type Namesake = Pick<Article, "id" | "title">;
 
 export type Meeting =
   | { readonly kind: "replayed"; readonly claim: IdempotencyClaim; readonly claimed: Claimed }
   /** The address has another article: the draft needs another slug. */
-  | { readonly kind: "another-article" }
+  | { readonly kind: "another-article"; readonly namesake: Namesake }
   | { readonly kind: "new"; readonly placed: PlacedDraft; readonly place: Place }
   | { readonly kind: "known"; readonly placed: PlacedDraft; readonly met: Met };
 
@@ -35,30 +39,31 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
     runtime.follow(runtime.isolate.ledger, now),
     currentSettings(db),
     articleAt(db, addressOf(draft), now),
-    groupOf(db, draft.translationOf),
+    translatedArticle(db, draft.translationOf),
     claimedKey(db, saving.idempotency?.keyHash ?? ""),
     articleOfSource(db, draft.lang, draft.sourceId ?? null, now),
     translationIn(db, draft.translationOf, draft.lang),
   ] as const;
-  const [catchUp, settings, there, group, claimed, named, standing] = await ask(
+  const [catchUp, settings, there, translated, claimed, named, standing] = await ask(
     db,
     questions,
     runtime.waits.d1Ms,
   );
   learn(runtime, catchUp);
   if (claimed !== null && saving.idempotency) return { kind: "replayed", claim: saving.idempotency, claimed };
-  refuseFaults(unknownFaults(draft, settings, group));
+  refuseFaults(unknownFaults(draft, settings, translated));
   const found = named ?? there;
   if (found === null || saving.sameAddress === "suffix") {
-    const groupId = saving.groupId ?? group ?? newGroup(runtime);
+    const groupId = saving.groupId ?? translated?.groupId ?? newGroup(runtime);
     return {
       kind: "new",
       placed: placeDraft(draft, settings, null),
       place: { settings, groupId, now, rival: standing },
     };
   }
-  if (named === null && !isSameDocument(draft, found.article)) return { kind: "another-article" };
-  const groupId = group ?? found.article.groupId;
+  if (named === null && !(await isSameDocument(runtime, draft, found.article)))
+    return { kind: "another-article", namesake: found.article };
+  const groupId = translated?.groupId ?? found.article.groupId;
   const warnings = [...draft.warnings, ...addressKept(draft, found.article)];
   const placed = placeDraft({ ...draft, warnings }, settings, found.article);
   const rival = standing?.id === found.article.id ? null : standing;
@@ -78,9 +83,15 @@ function addressKept(draft: Draft, article: Article): Note[] {
   return [{ code: "address-kept", message }];
 }
 
-/** The slug is cut: titles that go on differently are different articles, and so are documents of different names. */
-function isSameDocument(draft: Draft, article: Article): boolean {
+/**
+ * The slug is cut: titles that go on differently are different articles, and so are documents of different names. A
+ * headline that was mended by another door is still that of its document.
+ */
+async function isSameDocument({ db, waits }: Runtime, draft: Draft, article: Article): Promise<boolean> {
   const isOtherSource =
     draft.sourceId != null && article.sourceId !== null && draft.sourceId !== article.sourceId;
-  return !isOtherSource && titleKey(article.title) === titleKey(draft.title);
+  if (isOtherSource) return false;
+  if (draft.isSlugGiven || titleKey(article.title) === titleKey(draft.title)) return true;
+  const [had] = await ask(db, [hasHadTitle(db, article.id, draft.title)], waits.d1Ms);
+  return had;
 }

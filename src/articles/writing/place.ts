@@ -2,8 +2,10 @@
 import { type Fault, Refusal } from "../../problem";
 import { sectionNamed } from "../../sections/section";
 import type { Settings } from "../../settings/settings";
+import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
+import type { Translated } from "../translations/group";
 import type { Draft, PlacedDraft } from "./draft";
 
 /**
@@ -31,15 +33,25 @@ export type Naming = Pick<Draft, "lang" | "section" | "translationOf">;
 
 /**
  * What a draft names and the site does not have: a section, an article to translate. All of it, so that an editor is
- * told once. @param group of the article that it translates; null when there is none.
+ * told once. @param translated the article that it names as what it translates; null when there is none.
  */
-export function unknownFaults(draft: Naming, { contents }: Settings, group: number | null): Fault[] {
+export function unknownFaults(draft: Naming, { contents }: Settings, translated: Translated | null): Fault[] {
   const { lang, section, translationOf } = draft;
   const found = section == null ? 0 : sectionNamed(contents, lang, section);
-  const message = `There is no article ${translationOf}. Give the id of an article in another language, or leave translation_of out.`;
-  const isLost = translationOf !== null && group === null;
   return [
     ...(typeof found === "number" ? [] : [found]),
-    ...(isLost ? [{ code: "translation-unknown", field: "translation_of", message }] : []),
+    ...(translationOf === null ? [] : translationFaults(translationOf, translated, lang)),
   ];
+}
+
+/** An article that names one in its own language would take its place among the translations. */
+export function translationFaults(id: number, translated: Translated | null, lang: Lang): Fault[] {
+  const field = "translation_of";
+  const instead = "Give the id of an article in another language";
+  if (translated === null) {
+    const message = `There is no article ${id}. ${instead}, or leave translation_of out.`;
+    return [{ code: "translation-unknown", field, message }];
+  }
+  if (translated.lang !== lang) return [];
+  return [{ code: "not-valid", field, message: `Article ${id} is in '${lang}' itself. ${instead}.` }];
 }

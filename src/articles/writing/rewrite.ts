@@ -5,9 +5,8 @@ import { type Fault, Refusal, refuseFaults } from "../../problem";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
-import { articleById, claimedKey, groupOf, translationIn } from "../store";
-import type { Rival } from "../translations/group";
-import { ofItself } from "../translations/link";
+import { articleById, claimedKey, translatedArticle, translationIn } from "../store";
+import type { Rival, Translated } from "../translations/group";
 import { placeTaken } from "../translations/rival";
 import type { Draft } from "./draft";
 import { replayed } from "./idempotency";
@@ -79,9 +78,9 @@ async function rewriteOnce(
   if (found === null) throw new Refusal({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
   const { draft, slug, sectionId } = write(found.article);
-  const { group, rival } = await groupAsked(runtime, draft, found);
-  refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, group)]);
-  const groupId = group ?? found.article.groupId;
+  const { translated, rival } = await groupAsked(runtime, draft, found);
+  refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, translated)]);
+  const groupId = translated?.groupId ?? found.article.groupId;
   const met = { ...found, slug: slugOf(found.article, slug), groupId, edition: catchUp.current, now, rival };
   const filed = placeDraft(draft, found.settings, found.article);
   const placed = sectionId === undefined ? filed : { ...filed, sectionId };
@@ -102,22 +101,24 @@ function slugOf(article: Article, slug: string | null): string {
   return slug === null || slugKey(slug) === slugKey(article.slug) ? article.slug : slug;
 }
 
-/** An article is in one language, and its translation is another article. */
+/** An article is in one language. */
 function otherLanguage(draft: Draft, article: Article): Fault[] {
-  if (draft.translationOf === article.id) return [ofItself(article.id)];
   if (draft.lang === article.lang) return [];
   const message = `The article is in '${article.lang}' and stays so; make its translation with POST and translation_of.`;
   return [{ code: "not-valid", field: "lang", message }];
 }
 
-/** The group, null for a translation of nothing; and what stands there in the article's language. */
+/** The article that it is to translate, and what stands there in its own language. */
 async function groupAsked(
   { db, waits }: Runtime,
   { translationOf }: Draft,
   { article }: ArticleAndSettings,
-): Promise<{ group: number | null; rival: Rival | null }> {
-  if (translationOf === null) return { group: article.groupId, rival: null };
-  const questions = [groupOf(db, translationOf), translationIn(db, translationOf, article.lang)] as const;
-  const [group, standing] = await ask(db, questions, waits.d1Ms);
-  return { group, rival: standing?.id === article.id ? null : standing };
+): Promise<{ translated: Translated | null; rival: Rival | null }> {
+  if (translationOf === null) return { translated: null, rival: null };
+  const questions = [
+    translatedArticle(db, translationOf),
+    translationIn(db, translationOf, article.lang),
+  ] as const;
+  const [translated, standing] = await ask(db, questions, waits.d1Ms);
+  return { translated, rival: standing?.id === article.id ? null : standing };
 }

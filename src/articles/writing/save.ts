@@ -10,8 +10,8 @@ import { placeTaken } from "../translations/rival";
 import { create } from "./create";
 import type { Draft } from "./draft";
 import { replayed } from "./idempotency";
-import { meet } from "./meet";
-import { nextSlug } from "./next-slug";
+import { meet, type Namesake } from "./meet";
+import { atNextSlug } from "./next-slug";
 import { revise } from "./revise";
 import type { Saved, Saving, Writer } from "./writing";
 
@@ -25,11 +25,13 @@ const ATTEMPTS = 20;
  */
 export async function save(runtime: Runtime, draft: Draft, writer: Writer, saving: Saving): Promise<Saved> {
   let clashes = 0;
+  let namesake: Namesake | null = null;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const candidate = { ...draft, slug: nextSlug(draft.slug, clashes, runtime.random) };
+    const candidate = atNextSlug(draft, clashes, namesake, runtime.random);
     try {
       const saved = await saveOnce(runtime, candidate, writer, saving);
-      if (saved !== "another-article") return saved;
+      if ("outcome" in saved) return saved;
+      namesake ??= saved;
       clashes += 1;
     } catch (failure) {
       if (!(failure instanceof UniqueKeyTaken)) throw failure;
@@ -57,13 +59,13 @@ async function saveOnce(
   draft: Draft,
   writer: Writer,
   saving: Saving,
-): Promise<Saved | "another-article"> {
+): Promise<Saved | Namesake> {
   const meeting = await meet(runtime, draft, saving);
   switch (meeting.kind) {
     case "replayed":
       return await replayed(runtime, meeting.claim, meeting.claimed);
     case "another-article":
-      return "another-article";
+      return meeting.namesake;
     case "new":
       return await create(runtime, meeting.placed, writer, saving, meeting.place);
     case "known":

@@ -3,13 +3,13 @@ import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
 import type { Fault } from "../../problem";
 import type { Settings } from "../../settings/settings";
-import { groupOf } from "../store";
+import { translatedArticle } from "../store";
 import { type Naming, unknownFaults } from "./place";
 
 /** The database is asked only when another article is named. */
 export async function unknownIn(runtime: Runtime, naming: Naming, settings: Settings): Promise<Fault[]> {
   const { translationOf } = naming;
   if (translationOf === null) return unknownFaults(naming, settings, null);
-  const [group] = await ask(runtime.db, [groupOf(runtime.db, translationOf)], runtime.waits.d1Ms);
-  return unknownFaults(naming, settings, group);
+  const [found] = await ask(runtime.db, [translatedArticle(runtime.db, translationOf)], runtime.waits.d1Ms);
+  return unknownFaults(naming, settings, found);
 }
