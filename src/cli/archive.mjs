@@ -71,8 +71,7 @@ export async function writeManifest(folder, files) {
  * @throws {Usage} when it is no archive. @throws {Refused} naming every file that is not what the manifest says.
  */
 export async function checkedManifest(folder) {
-  const text = await readFile(join(folder, MANIFEST), "utf8").catch(() => "{}");
-  const manifest = /** @type {{ format?: string, files?: Entry[] }} */ (JSON.parse(text));
+  const manifest = await readManifest(folder);
   const { files = [] } = manifest;
   const isWhole = FILES.every(name => files.some(file => file.name === `${name}.ndjson`));
   if (manifest.format !== FORMAT || !isWhole)
@@ -89,17 +88,43 @@ export async function checkedManifest(folder) {
   return files;
 }
 
-/** @param {string} path */
-async function hashOf(path) {
-  const hash = createHash("sha256");
-  const bytes = await readFile(path).catch(() => null);
-  if (bytes === null) return "";
-  return hash.update(bytes).digest("hex");
+/** @param {string} folder @returns {Promise<{ format?: string, files?: Entry[] }>} nothing of what is missing or cut off. */
+async function readManifest(folder) {
+  const text = await readFile(join(folder, MANIFEST), "utf8").catch(() => "{}");
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
 }
 
-/** @template T @param {string} folder @param {string} name @returns {AsyncGenerator<T>} */
+/** Read in pieces: a site may have gigabytes. @param {string} path @returns {Promise<string>} of a file that cannot be read, none. */
+async function hashOf(path) {
+  const hash = createHash("sha256");
+  try {
+    for await (const piece of createReadStream(path)) hash.update(piece);
+  } catch {
+    return "";
+  }
+  return hash.digest("hex");
+}
+
+/** @template T @param {string} folder @param {string} name @returns {AsyncGenerator<T>} @throws {Usage} for a line that is no JSON. */
 export async function* readLines(folder, name) {
-  const input = createReadStream(join(folder, `${name}.ndjson`), "utf8");
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line !== "") yield JSON.parse(line);
+  const file = `${name}.ndjson`;
+  const input = createReadStream(join(folder, file), "utf8");
+  let number = 0;
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number += 1;
+    if (line !== "") yield parsedLine(line, `${file}, line ${number}`);
+  }
+}
+
+/** @param {string} line @param {string} place */
+function parsedLine(line, place) {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Usage(`${place} is no JSON: the archive was changed. What stands before it has been imported.`);
+  }
 }

@@ -1,4 +1,5 @@
 /** `dhikra get`, `list`, `publish`, `schedule`, `retract`: articles, one by one. */
+import { randomUUID } from "node:crypto";
 import { EXIT, notDhikra, Usage } from "./failures.mjs";
 
 /**
@@ -133,7 +134,11 @@ async function restate({ client, output }, method, named, wish) {
   const seen = await client.send("GET", `/api/articles/${id}`);
   const { body } = await client.send(method, `/api/articles/${id}/publication`, {
     body: wish,
-    headers: { "If-Match": seen.headers.get("ETag") ?? "*" },
+    headers: {
+      "If-Match": seen.headers.get("ETag") ?? "*",
+      // When an answer is lost it is sent again, and must not be refused for what it did itself.
+      "Idempotency-Key": randomUUID(),
+    },
   });
   const article = /** @type {Told} */ (body);
   const when = article.publish_at ?? article.published_on ?? "no date";

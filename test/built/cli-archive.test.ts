@@ -1,5 +1,5 @@
 /** A whole site is carried into another by `dhikra export` and `dhikra import`. */
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -230,4 +230,10 @@ it("an archive that was changed is refused before anything is written", async ()
   expect([exit, stderr]).toEqual([1, expect.stringContaining("articles.ndjson")]);
   expect((await run(other, "import", folder)).exit).toBe(2);
   expect((await run(other, "export", path)).exit).toBe(2);
+  writeFileSync(join(path, "manifest.json"), "{");
+  const cut = await run(other, "import", path);
+  expect([cut.exit, cut.stderr]).toEqual([
+    2,
+    expect.stringContaining("no archive that dhikra export has made"),
+  ]);
 });

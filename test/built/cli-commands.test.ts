@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { Desk } from "./cli-desk";
-import { answer, serve } from "./cli-server";
+import { answer, loseFirst, serve } from "./cli-server";
 import { start } from "./command";
 
 const desk = new Desk("commands");
@@ -138,4 +138,20 @@ it("a search that finds nothing says so to people, and to programs by an empty l
     stderr: "",
     all: [{ results: [] }],
   });
+});
+
+it("what took effect is told as done, although its answer was lost", async () => {
+  const id = await draft("خبر ضاع جوابه");
+  const restated = async (method: string, ...args: string[]) => {
+    const { url, close } = await loseFirst(desk.site.origin, method);
+    try {
+      const env = { DHIKRA_URL: url, DHIKRA_TOKEN: desk.site.token };
+      const { exit, stdout } = await start([...args, "--json"], env).ended;
+      return [exit, JSON.parse(stdout)];
+    } finally {
+      await close();
+    }
+  };
+  expect(await restated("PUT", "publish", id)).toMatchObject([0, { status: "published", revision: 2 }]);
+  expect(await restated("DELETE", "retract", id)).toMatchObject([0, { status: "retracted", revision: 3 }]);
 });
