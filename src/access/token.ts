@@ -17,6 +17,17 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/** Who needs to know what readers do not see yet: whoever sends pictures, or makes tokens, does not. */
+const NEWSROOM: readonly Scope[] = [
+  "articles:draft",
+  "articles:publish",
+  "observances:write",
+  "settings:write",
+];
+
+/** Whether a holder is shown drafts and what waits for its hour. */
+export const readsDrafts = ({ scopes }: Holder): boolean => NEWSROOM.some(scope => scopes.has(scope));
+
 /** Whoever has shown a valid token. */
 export interface Holder {
   readonly tokenId: string;

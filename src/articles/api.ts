@@ -1,6 +1,7 @@
 /** The articles' doors for programs. */
 import * as z from "zod";
 import { holderOf, holdUp, knowHolder, requireScope } from "../access/gate";
+import { readsDrafts } from "../access/token";
 import type { Rendering } from "../cache/rendering";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
@@ -102,6 +103,7 @@ async function rewriteArticle(c: Visit): Promise<Response> {
   const rewriting = { tokenId, mayPublish, cause: "api", precondition, idempotency };
   const saved = await rewrite(runtime, idOf(c), rewriting, article => ({
     draft: rewrittenFrom(sent, article),
+    keepsReferences: sent.see_also === undefined,
     slug: sent.slug === undefined ? null : slugify(sent.slug),
   }));
   return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
@@ -111,7 +113,7 @@ async function listArticles(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const asked = readQuery(c.req.raw, listQuery);
   if (asked.status === "published") return await listPublished(c, asked);
-  if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
+  if (!readsDrafts(holderOf(c))) throw new Refusal({ code: "scope-missing", scope: "articles:draft" });
   const { status, lang = null, limit, cursor, fields } = asked;
   const wanted = { status, lang, limit, beforeId: idBefore(cursor) };
   const now = runtime.now();
@@ -137,12 +139,12 @@ async function listPublished(c: Visit, asked: z.output<typeof listQuery>): Promi
   return await servePage(c, includedJson(db, lang, limit, { ...from, included }), reshape);
 }
 
-/** Readers get the published article from the shelves; whoever shows a token gets it as it stands in D1. */
+/** Readers get the published article from the shelves; the newsroom gets it as it stands in D1. */
 async function readArticle(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const { fields, include = [] } = c.env.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
   const hasSection = include.includes("section");
-  if (c.var.holder === null) {
+  if (c.var.holder === null || !readsDrafts(c.var.holder)) {
     const page = articleJson(runtime.db, idOf(c), runtime.origin, hasSection);
     return await servePage(c, page, fields === undefined ? null : whole => inPart(whole, fields));
   }

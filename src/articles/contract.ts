@@ -39,7 +39,7 @@ export const articles: Group = {
       id: "listArticles",
       summary: "Articles, newest first",
       description:
-        "Of one language those that are published, for anybody; with any token and another `status`, those " +
+        "Of one language those that are published, for anybody; with a token of the newsroom and another `status`, those " +
         "that readers do not see. `fields` narrows each to what is named, `include` adds to it. " +
         "With `include=body` at most 20 stand on a page.",
       access: "everybody-or-more",
@@ -53,6 +53,7 @@ export const articles: Group = {
           }),
         },
       },
+      refusals: ["scope-missing"],
       example: { query: { lang: "ar", limit: 10, fields: ["id", "title", "url"], include: ["tags"] } },
     },
     {
@@ -77,7 +78,7 @@ export const articles: Group = {
       id: "readArticle",
       summary: "One article",
       description:
-        "For anybody a published one; with any token any, with its warnings, and an ETag that If-Match takes.",
+        "For anybody a published one; with a token for articles, observances or settings any, with its warnings, and an ETag that If-Match takes.",
       access: "everybody-or-more",
       query: articleQuery,
       answers: {

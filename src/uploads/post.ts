@@ -3,9 +3,10 @@
 import { noteRefusal } from "../access/refusals";
 import { addressOf, type Draft } from "../articles/writing/draft";
 import { type Foreseen, foresee } from "../articles/writing/foresee";
+import { claimWithoutEffect, isClaimedBy } from "../articles/writing/idempotency";
 import { save } from "../articles/writing/save";
 import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing/writing";
-import { D1Unavailable } from "../db/client";
+import { D1Unavailable, UniqueKeyTaken } from "../db/client";
 import type { Runtime } from "../env";
 import { type Problem, Refusal } from "../problem";
 import { sha256 } from "../text/hash";
@@ -40,7 +41,10 @@ export interface Waiting {
   readonly read: () => Promise<Draft>;
 }
 
-/** One after the other. What one refuses stops no other, but for a database that does not answer. */
+/**
+ * One after the other. What one refuses stops no other, but for a database that does not answer.
+ * @throws Refusal `idempotency-key-reused` when the key was another request's, whatever its files were called.
+ */
 export async function postEach(
   runtime: Runtime,
   files: readonly Waiting[],
@@ -48,6 +52,7 @@ export async function postEach(
 ): Promise<FileReport[]> {
   const reports: FileReport[] = [];
   const seen = new Map<string, string>();
+  const claimWhole = await wholeClaim(runtime, posting);
   let isDown = false;
   for (const { file, read } of files) {
     if (isDown) {
@@ -58,7 +63,9 @@ export async function postEach(
       const draft = await read();
       refuseDoubled(seen, draft, file);
       const idempotency = posting.idempotency && (await claimOf(posting.idempotency, file));
-      reports.push({ file, posted: await post(runtime, draft, { ...posting, idempotency }) });
+      const posted = await post(runtime, draft, { ...posting, idempotency });
+      await claimWhole(posted);
+      reports.push({ file, posted });
     } catch (failure) {
       if (failure instanceof Refusal) {
         // It goes into the answer, and passes no door.
@@ -86,6 +93,23 @@ function refuseDoubled(seen: Map<string, string>, draft: Draft, file: string): v
     throw new Refusal({ code: "invalid", faults: [{ code: "doubled-document", field: file, message }] });
   }
   seen.set(identity, file);
+}
+
+/** What claims the key of the whole request with the first article that it has made. */
+async function wholeClaim(
+  runtime: Runtime,
+  { idempotency, isDryRun }: Posting,
+): Promise<(posted: Posted) => Promise<void>> {
+  if (idempotency === null || isDryRun) return async () => undefined;
+  let isClaimed = await isClaimedBy(runtime, idempotency);
+  return async posted => {
+    if (isClaimed || posted.kind === "foreseen") return;
+    isClaimed = true;
+    await claimWithoutEffect(runtime, idempotency, posted.saved.article.id, runtime.now()).catch(failure => {
+      // The same request, sent twice at once.
+      if (!(failure instanceof UniqueKeyTaken)) throw failure;
+    });
+  };
 }
 
 /** Each file has its own effect, and so its own claim. */

@@ -429,6 +429,20 @@ describe("a form and an archive", () => {
     expect(again.files.map(file => file.outcome)).toEqual(["replayed", "replayed"]);
   });
 
+  it("422 for another archive under the same key, and none of its files is taken", async () => {
+    const worker = new TestWorker();
+    const send = async (files: Record<string, string>) =>
+      await worker.asEditor(`/api/uploads?${PUBLISHED}`, {
+        method: "POST",
+        body: archive(files),
+        headers: { "Content-Type": "application/zip", "Idempotency-Key": "week-47" },
+      });
+    expect((await send({ "a.txt": shortArticle("أول"), "b.txt": shortArticle("ثان") })).status).toBe(200);
+    const refused = await send({ "c.txt": shortArticle("ثالث"), "d.txt": shortArticle("رابع") });
+    expect([refused.status, await refused.json()]).toMatchObject([422, { code: "idempotency-key-reused" }]);
+    expect(await rows("SELECT count(*) AS n FROM articles")).toEqual([{ n: 2 }]);
+  });
+
   it("two files that are the same article do not overwrite each other", async () => {
     const report = await (
       await new TestWorker().upload(

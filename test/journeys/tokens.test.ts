@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { mintToken } from "../../src/access/token";
+import { mintToken, type Scope } from "../../src/access/token";
 import { shortArticle } from "../fixtures/articles";
 import { makeToken, TestWorker } from "../worker";
 
@@ -46,6 +46,24 @@ describe("a token", () => {
     const dump = JSON.stringify((await env.DB.prepare("SELECT * FROM tokens").all()).results);
     const secret = token.split("_").slice(2, -1).join("_");
     expect([listed.includes(secret), dump.includes(secret)]).toEqual([false, false]);
+  });
+
+  it("for media or tokens alone reads what readers read: no draft, nothing that waits for its hour", async () => {
+    const worker = new TestWorker();
+    await worker.upload(shortArticle("مسودة"), "lang=ar");
+    await worker.upload(
+      shortArticle("خبر محظور"),
+      "lang=ar&status=published&publish_at=2026-12-01T08:00:00Z",
+    );
+    await worker.upload(shortArticle("خبر"));
+    const seen = async (scopes: readonly Scope[]) => {
+      const token = await makeToken(scopes);
+      const read = async (path: string) => (await worker.fetch(`/api/articles${path}`, as(token))).status;
+      return [await read("/1"), await read("/2"), await read("/3"), await read("?status=draft")];
+    };
+    expect(await seen(["media:write", "tokens:write"])).toEqual([404, 404, 200, 403]);
+    expect(await seen(["media:write", "articles:draft"])).toEqual([200, 200, 200, 200]);
+    expect(await seen(["observances:write"])).toEqual([200, 200, 200, 200]);
   });
 
   it("does what its scopes say and nothing else", async () => {

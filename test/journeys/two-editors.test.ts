@@ -154,6 +154,53 @@ describe("another slug", () => {
   });
 });
 
+describe("what a PUT leaves out", () => {
+  it("stays, references among it; an empty list takes them away", async () => {
+    const { id } = await posted({ see_also: [{ title: "مدارس الجبل" }], tags: ["تعليم"] });
+    type Shown = Told & { see_also: { title: string }[]; tags: { name: string }[] };
+    const titles = ({ see_also: seeAlso }: Shown) => seeAlso.map(({ title }) => title);
+    const send = async (more: object) =>
+      await (
+        await put(id, article("نص آخر.", more as Record<string, unknown>), { "If-Match": "*" })
+      ).json<Shown>();
+    const kept = await send({});
+    expect([titles(kept), kept.tags.map(({ name }) => name)]).toEqual([["مدارس الجبل"], ["تعليم"]]);
+    expect(titles(await send({ see_also: [] }))).toEqual([]);
+  });
+
+  it("of its translations, when it translates another article from now on, is told", async () => {
+    const english = await told(
+      await worker.send("POST", "/api/articles", { ...article("Text."), lang: "en" }),
+    );
+    const other = await told(
+      await worker.send("POST", "/api/articles", { ...article("Other."), lang: "en" }),
+    );
+    const { id } = await posted({ translation_of: english.id });
+    const moved = await put(id, article("نص.", { translation_of: other.id }), { "If-Match": "*" });
+    expect(await moved.json()).toMatchObject({
+      translations: [{ id: other.id }],
+      warnings: [{ code: "translations-left", message: expect.stringContaining(`${english.id}, “`) }],
+    });
+  });
+});
+
+describe("a correction", () => {
+  const codes = async (response: Response) =>
+    (await response.json<{ warnings: { code: string }[] }>()).warnings.map(({ code }) => code);
+
+  it("of what no reader has had is told, until readers have had it", async () => {
+    const sent = article("نص.", { correction: "صُحّح الاسم." });
+    const first = await worker.send("POST", "/api/articles", sent);
+    const { id } = await told(first.clone());
+    expect(await codes(first)).toContain("correction-unseen");
+    const second = await put(id, article("نص آخر.", { correction: "صُحّح التاريخ." }), { "If-Match": "*" });
+    expect(await codes(second)).toContain("correction-unseen");
+    await worker.send("PUT", `${path(id)}/publication`, {});
+    const third = await put(id, article("نص ثالث.", { correction: "صُحّح العدد." }), { "If-Match": "*" });
+    expect(await codes(third)).not.toContain("correction-unseen");
+  });
+});
+
 describe("a change of standing", () => {
   it("412 when If-Match is stale; without it, whatever stands is published", async () => {
     const { id, etag } = await posted();

@@ -46,6 +46,17 @@ export function drafted(draft: Dated, zone: string): Standing {
   return { ...unreleased({ ...draft, publishedOn, publishedTime }), warnings };
 }
 
+/** Of a correction that is said of what no reader has had: it would stand on the page when that appears. */
+export function unseenCorrection(
+  { status }: Pick<Standing, "status">,
+  { correction }: Pick<PlacedDraft, "correction">,
+): Note[] {
+  if (correction === null || status === "published" || status === "retracted") return [];
+  const message =
+    "No reader has had this article yet, and its correction will stand on the page when it appears. What is for the newsroom alone is no correction.";
+  return [{ code: "correction-unseen", message }];
+}
+
 /** Where an article stands now. */
 export function standingOf({
   status,

@@ -11,7 +11,7 @@ import { chainHash } from "../revisions/chain-hash";
 import { particularsOf } from "../revisions/revision";
 import { insertRevision, type Kept } from "../revisions/revision-store";
 import { refusePastEnd } from "../standing/end";
-import { drafted, refuseNotAhead, release, type Standing } from "../standing/release";
+import { drafted, refuseNotAhead, release, type Standing, unseenCorrection } from "../standing/release";
 import { newestArticle, newestId } from "../store";
 import { makeRoom, refuseRival } from "../translations/rival";
 import { contentHash, isForReaders, type PlacedDraft } from "./draft";
@@ -60,7 +60,7 @@ export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, no
       };
   refuseNotAhead(draft.status, standing);
   refusePastEnd(standing, now);
-  const notes = refuseRival(rival, draft.lang, isReleased);
+  const notes = [...refuseRival(rival, draft.lang, isReleased), ...unseenCorrection(standing, draft)];
   return { ...standing, warnings: [...standing.warnings, ...notes] };
 }
 

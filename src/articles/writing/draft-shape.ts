@@ -23,6 +23,8 @@ const excerpt = z
 /** What an article is to be. */
 export const wishedStatus = z.enum(WISHES);
 
+const seeAlso = z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) }));
+
 export const draftShape = z.strictObject({
   lang: z.enum(LANGS),
   title,
@@ -52,7 +54,7 @@ export const draftShape = z.strictObject({
     .optional()
     .describe("The byline; left out, that of the article at its address stays."),
   section: z.string().max(200).nullable().optional().describe("A section's slug or name; null for none."),
-  see_also: z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) })).default([]),
+  see_also: seeAlso.default([]),
   correction: noteAsSent.nullable().default(null).describe("What this revision corrects, for readers."),
   translation_of: z.int().positive().nullable().default(null),
 });
@@ -60,9 +62,10 @@ export const draftShape = z.strictObject({
 /** What both have, with or without a status. */
 type Sent = Omit<z.output<typeof draftShape>, "status"> & Pick<Draft, "status">;
 
-/** An article that is there, as a script sends it whole. What its status, dates and address are stays when it is left out. */
+/** An article that is there, as a script sends it whole. What its status, dates, address and references are stays when it is left out. */
 export const rewrittenShape = draftShape.extend({
   status: wishedStatus.nullable().default(null),
+  see_also: seeAlso.optional().describe("Left out, those of the article stay."),
 });
 
 /**
@@ -73,7 +76,7 @@ export function rewrittenFrom(
   sent: z.output<typeof rewrittenShape>,
   { publishedOn, publishedTime }: Pick<Draft, "publishedOn" | "publishedTime">,
 ): Draft {
-  const draft = draftFrom(sent);
+  const draft = draftFrom({ ...sent, see_also: sent.see_also ?? [] });
   const isDated = draft.publishedOn !== null || draft.publishedTime !== null || draft.publishAt !== null;
   return isDated ? draft : { ...draft, publishedOn, publishedTime };
 }

@@ -8,7 +8,7 @@ import { ask, commit } from "../../db/client";
 import type { Runtime } from "../../env";
 import { Refusal } from "../../problem";
 import { sha256 } from "../../text/hash";
-import { articleById } from "../store";
+import { articleById, claimedKey } from "../store";
 import { claimKey } from "./write-store";
 import type { Claimed, IdempotencyClaim, Saved } from "./writing";
 
@@ -48,4 +48,15 @@ export async function claimWithoutEffect(
   at: number,
 ): Promise<void> {
   if (claim != null) await commit(db, [claimKey(db, claim, articleId, at)], waits.d1Ms);
+}
+
+/**
+ * Of a request with several effects, each with a key of its own: what the key of the whole is good for.
+ * @returns whether the request has claimed it before. @throws Refusal `idempotency-key-reused` when another one has.
+ */
+export async function isClaimedBy({ db, waits }: Runtime, claim: IdempotencyClaim): Promise<boolean> {
+  const [first] = await ask(db, [claimedKey(db, claim.keyHash)], waits.d1Ms);
+  if (first !== null && first.requestHash !== claim.requestHash)
+    throw new Refusal({ code: "idempotency-key-reused" });
+  return first !== null;
 }

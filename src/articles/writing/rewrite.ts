@@ -5,10 +5,11 @@ import { type Fault, Refusal, refuseFaults } from "../../problem";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
+import { revisionOf } from "../revisions/past-store";
 import { articleById, claimedKey, translatedArticle, translationIn } from "../store";
 import type { Rival, Translated } from "../translations/group";
 import { placeTaken } from "../translations/rival";
-import type { Draft } from "./draft";
+import type { Draft, Reference } from "./draft";
 import { replayed } from "./idempotency";
 import { placeDraft, unknownFaults } from "./place";
 import { revise } from "./revise";
@@ -30,6 +31,8 @@ export interface Wanted {
   readonly draft: Draft;
   /** null for the one that it has. */
   readonly slug: string | null;
+  /** Whether its references stay as they are, whatever the draft says. */
+  readonly keepsReferences?: boolean;
   /** Where it is known already; left out, the draft's section says. */
   readonly sectionId?: number | null;
 }
@@ -77,7 +80,10 @@ async function rewriteOnce(
   if (claimed !== null && idempotency !== null) return await replayed(runtime, idempotency, claimed);
   if (found === null) throw new Refusal({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
-  const { draft, slug, sectionId } = write(found.article);
+  const { slug, sectionId, ...wanted } = write(found.article);
+  const draft = wanted.keepsReferences
+    ? { ...wanted.draft, seeAlso: await referencesOf(runtime, found.article) }
+    : wanted.draft;
   const { translated, rival } = await groupAsked(runtime, draft, found);
   refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, translated)]);
   const groupId = translated?.groupId ?? found.article.groupId;
@@ -94,6 +100,15 @@ async function rewriteOnce(
       failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
     throw isTranslated ? await placeTaken(runtime, draft.translationOf ?? id, draft.lang) : failure;
   });
+}
+
+/** As they are kept, those to what readers do not see among them. */
+async function referencesOf(
+  { db, waits }: Runtime,
+  { id, revision }: Article,
+): Promise<readonly Reference[]> {
+  const [current] = await ask(db, [revisionOf(db, id, revision)], waits.d1Ms);
+  return current?.seeAlso ?? [];
 }
 
 /** Two spellings of one address are one address. */

@@ -10,10 +10,11 @@ import {
   release,
   type Standing,
   standingOf,
+  unseenCorrection,
 } from "../standing/release";
 import { refuseTrashed } from "../standing/trash";
 import { refuseRival } from "../translations/rival";
-import { isForReaders, type PlacedDraft } from "./draft";
+import { isForReaders, type Note, type PlacedDraft } from "./draft";
 import type { Met, Writer } from "./writing";
 
 /**
@@ -52,8 +53,20 @@ export function standingRevised(
   refuseNotAhead(draft.status, standing);
   // An end that has passed over a draft is no reason not to go on with it.
   if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
-  const notes = refuseRival(met.rival, draft.lang, isReleased);
+  const notes = [
+    ...refuseRival(met.rival, draft.lang, isReleased),
+    ...leftGroup(met),
+    ...(isCorrected ? [] : unseenCorrection(standing, draft)),
+  ];
   return { ...standing, warnings: [...standing.warnings, ...notes] };
+}
+
+/** Of an article that translates another one from now on: those whose translation it was lose it. */
+function leftGroup({ article, groupId }: Met): Note[] {
+  if (groupId === article.groupId || article.siblings.length === 0) return [];
+  const left = article.siblings.map(({ id, title }) => `${id}, “${title}”`).join("; ");
+  const message = `It was a translation of other articles, and is linked with them no longer: ${left}.`;
+  return [{ code: "translations-left", message }];
 }
 
 function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): boolean {
