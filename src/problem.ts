@@ -421,7 +421,8 @@ const HURRY = {
 const ANOTHER_VERSION: HttpProblem = {
   status: 412,
   title: "It is another version",
-  detail: "If-Match names a version that is not the one here.",
+  detail:
+    "If-Match names a version that is not the one here, and nothing was done. Read it, put your change into it, and send it with the new ETag.",
 };
 
 function overtaken({ revision, changed }: Stands): HttpProblem {

@@ -4,6 +4,7 @@ import { holderOf, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
+import { ifUnchanged } from "../http/if-unchanged";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -22,7 +23,10 @@ export const authorsQuery = z.strictObject({
 export function openAuthors(app: App): void {
   const gate = requireScope("settings:write", "articles:publish");
   door(app, "/api/authors", { GET: [knowHolder, asks, list], POST: [gate, create] });
-  door(app, "/api/authors/:id{[1-9][0-9]{0,14}}", { GET: [knowHolder, read], PATCH: [gate, change] });
+  door(app, "/api/authors/:id{[1-9][0-9]{0,14}}", {
+    GET: [knowHolder, read],
+    PATCH: [gate, ifUnchanged(read), change],
+  });
   door(app, "/api/authors/:id{[1-9][0-9]{0,14}}/merger", { POST: [gate, merge] });
 }
 

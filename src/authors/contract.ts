@@ -81,6 +81,7 @@ export const authors: Group = {
       summary: "What is said of them",
       description: "A byline that was printed stays as it was; the former name still finds them.",
       access: mayChange,
+      ifMatch: "heeded",
       body: { json: authorChange },
       answers: { 200: { says: "As it is now.", json: written } },
       refusals: ["author-taken", "translation-exists"],

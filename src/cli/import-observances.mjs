@@ -33,7 +33,7 @@ export async function importObservances(client, folder) {
       const made = await client.send("POST", "/api/observances", { body });
       known.set(one.key, Number(Object(made.body).id));
     } else {
-      await client.send("PUT", `/api/observances/${id}`, { body });
+      await client.send("PUT", `/api/observances/${id}`, { body, headers: { "If-Match": "*" } });
       for (const lang of Object.keys(reviews).filter(lang => reviews[lang] === "confirmed"))
         await client.send("PUT", `/api/observances/${id}/names/${lang}`, { body: {} });
     }

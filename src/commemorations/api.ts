@@ -1,6 +1,7 @@
 /** The observances' doors. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../access/gate";
+import { preconditionOf, requirePrecondition } from "../articles/writing/if-match";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
 import { isoDay } from "../http/fields";
@@ -8,10 +9,11 @@ import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
 import { excerpt } from "../text/excerpt";
+import { sha256 } from "../text/hash";
 import { isLang, type Lang } from "../text/languages";
 import { listedObservance, publicObservance } from "./answer";
 import { approve, confirmName, setMode, settleDate, takeBackApproval } from "./confirm";
-import { changeObservance, createObservance, type Kept } from "./keep";
+import { type Asker, changeObservance, createObservance, type Kept } from "./keep";
 import { linkArticle } from "./link";
 import { MODES } from "./observance";
 import { approverName, line, observanceShape } from "./observance-shape";
@@ -80,40 +82,44 @@ async function read(c: Visit): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [found] = await ask(db, [observanceById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicObservance(found, now()), 200);
+  const observance = publicObservance(found, now());
+  // What is told of its next days changes without an editor: the version alone is what a change may follow.
+  const hash = (await sha256(JSON.stringify(observance))).slice(0, 24);
+  return json(observance, 200, { ETag: `"r${found.version}.${hash}"` });
 }
 
 async function changeWhole(c: Visit): Promise<Response> {
+  const precondition = requirePrecondition(c);
   const sent = await readJson(c.req.raw, observanceShape);
-  return answer(c, await changeObservance(c.env.runtime, idOf(c), sent, holderOf(c).tokenId));
+  return answer(c, await changeObservance(c.env.runtime, idOf(c), sent, { ...askerOf(c), precondition }));
 }
 
 async function changeMode(c: Visit): Promise<Response> {
   const sent = await readJson(c.req.raw, mode);
-  return answer(c, await setMode(c.env.runtime, idOf(c), sent.mode, holderOf(c).tokenId));
+  return answer(c, await setMode(c.env.runtime, idOf(c), sent.mode, askerOf(c)));
 }
 
 async function confirmOneName(c: Visit): Promise<Response> {
   const { name } = await readJson(c.req.raw, naming);
-  return answer(c, await confirmName(c.env.runtime, idOf(c), langOf(c), name, holderOf(c).tokenId));
+  return answer(c, await confirmName(c.env.runtime, idOf(c), langOf(c), name, askerOf(c)));
 }
 
 async function approveIt(c: Visit): Promise<Response> {
   const { approver, version } = await readJson(c.req.raw, approving);
-  return answer(c, await approve(c.env.runtime, idOf(c), approver, version, holderOf(c).tokenId));
+  return answer(c, await approve(c.env.runtime, idOf(c), approver, version, askerOf(c)));
 }
 
 async function takeApprovalBack(c: Visit): Promise<Response> {
-  return answer(c, await takeBackApproval(c.env.runtime, idOf(c), holderOf(c).tokenId));
+  return answer(c, await takeBackApproval(c.env.runtime, idOf(c), askerOf(c)));
 }
 
 async function settleYear(c: Visit): Promise<Response> {
   const sent = await readJson(c.req.raw, dating);
-  return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), sent, holderOf(c).tokenId));
+  return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), sent, askerOf(c)));
 }
 
 async function unsettleYear(c: Visit): Promise<Response> {
-  return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), null, holderOf(c).tokenId));
+  return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), null, askerOf(c)));
 }
 
 async function listVersions(c: Visit): Promise<Response> {
@@ -154,7 +160,10 @@ function langOf(c: Visit): Lang {
   return lang;
 }
 
-const answer = (c: Visit, kept: Kept) => json(written(kept, c.env.runtime.now()), 200);
+const askerOf = (c: Visit): Asker => ({ tokenId: holderOf(c).tokenId, precondition: preconditionOf(c) });
+
+const answer = (c: Visit, kept: Kept) =>
+  json(written(kept, c.env.runtime.now()), 200, { ETag: `"r${kept.observance.version}"` });
 
 const written = ({ observance, edition }: Kept, now: number) => ({
   ...publicObservance(observance, now),

@@ -2,7 +2,7 @@
 import type { Runtime } from "../env";
 import { type Fault, Refusal } from "../problem";
 import type { Lang } from "../text/languages";
-import { change, type Kept } from "./keep";
+import { type Asker, change, type Kept } from "./keep";
 import type { Observance, ObservanceWish } from "./observance";
 import { datesByYear, FIRST_YEAR, LAST_YEAR } from "./rules/shape";
 
@@ -12,9 +12,9 @@ export async function confirmName(
   id: number,
   lang: Lang,
   name: string | null,
-  tokenId: string,
+  asker: Asker,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.name", (found, _, at) => {
+  return await change(runtime, id, asker, "observance.name", (found, _, at) => {
     const confirmed = name ?? found.names[lang];
     if (confirmed === undefined) {
       const message = `It has no name in '${lang}' yet: give one.`;
@@ -23,7 +23,7 @@ export async function confirmName(
     return {
       ...found,
       names: { ...found.names, [lang]: confirmed },
-      nameReviews: { ...found.nameReviews, [lang]: { status: "confirmed", by: tokenId, at } },
+      nameReviews: { ...found.nameReviews, [lang]: { status: "confirmed", by: asker.tokenId, at } },
     };
   });
 }
@@ -37,25 +37,25 @@ export async function approve(
   id: number,
   approver: string,
   version: number | null,
-  tokenId: string,
+  asker: Asker,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.approval", (found, _, at) => {
+  return await change(runtime, id, asker, "observance.approval", (found, _, at) => {
     if (version !== null && version !== found.version) {
       const message = `It has changed: version ${found.version} stands. Read it, and approve that one.`;
       return refuse({ code: "other-version", field: "version", message });
     }
-    return { ...found, approval: { approver, tokenId, at } };
+    return { ...found, approval: { approver, tokenId: asker.tokenId, at } };
   });
 }
 
 /** Nobody answers for it any more: it waits for an editor. */
-export async function takeBackApproval(runtime: Runtime, id: number, tokenId: string): Promise<Kept> {
+export async function takeBackApproval(runtime: Runtime, id: number, asker: Asker): Promise<Kept> {
   const unapproved = (found: Observance): ObservanceWish => ({
     ...found,
     approval: null,
     mode: found.mode === "auto" ? "draft" : found.mode,
   });
-  return await change(runtime, id, tokenId, "observance.approval", unapproved, () => true);
+  return await change(runtime, id, asker, "observance.approval", unapproved, () => true);
 }
 
 /** Off is never refused. @throws Refusal `not-found`, `invalid`, `busy` */
@@ -63,10 +63,10 @@ export async function setMode(
   runtime: Runtime,
   id: number,
   mode: Observance["mode"],
-  tokenId: string,
+  asker: Asker,
 ): Promise<Kept> {
   const inMode = (found: Observance) => ({ ...found, mode });
-  return await change(runtime, id, tokenId, "observance.mode", inMode, () => mode === "off");
+  return await change(runtime, id, asker, "observance.mode", inMode, () => mode === "off");
 }
 
 /** What an editor says of one year: a date of it; for a Hijri year by how many days it is moved; null takes it back. */
@@ -81,14 +81,14 @@ export async function settleDate(
   id: number,
   year: number,
   of: DateOfYear,
-  tokenId: string,
+  asker: Asker,
 ): Promise<Kept> {
   const settled = (found: Observance) => {
     const isHijri = [found.rule, ...found.history.map(row => row.rule)].some(({ type }) => type === "hijri");
     return isHijri ? withAdjustment(found, year, of) : withOverride(found, year, of);
   };
   const isHeld = ({ code }: Fault) => code === "approver-needed";
-  return await change(runtime, id, tokenId, "observance.date", settled, isHeld);
+  return await change(runtime, id, asker, "observance.date", settled, isHeld);
 }
 
 function withAdjustment(found: Observance, year: number, of: DateOfYear): ObservanceWish {

@@ -29,6 +29,7 @@ function changing(change: Omit<Operation, "access" | "answers" | "refusals">): O
   return {
     ...change,
     access,
+    ifMatch: change.ifMatch ?? "heeded",
     answers: { 200: { says: "As it is now.", json: written } },
     refusals: ["key-taken", "busy"],
   };
@@ -114,6 +115,7 @@ const writing: Operation[] = [
     id: "changeObservance",
     summary: "The whole of it",
     description: "What is left out gets its default.",
+    ifMatch: "needed",
     body: { json: sent },
     example: { path: { id: 1 }, json: { ...founding, local_time: "09:00" } },
   }),

@@ -1,4 +1,5 @@
 /** An editor makes or changes an observance: one edition, since calendars show it. */
+import { holds, type Precondition } from "../articles/writing/precondition";
 import { ask, UniqueKeyTaken } from "../db/client";
 import { makeEdition } from "../editions/make-edition";
 import { insertEdition } from "../editions/store";
@@ -13,6 +14,12 @@ import type { SentObservance } from "./observance-shape";
 import * as store from "./store";
 import { newWish, revisedWish } from "./wish";
 import { wishFaults } from "./wish-faults";
+
+/** Who changes an observance, and which version it may follow; null for whichever stands. */
+export interface Asker {
+  readonly tokenId: string;
+  readonly precondition: Precondition | null;
+}
 
 /** An observance and the edition in which calendars show it so. */
 export interface Kept {
@@ -47,17 +54,17 @@ export async function createObservance(
 
 /**
  * The whole of it, as an editor sends it. Switched on again, or on other days, it begins anew: what fell before is the past.
- * @throws Refusal `not-found`, `invalid`, `busy`
+ * @throws Refusal as `change`
  */
 export async function changeObservance(
   runtime: Runtime,
   id: number,
   sent: SentObservance,
-  tokenId: string,
+  asker: Asker,
 ): Promise<Kept> {
-  return await change(runtime, id, tokenId, "observance.change", (found, settings, at) => {
+  return await change(runtime, id, asker, "observance.change", (found, settings, at) => {
     refuseFaults(keyFaults(found, sent));
-    return revisedWish(found, sent, settings.zone, tokenId, at);
+    return revisedWish(found, sent, settings.zone, asker.tokenId, at);
   });
 }
 
@@ -74,12 +81,12 @@ const ATTEMPTS = 5;
  * One change to an observance as it stands. Somebody else may be faster: then it is done to what stands after them.
  * @param next what is wished of what was found; what an approval was given for must not change under it.
  * @param stands which faults do not refuse it: what lets less go out is never refused, however unfit what stands has become.
- * @throws Refusal `not-found`, `invalid`, `key-taken`, `busy`
+ * @throws Refusal `not-found`, `precondition-failed`, `invalid`, `key-taken`, `busy`
  */
 export async function change(
   runtime: Runtime,
   id: number,
-  tokenId: string,
+  { tokenId, precondition }: Asker,
   action: string,
   next: (found: Observance, settings: Settings, at: number) => ObservanceWish,
   stands: (fault: Fault) => boolean = () => false,
@@ -89,6 +96,7 @@ export async function change(
     const at = runtime.now();
     const [found, settings] = await ask(db, [store.observanceById(db, id), currentSettings(db)], waits.d1Ms);
     if (found === null) throw new Refusal({ code: "not-found" });
+    refuseOtherVersion(found, precondition);
     const wish = withStandingApproval(found, next(found, settings, at));
     const since = daysChanged(found, wish) ? localDate(at, wish.zone) : found.since;
     refuseFaults(wishFaults(wish, since, at).filter(fault => !stands(fault)));
@@ -106,6 +114,12 @@ export async function change(
     }
   }
   throw new Refusal({ code: "busy" });
+}
+
+/** Whoever is faster makes a version of their own, and the next try meets it. */
+function refuseOtherVersion({ version }: Observance, precondition: Precondition | null): void {
+  if (holds(precondition, version)) return;
+  throw new Refusal({ code: "precondition-failed", stands: { revision: version, changed: null } });
 }
 
 /** An approval was given for what stood: whatever of it changes, it lapses, unless it is given anew with the change. */

@@ -24,7 +24,7 @@ export async function withValidator(request: Request, answer: Answer): Promise<R
 }
 
 /** Strong: the first 128 bits of the SHA-256 of the body. */
-async function etagOf(body: ArrayBuffer): Promise<string> {
+export async function etagOf(body: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
   return `"${digest.subarray(0, 16).toBase64({ alphabet: "base64url", omitPadding: true })}"`;
 }

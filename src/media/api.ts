@@ -2,6 +2,7 @@
 import { holderOf, holdUp, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
+import { ifUnchanged } from "../http/if-unchanged";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -21,8 +22,8 @@ export function openMediaApi(app: App): void {
   door(app, "/api/media", { GET: [mayDraft, asks, list], POST: [mayDraft, holdUp, asks, create] });
   door(app, "/api/media/:id{[1-9][0-9]{0,14}}", {
     GET: [mayDraft, read],
-    PATCH: [mayChange, change],
-    DELETE: [mayChange, asks, remove],
+    PATCH: [mayChange, ifUnchanged(read), change],
+    DELETE: [mayChange, ifUnchanged(read), asks, remove],
   });
 }
 

@@ -113,6 +113,7 @@ export const media: Group = {
       summary: "Its texts",
       description: "What is left out stays; null takes away.",
       access: mayChange,
+      ifMatch: "heeded",
       body: { json: mediaChange },
       answers: { 200: { says: "As it is now.", json: toldMedium } },
       example: { path: { id: 1 }, json: { texts: { ar: { alt: "نبع الوادي", credit: "سعاد عيسى" } } } },
@@ -126,6 +127,7 @@ export const media: Group = {
         "Not while an article, the settings, a standing page or a template show it. With `force=1` articles that readers " +
         "do not see hold it no more: drafts, and what was retracted.",
       access: mayChange,
+      ifMatch: "heeded",
       query: removalQuery,
       answers: {
         200: { says: "It is gone.", json: z.strictObject({ id: told.id, outcome: z.literal("removed") }) },

@@ -2,6 +2,7 @@
 import { holderOf, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, door, type Visit } from "../http/door";
+import { ifUnchanged } from "../http/if-unchanged";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { changeSettings } from "./change";
@@ -11,8 +12,14 @@ import { currentSettings } from "./store";
 
 export function openSettings(app: App): void {
   const gate = requireScope("settings:write");
-  door(app, "/api/identity", { GET: [gate, readTheIdentity], PUT: [gate, changeTheIdentity] });
-  door(app, "/api/settings", { GET: [gate, readTheSettings], PATCH: [gate, changeTheSettings] });
+  door(app, "/api/identity", {
+    GET: [gate, readTheIdentity],
+    PUT: [gate, ifUnchanged(readTheIdentity), changeTheIdentity],
+  });
+  door(app, "/api/settings", {
+    GET: [gate, readTheSettings],
+    PATCH: [gate, ifUnchanged(readTheSettings), changeTheSettings],
+  });
 }
 
 async function readTheSettings(c: Visit): Promise<Response> {

@@ -29,6 +29,7 @@ export const settings: Group = {
       description:
         "What is left out stays; of a name, a description or a navigation null takes a language away.",
       access: mayChange,
+      ifMatch: "heeded",
       body: { json: changeShape },
       answers: { 200: { says: "As they are now.", json: settingsShape.extend({ edition: told.edition }) } },
       refusals: ["busy"],
@@ -50,6 +51,7 @@ export const settings: Group = {
       summary: "An empty site takes over the mark of the one that it follows",
       description: "With another mark, feed readers would see every article anew.",
       access: mayChange,
+      ifMatch: "heeded",
       body: { json: identityShape },
       answers: { 200: { says: "The site has it.", json: toldIdentity } },
       refusals: ["identity-in-use", "busy"],

@@ -7,6 +7,7 @@ import { type Delivery, messageId, placeText, readPlace } from "../deliveries/de
 import { listDeliveries } from "../deliveries/look";
 import { type App, asks, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
+import { ifUnchanged } from "../http/if-unchanged";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
@@ -26,8 +27,8 @@ export function openWebhooks(app: App): void {
   door(app, "/api/webhooks", { GET: [gate, list], POST: [gate, create] });
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}", {
     GET: [gate, read],
-    PATCH: [gate, change],
-    DELETE: [gate, remove],
+    PATCH: [gate, ifUnchanged(read), change],
+    DELETE: [gate, ifUnchanged(read), remove],
   });
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/secret", { POST: [gate, rotate] });
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/test", { POST: [gate, test] });

@@ -210,7 +210,9 @@ describe("nothing of the past is ever posted", () => {
     const { id } = await made.json<{ id: number }>();
     await worker.tick();
     worker.now += DAY_MS;
-    expect((await worker.send("PUT", `/api/observances/${id}`, todaysDay)).status).toBe(200);
+    expect((await worker.send("PUT", `/api/observances/${id}`, todaysDay, { "If-Match": "*" })).status).toBe(
+      200,
+    );
     await worker.tick();
     expect(await occurrences()).toEqual([]);
   });
@@ -274,10 +276,17 @@ describe("an observance is checked when it is saved", () => {
 
   it("422 when its key is to be changed: packs and logs know it by that", async () => {
     const { id } = await (await worker.send("POST", "/api/observances", todaysDay)).json<{ id: number }>();
-    const renamed = await worker.send("PUT", `/api/observances/${id}`, { ...todaysDay, key: "test.other" });
+    const renamed = await worker.send(
+      "PUT",
+      `/api/observances/${id}`,
+      { ...todaysDay, key: "test.other" },
+      { "If-Match": "*" },
+    );
     expect(renamed.status).toBe(422);
     const { key: _, ...unnamed } = todaysDay;
-    expect((await worker.send("PUT", `/api/observances/${id}`, unnamed)).status).toBe(200);
+    expect((await worker.send("PUT", `/api/observances/${id}`, unnamed, { "If-Match": "*" })).status).toBe(
+      200,
+    );
   });
 
   it("409 when its key is taken", async () => {

@@ -227,10 +227,15 @@ describe("what must be confirmed", () => {
     const id = await make(worker, { ...springsDay, sensitivity: "high", mode: "auto", approver: "ليلى حسن" });
     const templates = { ar: { title: "{name}", body: "كلام آخر." } };
     const changed = { ...springsDay, sensitivity: "high", templates };
-    expect(await faults(await worker.send("PUT", `/api/observances/${id}`, changed))).toEqual([
-      "approver: approver-needed",
-    ]);
-    const again = await worker.send("PUT", `/api/observances/${id}`, { ...changed, approver: "روجين علي" });
+    expect(
+      await faults(await worker.send("PUT", `/api/observances/${id}`, changed, { "If-Match": "*" })),
+    ).toEqual(["approver: approver-needed"]);
+    const again = await worker.send(
+      "PUT",
+      `/api/observances/${id}`,
+      { ...changed, approver: "روجين علي" },
+      { "If-Match": "*" },
+    );
     expect(await again.json()).toMatchObject({ approval: { approver: "روجين علي" }, version: 2 });
     const taken = await worker.asEditor(`/api/observances/${id}/approval`, { method: "DELETE" });
     expect(await taken.json()).toMatchObject({ approval: null, mode: "draft" });
@@ -251,10 +256,8 @@ describe("what must be confirmed", () => {
   it("an approval that was given for round years only falls when it is to speak in every one", async () => {
     const rounds = { ...springsDay, sensitivity: "high", mode: "draft", round_years_only: true };
     const id = await make(worker, { ...rounds, approver: "ليلى حسن" });
-    const changed = await worker.send("PUT", `/api/observances/${id}`, {
-      ...rounds,
-      round_years_only: false,
-    });
+    const everyYear = { ...rounds, round_years_only: false };
+    const changed = await worker.send("PUT", `/api/observances/${id}`, everyYear, { "If-Match": "*" });
     expect(await changed.json()).toMatchObject({ approval: null });
   });
 
@@ -466,7 +469,7 @@ describe("an editor comes first", () => {
       `lang=en&status=published&translation_of=${articles[0]?.id}`,
     );
     const all = await (await worker.asEditor("/api/observances")).json<{ observances: { id: number }[] }>();
-    await worker.send("PUT", `/api/observances/${all.observances[0]?.id}`, springsDay);
+    await worker.send("PUT", `/api/observances/${all.observances[0]?.id}`, springsDay, { "If-Match": "*" });
     await worker.tick();
     expect((await outcomes()).map(one => `${one.lang} ${one.outcome}`)).toEqual(["ar published", "en held"]);
   });

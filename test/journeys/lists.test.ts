@@ -85,7 +85,9 @@ describe("every list", () => {
     const { observances } = await (await worker.asEditor("/api/observances")).json<{
       observances: { id: number }[];
     }>();
-    await worker.send("PUT", `/api/observances/${observances[0]?.id}`, chemicalWarfareDay);
+    await worker.send("PUT", `/api/observances/${observances[0]?.id}`, chemicalWarfareDay, {
+      "If-Match": "*",
+    });
     worker.now += 21_000;
     expect(await (await worker.fetch("/ar/on/11-30/")).text()).toContain(chemicalWarfareDay.names.ar);
     const twin = await (await worker.fetch("/ar/on/11-30.json")).json<{ days: string[] }>();

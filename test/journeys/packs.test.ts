@@ -106,7 +106,8 @@ describe("a name that nobody has checked", () => {
   it("cannot go out until an editor has confirmed it, and then who and when is kept", async () => {
     await bring(shipped);
     const { id } = await one(day);
-    const put = async () => await worker.send("PUT", `/api/observances/${id}`, whole(await one(day), {}));
+    const put = async () =>
+      await worker.send("PUT", `/api/observances/${id}`, whole(await one(day), {}), { "If-Match": "*" });
     expect(await faults(await put())).toEqual(["names.ar: name-unconfirmed"]);
     const confirmed = await worker.send("PUT", `/api/observances/${id}/names/ar`, {});
     expect(await confirmed.json()).toMatchObject({
@@ -131,8 +132,12 @@ describe("a name that nobody has checked", () => {
     const unsure = await one("un.world-statistics-day");
     const sent = whole(unsure, { templates: {}, mode: "remind" });
     const path = `/api/observances/${unsure.id}`;
-    expect(await faults(await worker.send("PUT", path, sent))).toEqual(["date_status: date-unconfirmed"]);
-    expect((await worker.send("PUT", path, { ...sent, date_status: "confirmed" })).status).toBe(200);
+    expect(await faults(await worker.send("PUT", path, sent, { "If-Match": "*" }))).toEqual([
+      "date_status: date-unconfirmed",
+    ]);
+    expect(
+      (await worker.send("PUT", path, { ...sent, date_status: "confirmed" }, { "If-Match": "*" })).status,
+    ).toBe(200);
   });
 });
 
@@ -156,7 +161,7 @@ describe("a newer pack", () => {
     await bring(shipped);
     const { id, names } = await one(BRAILLE);
     const own = { names, rule: { type: "fixed", month: 1, day: 6 }, mode: "remind" };
-    expect((await worker.send("PUT", `/api/observances/${id}`, own)).status).toBe(200);
+    expect((await worker.send("PUT", `/api/observances/${id}`, own, { "If-Match": "*" })).status).toBe(200);
     await worker.send("PUT", `/api/observances/${id}/names/ar`, { name: "يوم برايل العالمي" });
     const name = { en: "World Braille Day", ar: "اليوم العالمي لبرايل" };
     const report = await bring(updated(BRAILLE, { ...newRule, name }));
@@ -187,7 +192,7 @@ describe("a newer pack", () => {
     const sent = { names, rule, tone: "awareness", sensitivity: "high", mode: "auto", approver: "ليلى حسن" };
     const templates = { en: { title: "{name}!", body: "Today." } };
     const path = `/api/observances/${id}`;
-    expect((await worker.send("PUT", path, { ...sent, templates })).status).toBe(200);
+    expect((await worker.send("PUT", path, { ...sent, templates }, { "If-Match": "*" })).status).toBe(200);
     const report = await bring(updated(BRAILLE, { tone: "remembrance" }));
     expect(report.changed.flatMap(one => one.faults).map(one => `${one.field} ${one.code}`)).toEqual([
       "templates.en unfit-text",
@@ -236,7 +241,7 @@ describe("an observance of a pack can be looked at before it is switched on", ()
       LANGS.map(lang => [lang, { title: "{name}", body: "{ordinal:obl} {date}" }]),
     );
     const sent = { names: found.names, rule: found.rule, origin_year: 1988, templates };
-    expect((await worker.send("PUT", `/api/observances/${id}`, sent)).status).toBe(200);
+    expect((await worker.send("PUT", `/api/observances/${id}`, sent, { "If-Match": "*" })).status).toBe(200);
     const shown = await (
       await worker.asEditor(`/api/commemorations/preview?observance=${id}`)
     ).json<Preview>();

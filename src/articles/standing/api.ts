@@ -108,7 +108,7 @@ async function unlinkTranslation(c: Visit): Promise<Response> {
 
 function linkerOf(c: Visit) {
   const { tokenId, scopes } = holderOf(c);
-  return { tokenId, mayPublish: scopes.has("articles:publish") };
+  return { tokenId, mayPublish: scopes.has("articles:publish"), precondition: preconditionOf(c) };
 }
 
 const otherOf = (c: Visit) => Number(c.req.param("other"));

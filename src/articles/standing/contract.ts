@@ -98,6 +98,7 @@ const trashed: Operation[] = [
 const linking = {
   path: TRANSLATION,
   access: mayDraft,
+  ifMatch: "heeded",
   answers: { 200: { says: "The first of the two.", json: toldEditorsArticle } },
   example: { path: { id: 1, other: 2 } },
 } as const;

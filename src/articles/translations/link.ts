@@ -10,6 +10,8 @@ import { refuseDrafter } from "../standing/drafter";
 import { refuseTrashed } from "../standing/trash";
 import { articleById } from "../store";
 import { translationFaults } from "../writing/place";
+import type { Precondition } from "../writing/precondition";
+import { refuseStale } from "../writing/stale";
 import { factsOf } from "../writing/touched";
 import { withNotes } from "../writing/with-notes";
 import type { Writer } from "../writing/writing";
@@ -21,13 +23,13 @@ export interface Linked extends ArticleAndSettings {
   readonly edition: number;
 }
 
-type Linker = Writer & { readonly tokenId: string };
+type Linker = Writer & { readonly tokenId: string; readonly precondition: Precondition | null };
 
 const ATTEMPTS = 20;
 
 /**
  * The other article leaves its group and joins this one's.
- * @throws Refusal `invalid`, `not-found`, `trashed`, `scope-missing`, `translation-exists`, `busy`
+ * @throws Refusal `invalid`, `not-found`, `precondition-failed`, `trashed`, `scope-missing`, `translation-exists`, `busy`
  */
 export async function link(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
   return await regroup(runtime, id, other, writer, (here, there) => {
@@ -66,6 +68,7 @@ async function regroup(
     ] as const;
     const [catchUp, here, there] = await ask(db, questions, waits.d1Ms);
     if (here === null || there === null) throw new Refusal({ code: "not-found" });
+    await refuseStale(runtime, here.article, writer.precondition);
     const wanted = next(here.article, there.article);
     refuseDrafter(there.article, writer.mayPublish);
     if (wanted === null) return { ...here, edition: catchUp.current };
