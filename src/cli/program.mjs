@@ -1,4 +1,6 @@
 /** Every command of `dhikra`, with its options. What is here stands in docs/cli.md. */
+
+import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import * as articles from "./articles.mjs";
 import { doctor } from "./doctor.mjs";
@@ -28,6 +30,7 @@ export function createProgram(ended, isJson) {
   const program = new Command("dhikra").description(
     "Dhikra's command line: a client of its API like any other.",
   );
+  program.version(ownVersion(), "-V, --version", "the version of this command line");
   program.exitOverride().showHelpAfterError(true);
   if (isJson) program.configureOutput({ writeErr: () => {} });
   const add = adder(program, ended);
@@ -37,6 +40,11 @@ export function createProgram(ended, isJson) {
   addSite(add);
   addWebhooks(add);
   return program;
+}
+
+function ownVersion() {
+  const about = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return String(JSON.parse(about).version);
 }
 
 /** @typedef {ReturnType<typeof adder>} Add */

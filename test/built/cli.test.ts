@@ -236,8 +236,15 @@ it("titles stand in a pipe to the letter, without marks of direction", async () 
 });
 
 it("the doctor is content with a site whose clock ticks, and sees one that stands and says what to do", async () => {
+  const [fresh] = await runJson("doctor");
+  expect(fresh).toMatchObject({
+    status: "warning",
+    findings: expect.arrayContaining([expect.objectContaining({ check: "clock", state: "warning" })]),
+  });
   await site.tick(new Date());
-  expect((await run("doctor")).stdout).toMatch(/ok +clock: it ticked at .*[\s\S]*All is well\.\n$/);
+  expect((await run("doctor")).stdout).toMatch(
+    /ok +clock: it ticked at .*[\s\S]*warning address: [\s\S]*see the warnings\.\n$/,
+  );
   // The same site, but for an hour in which nothing ticked.
   const standing = await serve(async (path, response) => {
     const headers = { Authorization: `Bearer ${site.token}` };
