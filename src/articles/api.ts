@@ -32,6 +32,7 @@ import { writtenAnswer } from "./writing/answer";
 import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./writing/draft-shape";
 import { idempotencyOf } from "./writing/idempotency-header";
 import { requirePrecondition } from "./writing/if-match";
+import { withGoneMedia } from "./writing/media-gone";
 import { rewrite } from "./writing/rewrite";
 import { save } from "./writing/save";
 
@@ -84,7 +85,7 @@ async function createArticle(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const { tokenId, scopes } = holderOf(c);
   const bytes = await readBody(c.req.raw, JSON_BYTES);
-  const draft = draftFrom(readJsonBytes(bytes, draftShape));
+  const draft = await withGoneMedia(runtime, draftFrom(readJsonBytes(bytes, draftShape)));
   const writer = { tokenId, mayPublish: scopes.has("articles:publish") };
   const idempotency = await idempotencyOf(c, bytes);
   const saved = await save(runtime, draft, writer, { sameAddress: "suffix", cause: "api", idempotency });

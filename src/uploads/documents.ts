@@ -72,9 +72,10 @@ export function documentsInArchive(bytes: Uint8Array, beside: Shared): Came {
     if (reason !== null && reason !== "clutter") left.push({ file, code: reason });
     else if (reason === null && (refused !== null || !PICTURE.test(file))) lines.push({ file, refused });
   }
-  const open = (name: string) => {
+  const open = (name: string, isAgain = false) => {
     const entry = named.get(name);
-    return entry === undefined ? null : inflated(bytes, entry, FILE_BYTES, allowance);
+    const from = isAgain ? { left: FILE_BYTES } : allowance;
+    return entry === undefined ? null : inflated(bytes, entry, FILE_BYTES, from);
   };
   const { finder, unused } = findersIn(
     [...named.keys()].filter(name => PICTURE.test(name)),
@@ -102,15 +103,15 @@ function refusedName({ name, isNameUnknown }: Entry, named: ReadonlyMap<string, 
 const UNREADABLE_NAME =
   "Its name is not UTF-8. If names and texts of the archive are in windows-1256, add encoding=windows-1256; else make the archive with a program that writes names in UTF-8.";
 
-function findersIn(paths: readonly string[], open: (path: string) => Uint8Array | null) {
+function findersIn(paths: readonly string[], open: (path: string, isAgain?: boolean) => Uint8Array | null) {
   const asked = new Set<string>();
   const finder =
     (from: string): FindPicture =>
-    async name => {
+    async (name, isAgain) => {
       const path = fileNamed(paths, from, name);
       if (path === null) return await findNone(name);
       asked.add(path);
-      return open(path);
+      return open(path, isAgain);
     };
   return { finder, unused: () => paths.filter(path => !asked.has(path)) };
 }

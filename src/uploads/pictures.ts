@@ -1,58 +1,80 @@
-/** Pictures that come with a document: found by the name that it calls them, and kept by whoever keeps pictures. */
+/** Pictures that come with a document: found by the name that it calls them, judged, and kept once the document is taken. */
 import type { Note } from "../articles/writing/draft";
+import { notesOnGone } from "../articles/writing/media-gone";
+import { keptHere } from "../articles/writing/rich-body";
 import type { Runtime } from "../env";
 import { foreseePicture, keepPicture } from "../media/keep";
 import { httpProblem, type Problem } from "../problem";
 import { type KeptPicture, picturesIn } from "../text/html/sanitise";
 
-/** Keeps a picture, or says why not. @param bytes whatever was sent: judged by its structure before anything else. */
-export type KeepPicture = (
-  bytes: Uint8Array,
-  name: string,
-) => Promise<(KeptPicture & { readonly warnings: readonly Note[] }) | { readonly refused: Problem }>;
-
-/** The room for media keeps them. A dry run only says where they would stand. */
-export function keeping(runtime: Runtime, tokenId: string | null, isDryRun: boolean): KeepPicture {
-  return async (bytes, name) =>
-    isDryRun ? await foreseePicture(bytes) : await keepPicture(runtime, bytes, name, tokenId);
+/** A picture that a document shows, to be kept. It is read again then, so that one alone lies in memory. */
+export interface Picture {
+  readonly name: string;
+  readonly read: () => Promise<Uint8Array | null>;
 }
 
-/** The bytes of what a document calls by a name; null if nothing of that name came with it. */
-export type FindPicture = (name: string) => Promise<Uint8Array | null>;
+/** The room for media keeps them. @throws Refusal `media-unavailable`, `busy` */
+export async function keepPictures(
+  runtime: Runtime,
+  pictures: readonly Picture[],
+  tokenId: string | null,
+): Promise<void> {
+  for (const { name, read } of pictures) {
+    const bytes = await read();
+    if (bytes !== null) await keepPicture(runtime, bytes, name, tokenId);
+  }
+}
+
+/**
+ * The bytes of what a document calls by a name; null if nothing of that name came with it.
+ * @param isAgain whether it was found before, and is not counted twice.
+ */
+export type FindPicture = (name: string, isAgain?: boolean) => Promise<Uint8Array | null>;
 
 export const findNone: FindPicture = async () => null;
-
-/** The paths under which the site serves pictures that it keeps: a document may name one. */
-const KEPT = /^\/media\/[\w./-]{1,200}$/;
 
 /** So many pictures of one document are kept. */
 const MOST_PICTURES = 100;
 
+/** The pictures of one document. */
+export interface Pictures {
+  /** Where each stands, or will, for the sanitiser to ask. */
+  readonly picture: (src: string) => KeptPicture | null;
+  readonly notes: readonly Note[];
+  readonly toKeep: readonly Picture[];
+}
+
 /**
- * Where each picture of a document is kept, for the sanitiser to ask; and what its editor should know of them.
- * @param html not yet sanitised.
+ * Judges the pictures of a document; nothing is written.
+ * @param html not yet sanitised. @param countGone how many of some addresses of media lead nowhere.
  */
-export async function keptPictures(
+export async function judgedPictures(
   html: string,
   find: FindPicture,
-  keep: KeepPicture,
-): Promise<{ readonly picture: (src: string) => KeptPicture | null; readonly notes: readonly Note[] }> {
+  countGone: (addresses: string) => Promise<number>,
+): Promise<Pictures> {
   const kept = new Map<string, KeptPicture>();
   const notes: Note[] = [];
+  const toKeep: Picture[] = [];
   const names = /<img/i.test(html) ? picturesIn(html).slice(0, MOST_PICTURES) : [];
   for (const name of names) {
-    if (KEPT.test(name)) {
-      kept.set(name, { src: name, width: null, height: null });
+    const there = keptHere(name);
+    if (there !== null) {
+      kept.set(name, there);
       continue;
     }
     const bytes = bytesInside(name) ?? (await find(name));
     if (bytes === null) continue;
-    const picture = await keep(bytes, shortName(name));
+    const picture = await foreseePicture(bytes);
     const told = "refused" in picture ? [refusedNote(picture.refused)] : picture.warnings;
     notes.push(...told.map(({ code, message }) => ({ code, message: `${shortName(name)}: ${message}` })));
-    if (!("refused" in picture)) kept.set(name, picture);
+    if ("refused" in picture) continue;
+    kept.set(name, picture);
+    const read = async () => bytesInside(name) ?? (await find(name, true));
+    toKeep.push({ name: shortName(name), read });
   }
-  return { picture: src => kept.get(src) ?? null, notes };
+  const gone = await countGone(names.filter(name => keptHere(name) !== null).join(" "));
+  return { picture: src => kept.get(src) ?? null, notes: [...notes, ...notesOnGone(gone)], toKeep };
 }
 
 function refusedNote(problem: Problem): Note {

@@ -10,6 +10,8 @@ import { D1Unavailable, UniqueKeyTaken } from "../db/client";
 import type { Runtime } from "../env";
 import { type Problem, Refusal } from "../problem";
 import { sha256 } from "../text/hash";
+import { keepPictures } from "./pictures";
+import type { Read } from "./read-document";
 
 export type Posted =
   | { readonly kind: "saved"; readonly saved: Saved }
@@ -22,11 +24,18 @@ export interface Posting {
   readonly isDryRun: boolean;
 }
 
-/** @throws Refusal whatever `save` refuses. */
-export async function post(runtime: Runtime, draft: Draft, posting: Posting): Promise<Posted> {
+/**
+ * Whatever refuses the article refuses its pictures: they are kept only when it is known that it will be taken.
+ * @throws Refusal whatever `save` refuses, `media-unavailable`
+ */
+export async function post(runtime: Runtime, { draft, pictures }: Read, posting: Posting): Promise<Posted> {
   const { writer, idempotency, isDryRun } = posting;
   const saving: Saving = { sameAddress: "same-article", cause: "upload", idempotency };
   if (isDryRun) return { kind: "foreseen", foreseen: await foresee(runtime, draft, writer, saving) };
+  if (pictures.length > 0 && !(idempotency !== null && (await isClaimedBy(runtime, idempotency)))) {
+    await foresee(runtime, draft, writer, saving);
+    await keepPictures(runtime, pictures, writer.tokenId);
+  }
   return { kind: "saved", saved: await save(runtime, draft, writer, saving) };
 }
 
@@ -38,7 +47,7 @@ export type FileReport =
 /** A file to post, read when its turn comes, so that only one lies in memory. */
 export interface Waiting {
   readonly file: string;
-  readonly read: () => Promise<Draft>;
+  readonly read: () => Promise<Read>;
 }
 
 /**
@@ -60,10 +69,10 @@ export async function postEach(
       continue;
     }
     try {
-      const draft = await read();
-      refuseDoubled(seen, draft, file);
+      const document = await read();
+      refuseDoubled(seen, document.draft, file);
       const idempotency = posting.idempotency && (await claimOf(posting.idempotency, file));
-      const posted = await post(runtime, draft, { ...posting, idempotency });
+      const posted = await post(runtime, document, { ...posting, idempotency });
       await claimWhole(posted);
       reports.push({ file, posted });
     } catch (failure) {

@@ -1,5 +1,6 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
 import { type Draft, draftFaults, isForReaders, type Note } from "../articles/writing/draft";
+import { notesOnGone } from "../articles/writing/media-gone";
 import type { Naming } from "../articles/writing/place";
 import { readRich } from "../articles/writing/rich-body";
 import { type Fault, refuseFaults } from "../problem";
@@ -14,8 +15,14 @@ import { draftOfJson, saidInJson } from "./json-article";
 import type { Manuscript } from "./manuscript";
 import { parseNewsroomText } from "./newsroom-text";
 import { resolveOptions, type Said, type UploadOptions } from "./options";
-import { type FindPicture, type KeepPicture, keptPictures } from "./pictures";
+import { type FindPicture, judgedPictures, type Picture } from "./pictures";
 import { manuscriptOf } from "./rich-manuscript";
+
+/** A document that was read: what it becomes, and the pictures to be kept with it. */
+export interface Read {
+  readonly draft: Draft;
+  readonly pictures: readonly Picture[];
+}
 
 /** What is known beside a document. */
 export interface Beside {
@@ -27,17 +34,19 @@ export interface Beside {
   readonly markers: readonly string[];
   /** Finds a picture that came with the document. */
   readonly find: FindPicture;
-  readonly keep: KeepPicture;
+  /** How many of some addresses of media lead nowhere. */
+  readonly countGone: (addresses: string) => Promise<number>;
   /** What of a section and a translation the site does not have. */
   readonly unknown: (naming: Naming) => Promise<readonly Fault[]>;
 }
 
 /** @throws Refusal `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
-export async function readDocument(document: Document, beside: Beside): Promise<Draft> {
+export async function readDocument(document: Document, beside: Beside): Promise<Read> {
   await refuseEncoding(beside);
   const content = await contentOf(document, { ...beside.form, ...beside.query });
   const sourceHash = await sha256(document.bytes);
-  if (content.kind === "json") return await draftFromJson(content.value, beside, sourceHash);
+  if (content.kind === "json")
+    return { draft: await draftFromJson(content.value, beside, sourceHash), pictures: [] };
   const { front, source } = partedFrom(content);
   const { options, faults: ofOptions } = resolveOptions(beside.query, beside.form, front.said);
   const read = await readSource(content, source, front, options?.lang ?? "en", beside);
@@ -63,7 +72,7 @@ export async function readDocument(document: Document, beside: Beside): Promise<
     ...read.manuscript.warnings.filter(({ code }) => code !== "no-date" || !isGivenADay),
   ];
   const draft = draftOf({ ...read.manuscript, warnings }, options.lang, sourceHash);
-  return checked(withOptions(draft, options, beside.zone));
+  return { draft: checked(withOptions(draft, options, beside.zone)), pictures: read.pictures };
 }
 
 /** In an encoding that there is none of nothing can be read: then what was said beside the text is told. */
@@ -117,7 +126,8 @@ async function draftFromJson(value: unknown, beside: Beside, sourceHash: string)
   const draft = withOptions(read.draft, options, zone);
   // A day decides the address, and so whether the same file is the same article tomorrow.
   refuseFaults(isForReaders(draft.status) && draft.publishedOn === null ? [NO_DATE] : []);
-  return checked(draft);
+  const gone = notesOnGone(draft.bodyFormat === "html" ? await beside.countGone(draft.body) : 0);
+  return checked({ ...draft, warnings: [...draft.warnings, ...gone] });
 }
 
 function partedFrom(content: Exclude<Content, { kind: "json" }>): { front: FrontMatter; source: string } {
@@ -131,25 +141,35 @@ type Parsed =
   | { readonly manuscript: Manuscript; readonly faults: readonly [] }
   | { readonly manuscript: null; readonly faults: readonly Fault[] };
 
+type ReadSource =
+  | (Extract<Parsed, { faults: readonly [] }> & { readonly pictures: readonly Picture[] })
+  | Extract<Parsed, { manuscript: null }>;
+
 async function readSource(
   content: Exclude<Content, { kind: "json" }>,
   source: string,
   front: FrontMatter,
   lang: UploadOptions["lang"],
   beside: Beside,
-): Promise<Parsed> {
+): Promise<ReadSource> {
   const { markers } = beside;
-  if (content.kind === "text") return parseNewsroomText(source, { markers });
+  if (content.kind === "text") return shown(parseNewsroomText(source, { markers }), [], []);
   const isMarkdown = content.kind === "markdown";
-  const find: FindPicture = async name => {
+  const find: FindPicture = async (name, isAgain) => {
     const own = content.kind === "docx" ? await content.find(name) : null;
-    return own ?? (await beside.find(name));
+    return own ?? (await beside.find(name, isAgain));
   };
   const html = isMarkdown ? markdownToHtml(source) : source;
-  const { picture, notes } = await keptPictures(html, find, beside.keep);
+  const { picture, notes, toKeep } = await judgedPictures(html, find, beside.countGone);
   const { body, faults } = readRich(source, isMarkdown ? "markdown" : "html", lang, picture);
   if (body === null) return { manuscript: null, faults };
   const read = manuscriptOf(body, front, markerTest(markers));
+  return shown(read, notes, toKeep);
+}
+
+/** What was read, with the pictures that it shows and what is to be said of them. */
+function shown(read: Parsed, notes: readonly Note[], pictures: readonly Picture[]): ReadSource {
   if (read.manuscript === null) return read;
-  return { ...read, manuscript: { ...read.manuscript, warnings: [...read.manuscript.warnings, ...notes] } };
+  const warnings = [...read.manuscript.warnings, ...notes];
+  return { ...read, manuscript: { ...read.manuscript, warnings }, pictures };
 }

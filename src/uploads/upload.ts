@@ -8,6 +8,7 @@ import type { Naming } from "../articles/writing/place";
 import { unknownIn } from "../articles/writing/unknown";
 import { ask } from "../db/client";
 import type { Runtime } from "../env";
+import { countGone } from "../media/uses";
 import { refuseFaults } from "../problem";
 import { currentSettings } from "../settings/store";
 import { SHIPPED_MARKERS } from "../text/see-also-marker";
@@ -18,7 +19,6 @@ import { type Came, documentsInArchive, documentsInForm } from "./documents";
 import { readForm } from "./form";
 import { kindOfBytes } from "./kind";
 import type { Said } from "./options";
-import { keeping } from "./pictures";
 import { type FileReport, type Posted, type Posting, post, postEach } from "./post";
 import type { Beside } from "./read-document";
 import { isWordDocument } from "./word-document";
@@ -71,7 +71,7 @@ export async function upload(
     zone: settings.zone,
     markers: [...SHIPPED_MARKERS, ...settings.see_also_markers],
     unknown: async (naming: Naming) => await unknownIn(runtime, naming, settings),
-    keep: keeping(runtime, posting.writer.tokenId, isDryRun),
+    countGone: async (addresses: string) => await countGone(runtime, addresses),
   };
   const [first, ...others] = files;
   const isArchive = first !== undefined && others.length === 0 && isArchiveOfDocuments(first, said);
@@ -79,9 +79,9 @@ export async function upload(
   const whole = { ...posting, isDryRun };
   const [only, ...more] = came.documents;
   if (!isArchive && only !== undefined && more.length === 0) {
-    const draft = await only.read();
+    const { draft, pictures } = await only.read();
     const warnings = [...draft.warnings, ...unusedNotes(came.unused())];
-    return { kind: "one", posted: await post(runtime, { ...draft, warnings }, whole) };
+    return { kind: "one", posted: await post(runtime, { draft: { ...draft, warnings }, pictures }, whole) };
   }
   refuseNumber(came);
   spend(runtime, posting.writer.tokenId, came.documents.length - 1);

@@ -414,6 +414,57 @@ describe("an article with a picture", () => {
     expect(await usesOf()).toEqual([]);
   });
 
+  it("is not kept when its document is refused, whatever refuses it", async () => {
+    const worker = new TestWorker();
+    const drafter = await makeToken(["articles:draft"]);
+    const send = async (fields: Record<string, string>, token?: string) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ lang: "ar", published_on: "2026-11-20", ...fields }))
+        form.append(name, value);
+      form.append("document", new File(["# خبر النبع\n\nنصّ\n\n![نبع](النبع.jpg)\n"], "خبر.md"));
+      form.append("picture", new File([files.jpeg()], "النبع.jpg", { type: "image/jpeg" }));
+      const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+      const init = { method: "POST", body: form, headers };
+      return (
+        await (token === undefined
+          ? worker.asEditor("/api/uploads", init)
+          : worker.fetch("/api/uploads", init))
+      ).status;
+    };
+    expect(await send({ section: "لا قسم" })).toBe(422);
+    expect(await send({ status: "published" }, drafter)).toBe(403);
+    expect(await send({ translation_of: "999" })).toBe(422);
+    expect([
+      (await env.MEDIA.list()).objects,
+      await env.DB.prepare("SELECT * FROM media").all(),
+    ]).toMatchObject([[], { results: [] }]);
+    expect(await send({ status: "draft" }, drafter)).toBe(201);
+    expect((await env.MEDIA.list()).objects).toHaveLength(1);
+  });
+
+  it("is told when the site has none at its address, whichever way the text comes", async () => {
+    const worker = new TestWorker();
+    const { src } = await kept(worker);
+    const gone = `/media/${"f".repeat(64)}.png`;
+    const body = (path: string) => `<p>نص</p><p><img alt="نبع" src="${path}"></p>`;
+    const article = (path: string) => ({ lang: "ar", title: "خبر", body: body(path), body_format: "html" });
+    const json = async (path: string) => await worker.send("POST", "/api/articles", article(path));
+    const ways = [
+      json,
+      async (path: string) => await worker.send("PUT", "/api/articles/1", article(path), { "If-Match": "*" }),
+      async (path: string) => await worker.upload(`<!doctype html><h1>خبر</h1>${body(path)}`, "lang=ar"),
+      async (path: string) => await worker.upload(JSON.stringify(article(path)), "lang=ar&format=json"),
+    ];
+    for (const send of ways) {
+      const codes = async (path: string) =>
+        (await (await send(path)).json<{ warnings: { code: string }[] }>()).warnings.map(({ code }) => code);
+      expect([await codes(gone), await codes(src)]).toEqual([
+        expect.arrayContaining(["media-gone"]),
+        expect.not.arrayContaining(["media-gone"]),
+      ]);
+    }
+  });
+
   it("a picture pasted into HTML is kept as well, and one in a Word document", async () => {
     const worker = new TestWorker();
     const { src } = await kept(worker, files.png());

@@ -1,12 +1,11 @@
 /** What an article was becomes what it is again: as a new revision, so that nothing is lost. */
 import { ask } from "../../db/client";
 import type { Runtime } from "../../env";
-import { countGone } from "../../media/uses";
 import { Refusal } from "../../problem";
 import { currentSettings } from "../../settings/store";
 import { slugify } from "../../text/slug";
 import { type Article, firstParagraph } from "../article";
-import { type Draft, draftTags, type Note } from "../writing/draft";
+import { type Draft, draftTags } from "../writing/draft";
 import { type Rewriting, rewrite } from "../writing/rewrite";
 import type { Saved } from "../writing/writing";
 import { revisionOf } from "./past-store";
@@ -26,20 +25,13 @@ export async function restore(
   const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
   const [revision, { contents }] = await ask(runtime.db, questions, runtime.waits.d1Ms);
   if (revision === null) throw new Refusal({ code: "not-found" });
-  const warnings = notesOn(revision.bodyFormat === "html" ? await countGone(runtime, revision.body) : 0);
   const { sectionId } = revision.particulars;
   const isThere = sectionId == null || contents.sections.some(({ id }) => id === sectionId);
   return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({
-    draft: { ...draftOf(revision, article), warnings },
+    draft: draftOf(revision, article),
     slug: null,
     ...(sectionId === undefined || !isThere ? {} : { sectionId }),
   }));
-}
-
-/** A medium can be removed from what no reader sees, and from what an article was. */
-function notesOn(gone: number): Note[] {
-  const message = `${gone} of its pictures, recordings or documents were removed since: take them out of the text, or send them again.`;
-  return gone === 0 ? [] : [{ code: "media-gone", message }];
 }
 
 function draftOf(revision: Revision, article: Article): Draft {

@@ -11,6 +11,7 @@ import type { Rival, Translated } from "../translations/group";
 import { placeTaken } from "../translations/rival";
 import type { Draft, Reference } from "./draft";
 import { replayed } from "./idempotency";
+import { withGoneMedia } from "./media-gone";
 import { placeDraft, unknownFaults } from "./place";
 import { revise } from "./revise";
 import { refuseStale } from "./stale";
@@ -81,9 +82,10 @@ async function rewriteOnce(
   if (found === null) throw new Refusal({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
   const { slug, sectionId, ...wanted } = write(found.article);
+  const written = await withGoneMedia(runtime, wanted.draft);
   const draft = wanted.keepsReferences
-    ? { ...wanted.draft, seeAlso: await referencesOf(runtime, found.article) }
-    : wanted.draft;
+    ? { ...written, seeAlso: await referencesOf(runtime, found.article) }
+    : written;
   const { translated, rival } = await groupAsked(runtime, draft, found);
   refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, translated)]);
   const groupId = translated?.groupId ?? found.article.groupId;
