@@ -3,8 +3,9 @@
  * boxes. And what is no part of the text, and told: hidden text, deletions, comments.
  * @see ECMA-376, part 1, sections 17.3.2, 17.3.3.25, 17.13 and 17.16.19
  */
+import { xmlDocument, xmlText } from "../text/xml";
 import { type HiddenStyles, type Hiding, isHiddenRun, isOfHiddenStyle } from "./word-hidden";
-import { childNamed, elementsIn, wrapped, type XmlElement, xmlAttribute, xmlTree } from "./xml-tree";
+import { childNamed, elementsIn, wrapped, writtenXml, type XmlElement, xmlAttribute } from "./xml-tree";
 
 /** What of a document its article does not have. */
 export interface LeftOut {
@@ -20,72 +21,68 @@ interface Reading extends Hiding {
   readonly left: LeftOut;
 }
 
-const CONCERNED =
-  /<w:(?:dir|bdo|fldSimple|ruby|cr|ptab|dstrike|vanish|ins|del|commentReference|txbxContent)[\s/>]|<mc:AlternateContent/;
-
-/** A part with text in it, for the reader. @param xml plain. */
-export function readableText(xml: string, hiddenStyles: HiddenStyles, left: LeftOut): string {
-  if (hiddenStyles.size === 0 && !CONCERNED.test(xml)) return xml;
-  return written(xmlTree(xml), { hiddenStyles, left, isHidden: false });
+/** A part with text in it, for the reader. */
+export function readableText(root: XmlElement, hiddenStyles: HiddenStyles, left: LeftOut): string {
+  return xmlDocument({ xml: one(root, { hiddenStyles, left, isHidden: false }) });
 }
 
 function written(nodes: readonly (XmlElement | string)[], reading: Reading): string {
-  return nodes.map(node => (typeof node === "string" ? node : one(node, reading))).join("");
+  return nodes.map(node => (typeof node === "string" ? xmlText(node) : one(node, reading))).join("");
 }
 
 function one(node: XmlElement, reading: Reading): string {
   const inner = () => written(node.children, reading);
-  const special = SPECIAL[node.name];
+  const special = SPECIAL.get(node.name);
   if (special !== undefined) return special(node, reading, inner);
   return wrapped(node, inner());
 }
 
 type Special = (node: XmlElement, reading: Reading, inner: () => string) => string;
 
-const SPECIAL: Readonly<Record<string, Special>> = {
-  "w:cr": () => "<w:br/>",
-  "w:ptab": () => "<w:tab/>",
-  "w:dstrike": ({ tag }) => `${tag.replace("<w:dstrike", "<w:strike")}/>`,
-  "w:fldSimple": (node, _, inner) => field(xmlAttribute(node, "w:instr") ?? "", inner()),
-  "w:bdo": (node, _, inner) => directed("bdo", node, inner()),
-  "w:dir": (node, _, inner) => directed("dir", node, inner()),
-  "w:ruby": (node, reading) => ruby(node, reading),
-  "w:p": (node, reading) => {
-    const isHidden = isOfHiddenStyle(childNamed(node, "w:pPr"), "w:pStyle", reading);
-    return wrapped(node, written(node.children, { ...reading, isHidden }));
-  },
-  "w:r": (node, reading, inner) =>
-    isHiddenRun(node, reading) ? hidden(node, reading) : wrapped(node, inner()),
-  "w:del": (node, { left }, inner) => {
-    const words = textOf(node);
-    if (words.trim() === "") return wrapped(node, inner());
-    left.deleted.push(words);
-    return "";
-  },
-  "w:ins": (node, { left }, inner) => {
-    if (textOf(node).trim() !== "") left.inserted += 1;
-    return wrapped(node, inner());
-  },
-  "w:commentReference": (_, { left }) => {
-    left.comments += 1;
-    return "";
-  },
-  "w:drawing": (node, reading) => wrapped(node, node.children.map(raw).join("")) + boxesIn(node, reading),
-  "mc:AlternateContent": (node, reading) => {
-    // What the reader takes is the fallback; one without it has its text in what it is for newer programs.
-    const taken = childNamed(node, "mc:Fallback") ?? childNamed(node, "mc:Choice");
-    return written(taken?.children ?? [], reading);
-  },
-};
+const SPECIAL: ReadonlyMap<string, Special> = new Map(
+  Object.entries<Special>({
+    "w:cr": () => "<w:br/>",
+    "w:ptab": () => "<w:tab/>",
+    "w:dstrike": node => wrapped({ ...node, name: "w:strike" }, ""),
+    "w:fldSimple": (node, _, inner) => field(xmlAttribute(node, "w:instr") ?? "", inner()),
+    "w:bdo": (node, _, inner) => directed("bdo", node, inner()),
+    "w:dir": (node, _, inner) => directed("dir", node, inner()),
+    "w:ruby": (node, reading) => ruby(node, reading),
+    "w:p": (node, reading) => {
+      const isHidden = isOfHiddenStyle(childNamed(node, "w:pPr"), "w:pStyle", reading);
+      return wrapped(node, written(node.children, { ...reading, isHidden }));
+    },
+    "w:r": (node, reading, inner) =>
+      isHiddenRun(node, reading) ? hidden(node, reading) : wrapped(node, inner()),
+    "w:del": (node, { left }, inner) => {
+      const words = textOf(node);
+      if (words.trim() === "") return wrapped(node, inner());
+      left.deleted.push(words);
+      return "";
+    },
+    "w:ins": (node, { left }, inner) => {
+      if (textOf(node).trim() !== "") left.inserted += 1;
+      return wrapped(node, inner());
+    },
+    "w:commentReference": (_, { left }) => {
+      left.comments += 1;
+      return "";
+    },
+    "w:drawing": (node, reading) =>
+      wrapped(node, node.children.map(writtenXml).join("")) + boxesIn(node, reading),
+    "mc:AlternateContent": (node, reading) => {
+      // What the reader takes is the fallback; one without it has its text in what it is for newer programs.
+      const taken = childNamed(node, "mc:Fallback") ?? childNamed(node, "mc:Choice");
+      return written(taken?.children ?? [], reading);
+    },
+  }),
+);
 
-const raw = (node: XmlElement | string): string =>
-  typeof node === "string" ? node : wrapped(node, node.children.map(raw).join(""));
-
-/** The same as a field of several runs, which the reader knows. @param instruction escaped. */
+/** The same as a field of several runs, which the reader knows. */
 function field(instruction: string, inner: string): string {
   if (inner === "") return "";
   const sign = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
-  const said = `<w:r><w:instrText xml:space="preserve">${instruction}</w:instrText></w:r>`;
+  const said = `<w:r><w:instrText xml:space="preserve">${xmlText(instruction)}</w:instrText></w:r>`;
   return sign("begin") + said + sign("separate") + inner + sign("end");
 }
 
@@ -140,17 +137,12 @@ function hidden(node: XmlElement, { left }: Reading): string {
   const words = textOf(node);
   if (words.trim() !== "") left.hidden.push(words);
   const signs = elementsIn(node).filter(({ name }) => name === "w:fldChar" || name === "w:instrText");
-  return signs.length === 0 ? "" : `<w:r>${signs.map(raw).join("")}</w:r>`;
+  return signs.length === 0 ? "" : `<w:r>${signs.map(writtenXml).join("")}</w:r>`;
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 function textOf(node: XmlElement): string {
   const isText = node.name === "w:t" || node.name === "w:delText";
   return node.children
-    .map(child => {
-      if (typeof child !== "string") return textOf(child);
-      return isText ? child.replaceAll(/&(\w{2,4});/g, (all, name: string) => ENTITIES[name] ?? all) : "";
-    })
+    .map(child => (typeof child === "string" ? (isText ? child : "") : textOf(child)))
     .join("");
 }
