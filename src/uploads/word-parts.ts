@@ -3,7 +3,9 @@ import { zipSync } from "fflate";
 import { type Fault, Refusal } from "../problem";
 import { type Allowance, type Entry, inflated } from "./archive";
 import { type HiddenStyles, hiddenStylesIn } from "./word-hidden";
-import { type LeftOut, readableText } from "./word-text";
+import { type LeftOut, nothingLeftOut } from "./word-left-out";
+import { MARGIN, wordsOfMargin } from "./word-margins";
+import { readableText } from "./word-text";
 import { type XmlElement, xmlTree } from "./xml-tree";
 
 /** How large a part may be, in bytes: twice the largest text that an article may have, and its markup; a picture. */
@@ -32,7 +34,7 @@ export interface Packed {
 export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Packed {
   const allowance: Allowance = { left: READ_BYTES };
   const parts: Record<string, Uint8Array> = {};
-  const left: LeftOut = { hidden: [], deleted: [], comments: 0, inserted: 0 };
+  const left = nothingLeftOut();
   let hiddenStyles: HiddenStyles = new Set();
   for (const entry of stylesFirst(entries)) {
     const { name } = entry;
@@ -44,6 +46,8 @@ export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Pack
     if (!isPart && !beginsAsXml(part)) continue;
     const root = rootOf(part);
     if (name === STYLES) hiddenStyles = hiddenStylesIn(root);
+    const inMargin = MARGIN.test(name) ? wordsOfMargin(root) : "";
+    if (inMargin !== "") left.margins.add(inMargin);
     if (TEXT.test(name)) parts[name] = bytesWithin(readableText(root, hiddenStyles, left));
   }
   const archive = new Uint8Array(zipSync(parts, { level: 0, mtime: "1980-01-02T00:00:00" })).buffer;

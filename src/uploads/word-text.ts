@@ -1,21 +1,21 @@
 /**
  * What the reader of Word documents passes over, said in what it reads: fields, runs of another direction, ruby, text
- * boxes. And what is no part of the text, and told: hidden text, deletions, comments.
+ * boxes. And what is no part of the text, and told: hidden text, deletions, comments, charts and the like.
  * @see ECMA-376, part 1, sections 17.3.2, 17.3.3.25, 17.13 and 17.16.19
  */
 import { xmlDocument, xmlText } from "../text/xml";
 import { type HiddenStyles, type Hiding, isHiddenRun, isOfHiddenStyle } from "./word-hidden";
-import { childNamed, elementsIn, wrapped, writtenXml, type XmlElement, xmlAttribute } from "./xml-tree";
-
-/** What of a document its article does not have. */
-export interface LeftOut {
-  readonly hidden: string[];
-  readonly deleted: string[];
-  /** How many. */
-  comments: number;
-  /** How many stretches were inserted and not yet accepted: they are in the text. */
-  inserted: number;
-}
+import type { LeftOut } from "./word-left-out";
+import { BOX, lostOfDrawing, lostOfEquation, lostOfObject, takenOf } from "./word-things";
+import {
+  childNamed,
+  elementsIn,
+  textIn,
+  wrapped,
+  writtenXml,
+  type XmlElement,
+  xmlAttribute,
+} from "./xml-tree";
 
 interface Reading extends Hiding {
   readonly left: LeftOut;
@@ -54,12 +54,13 @@ const SPECIAL: ReadonlyMap<string, Special> = new Map(
     },
     "w:r": (node, reading, inner) =>
       isHiddenRun(node, reading) ? hidden(node, reading) : wrapped(node, inner()),
-    "w:del": (node, { left }, inner) => {
+    "w:del": (node, { left }) => {
       const words = textOf(node);
-      if (words.trim() === "") return wrapped(node, inner());
-      left.deleted.push(words);
-      return "";
+      if (words.trim() !== "") left.deleted.push(words);
+      // Without words it may say that a paragraph's end was deleted.
+      return words === "" ? wrapped(node, "") : "";
     },
+    "w:moveFrom": node => wrapped(node, ""),
     "w:ins": (node, { left }, inner) => {
       if (textOf(node).trim() !== "") left.inserted += 1;
       return wrapped(node, inner());
@@ -68,13 +69,21 @@ const SPECIAL: ReadonlyMap<string, Special> = new Map(
       left.comments += 1;
       return "";
     },
-    "w:drawing": (node, reading) =>
-      wrapped(node, node.children.map(writtenXml).join("")) + boxesIn(node, reading),
-    "mc:AlternateContent": (node, reading) => {
-      // What the reader takes is the fallback; one without it has its text in what it is for newer programs.
-      const taken = childNamed(node, "mc:Fallback") ?? childNamed(node, "mc:Choice");
-      return written(taken?.children ?? [], reading);
+    "w:drawing": (node, reading) => {
+      tell(reading, lostOfDrawing(node));
+      return wrapped(node, withoutBoxes(node)) + boxesIn(node, reading);
     },
+    "w:object": (node, reading, inner) => {
+      tell(reading, lostOfObject(node));
+      return wrapped(node, inner());
+    },
+    "o:OLEObject": () => "",
+    "m:oMathPara": (_, __, inner) => inner(),
+    "m:oMath": (node, reading) => {
+      tell(reading, lostOfEquation(node));
+      return "";
+    },
+    "mc:AlternateContent": (node, reading) => written(takenOf(node), reading),
   }),
 );
 
@@ -121,11 +130,21 @@ function ruby(node: XmlElement, reading: Reading): string {
   return place("dhikra-ruby") + base + reads + place("dhikra-ruby-end");
 }
 
+function tell({ left }: Reading, thing: string | null): void {
+  if (thing !== null) left.things.push(thing);
+}
+
+/** What of a drawing the reader looks at: pictures. */
+const withoutBoxes = (node: XmlElement): string =>
+  elementsIn(node)
+    .map(child => (child.name === BOX ? "" : wrapped(child, withoutBoxes(child))))
+    .join("");
+
 /** Text boxes of a drawing, in the form that the reader knows. */
 function boxesIn(node: XmlElement, reading: Reading): string {
   return elementsIn(node)
     .map(child =>
-      child.name === "w:txbxContent"
+      child.name === BOX
         ? `<w:pict>${wrapped(child, written(child.children, reading))}</w:pict>`
         : boxesIn(child, reading),
     )
@@ -140,9 +159,4 @@ function hidden(node: XmlElement, { left }: Reading): string {
   return signs.length === 0 ? "" : `<w:r>${signs.map(writtenXml).join("")}</w:r>`;
 }
 
-function textOf(node: XmlElement): string {
-  const isText = node.name === "w:t" || node.name === "w:delText";
-  return node.children
-    .map(child => (typeof child === "string" ? (isText ? child : "") : textOf(child)))
-    .join("");
-}
+const textOf = (node: XmlElement) => textIn(node, ["w:t", "w:delText"]);

@@ -78,3 +78,11 @@ export const wrapped = ({ name, attributes }: XmlElement, inner: string): string
 /** As it was read. */
 export const writtenXml = (node: XmlElement | string): string =>
   typeof node === "string" ? xmlText(node) : wrapped(node, node.children.map(writtenXml).join(""));
+
+/** The text of elements of such names, wherever in it they stand. */
+export function textIn(node: XmlElement, names: readonly string[]): string {
+  const isText = names.includes(node.name);
+  return node.children
+    .map(child => (typeof child === "string" ? (isText ? child : "") : textIn(child, names)))
+    .join("");
+}
