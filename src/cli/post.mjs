@@ -15,7 +15,7 @@ const MOST_BYTES = 20 * 1024 * 1024;
  * @typedef {object} PostOptions
  * @property {string} [lang] @property {string} [status] @property {string} [section] @property {string} [tags]
  * @property {string} [authors] @property {string} [publishedOn] @property {string} [until] @property {string} [translationOf]
- * @property {string} [encoding]
+ * @property {string} [encoding] @property {string} [namesEncoding]
  * @property {boolean} [dryRun] @property {number} parallel @property {string} [journal]
  */
 
@@ -119,11 +119,11 @@ function refusedHere(file, detail) {
 
 /** @param {string} file @param {PostOptions} options */
 function queryFor(file, options) {
-  const { lang, status, section, tags, authors, publishedOn, until, translationOf, encoding, dryRun } =
-    options;
+  const { lang, status, section, tags, authors, publishedOn, until, translationOf, dryRun } = options;
   const said = {
     lang: lang ?? langOf(file) ?? undefined,
-    ...{ status, section, tags, authors, published_on: publishedOn, translation_of: translationOf, encoding },
+    ...{ status, section, tags, authors, published_on: publishedOn, translation_of: translationOf },
+    ...{ encoding: options.encoding, names_encoding: options.namesEncoding },
     unpublish_at: until === "never" ? "" : until,
     dry_run: dryRun ? "1" : undefined,
   };

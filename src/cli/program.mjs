@@ -110,6 +110,9 @@ function addPosting(add) {
     until(),
     new Option("--translation-of <id>", "the article that this one translates"),
     new Option("--encoding <encoding>", "what the texts are in, if not UTF-8").choices(ENCODINGS),
+    new Option("--names-encoding <encoding>", "what names in a ZIP are in, if not UTF-8").choices(
+      ENCODINGS.filter(encoding => encoding !== "utf-16"),
+    ),
     dryRun(),
     new Option("--parallel <count>", "how many at once").default(4).argParser(count),
     new Option(

@@ -28,7 +28,7 @@ export function xmlText(text: string): string {
   return whole.replace(SPECIAL, character => WRITTEN[character] ?? "");
 }
 
-/** An element. @param name of this code, never of an author. */
+/** An element. @param name of this code, or one that stood in XML; never of an author, as those of attributes. */
 export function element(name: string, attributes: Attributes, ...children: readonly XmlChild[]): Xml {
   let opening = name;
   for (const [key, value] of Object.entries(attributes)) opening += ` ${key}="${attributeText(value)}"`;

@@ -1,6 +1,6 @@
 /** The names of files in a ZIP archive: bytes, which say at best that they are UTF-8. */
 import { crc32 } from "../media/formats/crc32";
-import { decodeUtf8, type Encoding } from "./decode";
+import { decodeUtf8, type NamesEncoding } from "./decode";
 
 /** The flag that says so. @see PKWARE APPNOTE 6.3.10, section 4.4.4, bit 11 */
 const IS_UTF8 = 1 << 11;
@@ -14,14 +14,19 @@ export interface EntryName {
 }
 
 /**
- * @param extra the fields behind the name. @param encoding in what the archive's texts are, when somebody says so: names
- * that are no UTF-8 are in it too.
+ * @param extra the fields behind the name. @param encoding in what names are that are no UTF-8, when
+ * somebody says so.
  */
-export function nameOf(bytes: Uint8Array, flags: number, extra: Uint8Array, encoding: Encoding): EntryName {
+export function nameOf(
+  bytes: Uint8Array,
+  flags: number,
+  extra: Uint8Array,
+  encoding: NamesEncoding,
+): EntryName {
   const utf8 = decodeUtf8(unicodePath(bytes, extra) ?? bytes);
   // Programs for Windows part folders so.
   if (utf8.ok) return { name: plain(utf8.text), isUnknown: false };
-  const isSaid = (flags & IS_UTF8) === 0 && encoding.startsWith("windows-");
+  const isSaid = (flags & IS_UTF8) === 0 && encoding !== "utf-8";
   return { name: plain(new TextDecoder(isSaid ? encoding : "utf-8").decode(bytes)), isUnknown: !isSaid };
 }
 

@@ -3,7 +3,7 @@ import { Inflate } from "fflate";
 import { crc32 } from "../media/formats/crc32";
 import { type Fault, Refusal } from "../problem";
 import { nameOf } from "./archive-names";
-import type { Encoding } from "./decode";
+import type { NamesEncoding } from "./decode";
 
 export interface Entry {
   /** Its path in the archive; that of a folder ends in "/". */
@@ -41,7 +41,7 @@ const LOCAL = 0x04034b50;
  * @throws Refusal `invalid` when it is none that can be read.
  * @see PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16
  */
-export function entriesOf(bytes: Uint8Array, encoding: Encoding = "utf-8"): Entry[] {
+export function entriesOf(bytes: Uint8Array, encoding: NamesEncoding = "utf-8"): Entry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);

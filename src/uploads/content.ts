@@ -3,7 +3,14 @@ import type { Note } from "../articles/writing/draft";
 import { parseJsonText } from "../http/parse-json";
 import { Refusal } from "../problem";
 import { entriesOf } from "./archive";
-import { decodeAs, ENCODINGS, type Encoding, looksLikeWindows1256 } from "./decode";
+import {
+  decodeAs,
+  ENCODINGS,
+  type Encoding,
+  looksLikeWindows1256,
+  NAMES_ENCODINGS,
+  type NamesEncoding,
+} from "./decode";
 import { kindOfBytes, kindOfText, type TextKind } from "./kind";
 import { fault } from "./manuscript";
 import { FORMATS, type Format, type Said } from "./options";
@@ -65,6 +72,12 @@ const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256."
 /** One that there is none of is told with the other options, before anything is read. */
 export function saidEncoding({ encoding }: Said): Encoding {
   return ENCODINGS.find(one => one === encoding) ?? "utf-8";
+}
+
+/** Programs that write texts in UTF-8 may still name files as Windows did: then one is said without the other. */
+export function saidNamesEncoding(said: Said): NamesEncoding {
+  const names = said.names_encoding ?? saidEncoding(said);
+  return NAMES_ENCODINGS.find(one => one === names) ?? "utf-8";
 }
 
 /** What a program writes for a letter that the encoding lacks: ێ, ۆ, ڕ, ڵ and ە are not in windows-1256. */

@@ -3,6 +3,9 @@
 /** In what a text may be. The decoder knows more; these are what editors have whose newsroom writes Arabic or Kurdish. */
 export const ENCODINGS = ["utf-8", "utf-16", "windows-1256", "windows-1254"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
+/** In what names in a ZIP archive may be: whole bytes, in each of which ASCII is ASCII. */
+export const NAMES_ENCODINGS = ["utf-8", "windows-1256", "windows-1254"] as const;
+export type NamesEncoding = (typeof NAMES_ENCODINGS)[number];
 
 /** `offset` is the byte, from 0 and counting the BOM, at which the first ill-formed sequence begins. */
 export type Decoded = { ok: true; text: string } | { ok: false; offset: number };

@@ -2,7 +2,7 @@
 import { type Fault, refuseFaults } from "../problem";
 import { type Allowance, type Entry, entriesOf, inflated } from "./archive";
 import { type SkipReason, skipped } from "./archive-names";
-import { type Document, saidEncoding } from "./content";
+import { type Document, saidNamesEncoding } from "./content";
 import { type FindPicture, fileNamed, findNone } from "./pictures";
 import type { Waiting } from "./post";
 import { type Beside, readDocument } from "./read-document";
@@ -64,7 +64,7 @@ export function documentsInArchive(bytes: Uint8Array, beside: Shared): Came {
   const named = new Map<string, Entry>();
   const lines: { readonly file: string; readonly refused: Fault | null }[] = [];
   const left: Came["skipped"][number][] = [];
-  for (const entry of entriesOf(bytes, saidEncoding({ ...beside.form, ...beside.query }))) {
+  for (const entry of entriesOf(bytes, saidNamesEncoding({ ...beside.form, ...beside.query }))) {
     const { name: file } = entry;
     const reason = skipped(file);
     const refused = reason === null ? refusedName(entry, named) : null;
@@ -101,7 +101,7 @@ function refusedName({ name, isNameUnknown }: Entry, named: ReadonlyMap<string, 
 }
 
 const UNREADABLE_NAME =
-  "Its name is not UTF-8. If names and texts of the archive are in windows-1256, add encoding=windows-1256; else make the archive with a program that writes names in UTF-8.";
+  "Its name is not UTF-8. If the names in the archive are in windows-1256, add names_encoding=windows-1256, or encoding=windows-1256 if its texts are in it too; else make the archive with a program that writes names in UTF-8.";
 
 function findersIn(paths: readonly string[], open: (path: string, isAgain?: boolean) => Uint8Array | null) {
   const asked = new Set<string>();

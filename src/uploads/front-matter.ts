@@ -52,7 +52,7 @@ export const NO_FRONT_MATTER: FrontMatter = {
 const ALIASES: Readonly<Record<string, string>> = { id: "source_id", author: "authors", language: "lang" };
 
 /** What must be known before a front matter can be read, or what concerns the whole request. */
-const NOT_ITS_TO_SAY: ReadonlySet<string> = new Set(["dry_run", "format", "encoding"]);
+const NOT_ITS_TO_SAY: ReadonlySet<string> = new Set(["dry_run", "format", "encoding", "names_encoding"]);
 
 /** Every value is taken as it is typed: no word becomes a number, a date or a yes, and no alias makes it grow. */
 export function readFrontMatter(yaml: string): FrontMatter {

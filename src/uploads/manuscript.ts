@@ -74,7 +74,7 @@ const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
   "invalid-utf8":
     "The file is not UTF-8 from this byte on. Save it as UTF-8 and send it again, or say with 'encoding' what it is in.",
   "other-encoding":
-    "The file is not in the encoding that 'encoding' says. Leave it out for UTF-8, or say another one.",
+    "The file is not in the encoding that 'encoding' says. Leave it out for UTF-8, or say another one; if only names in a ZIP are in it, say 'names_encoding' instead.",
   empty: "The file has no text. Send one that has.",
   "no-title": "There is no title. Put it on a line of its own, above the text.",
   "title-without-letters":

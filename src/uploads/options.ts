@@ -7,7 +7,7 @@ import { exactInstant, exactInstantOrNone, isoDay, noteAsSent } from "../http/fi
 import { type Fault, Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
-import { ENCODINGS } from "./decode";
+import { ENCODINGS, NAMES_ENCODINGS } from "./decode";
 
 export const FORMATS = ["text", "markdown", "html", "docx", "json", "zip"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -41,6 +41,10 @@ export const uploadOptions = z.strictObject({
   lang: z.enum(LANGS).describe("The language of the text; it is never guessed."),
   format: z.enum(FORMATS).optional().describe("What the file is, when its content must not decide."),
   encoding: z.enum(ENCODINGS).optional().describe("In what its letters are encoded, when it is not UTF-8."),
+  names_encoding: z
+    .enum(NAMES_ENCODINGS)
+    .optional()
+    .describe("In what the names of files in a ZIP are that are not UTF-8; left out, what 'encoding' says."),
   dry_run: flag.describe("Tells what would be done, and does nothing."),
   status: wishedStatus
     .optional()

@@ -1,13 +1,12 @@
 /** Word documents (.docx): their headings, lists, tables, links, notes and pictures as HTML that has still to be sanitised. */
 import mammoth from "mammoth";
 import type { Note } from "../articles/writing/draft";
-import { notesOf as notesOfDropped } from "../articles/writing/rich-body";
 import { Refusal } from "../problem";
-import { inQuotes } from "../text/quotes";
 import type { Entry } from "./archive";
 import type { FindPicture } from "./pictures";
+import { notesOfLeft } from "./word-left-out";
 import { UNREADABLE, withinBounds } from "./word-parts";
-import { type LeftOut, withElements } from "./word-text";
+import { withElements } from "./word-text";
 
 const MAIN_PART = "word/document.xml";
 
@@ -53,41 +52,13 @@ export async function readWordDocument(bytes: Uint8Array, entries: readonly Entr
       externalFileAccess: false,
     });
     const find: FindPicture = async name => pictures[Number(/^word:(\d{1,5})$/.exec(name)?.[1]) - 1] ?? null;
-    const notes = [...notesOf(messages.map(({ message }) => message)), ...notesOfLeft(left)];
+    const notes = notesOfLeft(
+      left,
+      messages.map(({ message }) => message),
+    );
     return { html: withElements(value), find, notes };
   } catch (failure) {
     if (failure instanceof Refusal) throw failure;
     throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
   }
-}
-
-/** What the reader did not know and left out, so far as words may have stood in it. */
-function notesOf(messages: readonly string[]): Note[] {
-  const ignored = messages.flatMap(
-    message => /unrecognised element was ignored: (\S+)/i.exec(message)?.[1] ?? [],
-  );
-  const names = [...new Set(ignored)].slice(0, 10);
-  if (names.length === 0) return [];
-  const message = `Parts of the document are of kinds that are not read, and were left out: ${names.join(", ")}. Check the text.`;
-  return [{ code: "parts-left-out", message }];
-}
-
-/** So many places are named. */
-const NAMED = 10;
-
-const placesOf = (count: number) => (count === 1 ? "in one place" : `in ${count} places`);
-
-function notesOfLeft({ hidden, deleted, comments, inserted }: LeftOut): Note[] {
-  const quoted = deleted.slice(0, NAMED).map(inQuotes).join(", ");
-  const changes = [
-    ...(inserted === 0 ? [] : [`what was inserted (${placesOf(inserted)}) is in the article`]),
-    ...(deleted.length === 0 ? [] : [`what was deleted (${placesOf(deleted.length)}) is not: ${quoted}`]),
-  ];
-  const tracked = `The document has tracked changes that nobody has settled: ${changes.join("; ")}. Accept or reject them in the word processor if it should be otherwise.`;
-  const commented = `The document has comments (${comments}); they were left out.`;
-  return [
-    ...notesOfDropped(hidden.map(words => ({ kind: "hidden", what: inQuotes(words) }))),
-    ...(changes.length === 0 ? [] : [{ code: "tracked-changes", message: tracked }]),
-    ...(comments === 0 ? [] : [{ code: "comments-left-out", message: commented }]),
-  ];
 }

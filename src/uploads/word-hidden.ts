@@ -1,5 +1,5 @@
 /** What a Word document hides: by the run itself, by its style or by that of its paragraph. @see ECMA-376, part 1, 17.3.2.41 */
-import { childNamed, elementsIn, type XmlElement, xmlAttribute, xmlTree } from "./xml-tree";
+import { childNamed, elementsIn, type XmlElement, xmlAttribute } from "./xml-tree";
 
 /** Styles whose text is hidden, by their ids. */
 export type HiddenStyles = ReadonlySet<string>;
@@ -32,13 +32,10 @@ export function isOfHiddenStyle(
 /** So many steps one style stands from the next that it is made from; Word takes no more. */
 const DEEPEST_STYLE = 12;
 
-/** Styles that hide their text, and those that are made from them. @param styles `word/styles.xml`, plain. */
-export function hiddenStylesIn(styles: string): HiddenStyles {
-  if (!styles.includes("<w:vanish")) return new Set();
+/** Styles that hide their text, and those that are made from them. @param styles the root of `word/styles.xml`. */
+export function hiddenStylesIn(styles: XmlElement): HiddenStyles {
   const found = new Set<string>();
-  const all = xmlTree(styles)
-    .flatMap(node => (typeof node === "string" ? [] : elementsIn(node)))
-    .filter(({ name }) => name === "w:style");
+  const all = elementsIn(styles).filter(({ name }) => name === "w:style");
   for (let step = 0; step < DEEPEST_STYLE; step++)
     for (const style of all) {
       const properties = childNamed(style, "w:rPr");

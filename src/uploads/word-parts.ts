@@ -1,16 +1,20 @@
 /** The parts of a Word document, inflated and looked at before a reader of Word documents sees them. */
 import { zipSync } from "fflate";
-import { type Fault, Refusal } from "../problem";
+import { type Fault, Refusal, refuseFaults } from "../problem";
 import { type Allowance, type Entry, inflated } from "./archive";
-import { hiddenStylesIn } from "./word-hidden";
-import { type LeftOut, readableText } from "./word-text";
-import { isPlainXml } from "./xml-tree";
+import { type HiddenStyles, hiddenStylesIn } from "./word-hidden";
+import { type LeftOut, nothingLeftOut } from "./word-left-out";
+import { MARGIN, wordsOfMargin } from "./word-margins";
+import { readableText } from "./word-text";
+import { elementsIn, type XmlElement, xmlTree } from "./xml-tree";
 
 /** How large a part may be, in bytes: twice the largest text that an article may have, and its markup; a picture. */
 const XML_BYTES = 4 * 1024 * 1024;
 const PICTURE_BYTES = 8 * 1024 * 1024;
 /** All that is read of a document. */
 const READ_BYTES = 30 * 1024 * 1024;
+/** Of all parts: for each the reader takes a kilobyte, of the 128 MB that a Worker has. A page has some two hundred. */
+const MOST_ELEMENTS = 80_000;
 export const UNREADABLE: Fault = {
   code: "unreadable-document",
   field: "body",
@@ -27,36 +31,59 @@ export interface Packed {
 /**
  * The same document, packed anew without compression: the reader behind cannot be made to grow. What the reader does
  * not know is said in what it does.
- * @throws Refusal `invalid` for XML that no word processor writes, `too-large` for what grows too large.
+ * @throws Refusal `invalid` for XML that no word processor writes, or too much of it, `too-large` for what grows too large.
  */
 export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Packed {
-  const parts = partsOf(bytes, entries);
-  const left: LeftOut = { hidden: [], deleted: [], comments: 0, inserted: 0 };
-  const hiddenStyles = hiddenStylesIn(new TextDecoder().decode(parts["word/styles.xml"] ?? new Uint8Array()));
-  for (const [name, part] of Object.entries(parts)) {
-    if (!TEXT.test(name)) continue;
-    const text = readableText(new TextDecoder().decode(part), hiddenStyles, left);
-    if (text.length > 2 * XML_BYTES) throw new Refusal({ code: "too-large", limitBytes: 2 * XML_BYTES });
-    parts[name] = new TextEncoder().encode(text);
+  const allowance: Allowance = { left: READ_BYTES };
+  const parts: Record<string, Uint8Array> = {};
+  const left = nothingLeftOut();
+  let elements = 0;
+  let hiddenStyles: HiddenStyles = new Set();
+  for (const entry of stylesFirst(entries)) {
+    const { name } = entry;
+    const isPart = PART.test(name);
+    if (!isPart && !name.startsWith("word/media/")) continue;
+    const part = inflated(bytes, entry, isPart ? XML_BYTES : PICTURE_BYTES, allowance);
+    parts[name] = part;
+    // Whatever the relations call the main document: nothing that could be read as XML goes by unmeasured.
+    if (!isPart && !beginsAsXml(part)) continue;
+    const root = rootOf(part);
+    if (name === STYLES) hiddenStyles = hiddenStylesIn(root);
+    elements += elementsOf(root);
+    const inMargin = MARGIN.test(name) ? wordsOfMargin(root) : "";
+    if (inMargin !== "") left.margins.add(inMargin);
+    if (TEXT.test(name)) parts[name] = bytesWithin(readableText(root, hiddenStyles, left));
+    refuseFaults(elements > MOST_ELEMENTS ? [TOO_MANY] : []);
   }
   const archive = new Uint8Array(zipSync(parts, { level: 0, mtime: "1980-01-02T00:00:00" })).buffer;
   return { archive, left };
 }
 
-function partsOf(bytes: Uint8Array, entries: readonly Entry[]): Record<string, Uint8Array> {
-  const allowance: Allowance = { left: READ_BYTES };
-  const parts: Record<string, Uint8Array> = {};
-  for (const entry of entries) {
-    const isPart = PART.test(entry.name);
-    if (!isPart && !entry.name.startsWith("word/media/")) continue;
-    const part = inflated(bytes, entry, isPart ? XML_BYTES : PICTURE_BYTES, allowance);
-    // Whatever the relations call the main document: nothing that could be read as XML goes by unmeasured.
-    if ((isPart || beginsAsXml(part)) && !isPlainXml(new TextDecoder().decode(part)))
-      throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
-    parts[entry.name] = part;
-  }
-  return parts;
+/** They decide what of the other parts is hidden. */
+const stylesFirst = (entries: readonly Entry[]) =>
+  entries.toSorted((one, other) => Number(other.name === STYLES) - Number(one.name === STYLES));
+
+function rootOf(part: Uint8Array): XmlElement {
+  const root = xmlTree(new TextDecoder().decode(part));
+  if (root === null) throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
+  return root;
 }
+
+const elementsOf = (node: XmlElement): number =>
+  elementsIn(node).reduce((count, child) => count + elementsOf(child), 1);
+
+const TOO_MANY: Fault = {
+  code: "too-many-elements",
+  field: "body",
+  message: `The Word document has more than ${MOST_ELEMENTS} elements (paragraphs, cells, and the stretches of text in them). Split it into several.`,
+};
+
+function bytesWithin(text: string): Uint8Array {
+  if (text.length > 2 * XML_BYTES) throw new Refusal({ code: "too-large", limitBytes: 2 * XML_BYTES });
+  return new TextEncoder().encode(text);
+}
+
+const STYLES = "word/styles.xml";
 
 const PART = /^(?:\[Content_Types\]\.xml|_rels\/[^/]+|word\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/;
 

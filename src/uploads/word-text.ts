@@ -1,91 +1,97 @@
 /**
  * What the reader of Word documents passes over, said in what it reads: fields, runs of another direction, ruby, text
- * boxes. And what is no part of the text, and told: hidden text, deletions, comments.
+ * boxes. And what is no part of the text, and told: hidden text, deletions, comments, charts and the like.
  * @see ECMA-376, part 1, sections 17.3.2, 17.3.3.25, 17.13 and 17.16.19
  */
+import { xmlDocument, xmlText } from "../text/xml";
 import { type HiddenStyles, type Hiding, isHiddenRun, isOfHiddenStyle } from "./word-hidden";
-import { childNamed, elementsIn, wrapped, type XmlElement, xmlAttribute, xmlTree } from "./xml-tree";
-
-/** What of a document its article does not have. */
-export interface LeftOut {
-  readonly hidden: string[];
-  readonly deleted: string[];
-  /** How many. */
-  comments: number;
-  /** How many stretches were inserted and not yet accepted: they are in the text. */
-  inserted: number;
-}
+import type { LeftOut } from "./word-left-out";
+import { BOX, lostOfDrawing, lostOfEquation, lostOfObject, takenOf } from "./word-things";
+import {
+  childNamed,
+  elementsIn,
+  textIn,
+  wrapped,
+  writtenXml,
+  type XmlElement,
+  xmlAttribute,
+} from "./xml-tree";
 
 interface Reading extends Hiding {
   readonly left: LeftOut;
 }
 
-const CONCERNED =
-  /<w:(?:dir|bdo|fldSimple|ruby|cr|ptab|dstrike|vanish|ins|del|commentReference|txbxContent)[\s/>]|<mc:AlternateContent/;
-
-/** A part with text in it, for the reader. @param xml plain. */
-export function readableText(xml: string, hiddenStyles: HiddenStyles, left: LeftOut): string {
-  if (hiddenStyles.size === 0 && !CONCERNED.test(xml)) return xml;
-  return written(xmlTree(xml), { hiddenStyles, left, isHidden: false });
+/** A part with text in it, for the reader. */
+export function readableText(root: XmlElement, hiddenStyles: HiddenStyles, left: LeftOut): string {
+  return xmlDocument({ xml: one(root, { hiddenStyles, left, isHidden: false }) });
 }
 
 function written(nodes: readonly (XmlElement | string)[], reading: Reading): string {
-  return nodes.map(node => (typeof node === "string" ? node : one(node, reading))).join("");
+  return nodes.map(node => (typeof node === "string" ? xmlText(node) : one(node, reading))).join("");
 }
 
 function one(node: XmlElement, reading: Reading): string {
   const inner = () => written(node.children, reading);
-  const special = SPECIAL[node.name];
+  const special = SPECIAL.get(node.name);
   if (special !== undefined) return special(node, reading, inner);
   return wrapped(node, inner());
 }
 
 type Special = (node: XmlElement, reading: Reading, inner: () => string) => string;
 
-const SPECIAL: Readonly<Record<string, Special>> = {
-  "w:cr": () => "<w:br/>",
-  "w:ptab": () => "<w:tab/>",
-  "w:dstrike": ({ tag }) => `${tag.replace("<w:dstrike", "<w:strike")}/>`,
-  "w:fldSimple": (node, _, inner) => field(xmlAttribute(node, "w:instr") ?? "", inner()),
-  "w:bdo": (node, _, inner) => directed("bdo", node, inner()),
-  "w:dir": (node, _, inner) => directed("dir", node, inner()),
-  "w:ruby": (node, reading) => ruby(node, reading),
-  "w:p": (node, reading) => {
-    const isHidden = isOfHiddenStyle(childNamed(node, "w:pPr"), "w:pStyle", reading);
-    return wrapped(node, written(node.children, { ...reading, isHidden }));
-  },
-  "w:r": (node, reading, inner) =>
-    isHiddenRun(node, reading) ? hidden(node, reading) : wrapped(node, inner()),
-  "w:del": (node, { left }, inner) => {
-    const words = textOf(node);
-    if (words.trim() === "") return wrapped(node, inner());
-    left.deleted.push(words);
-    return "";
-  },
-  "w:ins": (node, { left }, inner) => {
-    if (textOf(node).trim() !== "") left.inserted += 1;
-    return wrapped(node, inner());
-  },
-  "w:commentReference": (_, { left }) => {
-    left.comments += 1;
-    return "";
-  },
-  "w:drawing": (node, reading) => wrapped(node, node.children.map(raw).join("")) + boxesIn(node, reading),
-  "mc:AlternateContent": (node, reading) => {
-    // What the reader takes is the fallback; one without it has its text in what it is for newer programs.
-    const taken = childNamed(node, "mc:Fallback") ?? childNamed(node, "mc:Choice");
-    return written(taken?.children ?? [], reading);
-  },
-};
+const SPECIAL: ReadonlyMap<string, Special> = new Map(
+  Object.entries<Special>({
+    "w:cr": () => "<w:br/>",
+    "w:ptab": () => "<w:tab/>",
+    "w:dstrike": node => wrapped({ ...node, name: "w:strike" }, ""),
+    "w:fldSimple": (node, _, inner) => field(xmlAttribute(node, "w:instr") ?? "", inner()),
+    "w:bdo": (node, _, inner) => directed("bdo", node, inner()),
+    "w:dir": (node, _, inner) => directed("dir", node, inner()),
+    "w:ruby": (node, reading) => ruby(node, reading),
+    "w:p": (node, reading) => {
+      const isHidden = isOfHiddenStyle(childNamed(node, "w:pPr"), "w:pStyle", reading);
+      return wrapped(node, written(node.children, { ...reading, isHidden }));
+    },
+    "w:r": (node, reading, inner) =>
+      isHiddenRun(node, reading) ? hidden(node, reading) : wrapped(node, inner()),
+    "w:del": (node, { left }) => {
+      const words = textOf(node);
+      if (words.trim() !== "") left.deleted.push(words);
+      // Without words it may say that a paragraph's end was deleted.
+      return words === "" ? wrapped(node, "") : "";
+    },
+    "w:moveFrom": node => wrapped(node, ""),
+    "w:ins": (node, { left }, inner) => {
+      if (textOf(node).trim() !== "") left.inserted += 1;
+      return wrapped(node, inner());
+    },
+    "w:commentReference": (_, { left }) => {
+      left.comments += 1;
+      return "";
+    },
+    "w:drawing": (node, reading) => {
+      tell(reading, lostOfDrawing(node));
+      return wrapped(node, withoutBoxes(node)) + boxesIn(node, reading);
+    },
+    "w:object": (node, reading, inner) => {
+      tell(reading, lostOfObject(node));
+      return wrapped(node, inner());
+    },
+    "o:OLEObject": () => "",
+    "m:oMathPara": (_, __, inner) => inner(),
+    "m:oMath": (node, reading) => {
+      tell(reading, lostOfEquation(node));
+      return "";
+    },
+    "mc:AlternateContent": (node, reading) => written(takenOf(node), reading),
+  }),
+);
 
-const raw = (node: XmlElement | string): string =>
-  typeof node === "string" ? node : wrapped(node, node.children.map(raw).join(""));
-
-/** The same as a field of several runs, which the reader knows. @param instruction escaped. */
+/** The same as a field of several runs, which the reader knows. */
 function field(instruction: string, inner: string): string {
   if (inner === "") return "";
   const sign = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
-  const said = `<w:r><w:instrText xml:space="preserve">${instruction}</w:instrText></w:r>`;
+  const said = `<w:r><w:instrText xml:space="preserve">${xmlText(instruction)}</w:instrText></w:r>`;
   return sign("begin") + said + sign("separate") + inner + sign("end");
 }
 
@@ -124,11 +130,21 @@ function ruby(node: XmlElement, reading: Reading): string {
   return place("dhikra-ruby") + base + reads + place("dhikra-ruby-end");
 }
 
+function tell({ left }: Reading, thing: string | null): void {
+  if (thing !== null) left.things.push(thing);
+}
+
+/** What of a drawing the reader looks at: pictures. */
+const withoutBoxes = (node: XmlElement): string =>
+  elementsIn(node)
+    .map(child => (child.name === BOX ? "" : wrapped(child, withoutBoxes(child))))
+    .join("");
+
 /** Text boxes of a drawing, in the form that the reader knows. */
 function boxesIn(node: XmlElement, reading: Reading): string {
   return elementsIn(node)
     .map(child =>
-      child.name === "w:txbxContent"
+      child.name === BOX
         ? `<w:pict>${wrapped(child, written(child.children, reading))}</w:pict>`
         : boxesIn(child, reading),
     )
@@ -140,17 +156,7 @@ function hidden(node: XmlElement, { left }: Reading): string {
   const words = textOf(node);
   if (words.trim() !== "") left.hidden.push(words);
   const signs = elementsIn(node).filter(({ name }) => name === "w:fldChar" || name === "w:instrText");
-  return signs.length === 0 ? "" : `<w:r>${signs.map(raw).join("")}</w:r>`;
+  return signs.length === 0 ? "" : `<w:r>${signs.map(writtenXml).join("")}</w:r>`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function textOf(node: XmlElement): string {
-  const isText = node.name === "w:t" || node.name === "w:delText";
-  return node.children
-    .map(child => {
-      if (typeof child !== "string") return textOf(child);
-      return isText ? child.replaceAll(/&(\w{2,4});/g, (all, name: string) => ENTITIES[name] ?? all) : "";
-    })
-    .join("");
-}
+const textOf = (node: XmlElement) => textIn(node, ["w:t", "w:delText"]);

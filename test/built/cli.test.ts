@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { rawArchive } from "../fixtures/documents";
 import { png } from "../fixtures/media";
 import { serve } from "./cli-server";
 import { documents, type Ran, start } from "./command";
@@ -150,6 +151,15 @@ it("a text in windows-1256 is posted with --encoding, and without it told what t
   expect([refused.exit, refused.stdout]).toEqual([1, expect.stringContaining("encoding=windows-1256")]);
   const [posted] = await runJson("post", folder, "--encoding", "windows-1256");
   expect((await runJson("get", String(posted?.id)))[0]).toMatchObject({ title: "خبر القناة" });
+});
+
+it("a ZIP whose names are in windows-1256 and whose texts are not is posted with --names-encoding", async () => {
+  const name = Uint8Array.from([0xce, 0xc8, 0xd1, 0x2e, 0x74, 0x78, 0x74]);
+  writeFileSync(join(folder, "week.ar.zip"), rawArchive([{ name, file: "خبر الأسبوع\n\nنصّ.\n" }]));
+  const refused = await run("post", folder);
+  expect([refused.exit, refused.stdout]).toEqual([1, expect.stringContaining("names_encoding=windows-1256")]);
+  const posted = await run("post", folder, "--names-encoding", "windows-1256");
+  expect([posted.exit, posted.stdout]).toEqual([0, expect.stringContaining("1 created")]);
 });
 
 it("an article is read, published, scheduled and retracted", async () => {

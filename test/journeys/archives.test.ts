@@ -82,6 +82,50 @@ describe("names in an archive", () => {
     expect(report.files[0]?.article.title).toBe("خبر");
   });
 
+  it("in windows-1256 beside texts in UTF-8 are read when the request says it of the names alone", async () => {
+    const files = [
+      { name: KHABAR, file: shortArticle("أول") },
+      { name: "بيان.txt", file: shortArticle("ثان") },
+    ];
+    const [status, report] = await send(files, `${QUERY}&names_encoding=windows-1256`);
+    expect(status).toBe(200);
+    expect(linesOf(report)).toEqual([
+      ["خبر.txt", 201, undefined],
+      ["بيان.txt", 201, undefined],
+    ]);
+    const form = new FormData();
+    form.set("week", new File([rawArchive(files)], "week.zip"));
+    form.set("names_encoding", "windows-1256");
+    const again = await new TestWorker().asEditor(`/api/uploads?${QUERY}`, { method: "POST", body: form });
+    expect(linesOf(await again.json<Report>())).toEqual([
+      ["خبر.txt", 200, undefined],
+      ["بيان.txt", 200, undefined],
+    ]);
+  });
+
+  it("are told apart from texts: what is said of the one is not believed of the other", async () => {
+    const said = [{ name: KHABAR, file: shortArticle("أول") }];
+    const [, texts] = await send(said, `${QUERY}&encoding=windows-1256`);
+    expect(linesOf(texts)).toEqual([["خبر.txt", 422, "other-encoding"]]);
+    expect(texts.files[0]?.problem.faults[0]?.message).toContain("'names_encoding'");
+    const [, names] = await send(said, `${QUERY}&encoding=windows-1256&names_encoding=utf-8`);
+    expect(linesOf(names)).toEqual([[expect.stringContaining("\uFFFD"), 422, "unreadable-name"]]);
+  });
+
+  it("that say that they are UTF-8 and are not are refused, whatever the request says", async () => {
+    const flagged = [{ name: KHABAR, file: shortArticle("أول"), flags: 1 << 11 }];
+    const [, report] = await send(flagged, `${QUERY}&names_encoding=windows-1256`);
+    expect(linesOf(report)).toEqual([[expect.stringContaining("\uFFFD"), 422, "unreadable-name"]]);
+  });
+
+  it("422 for an encoding that no name can be in", async () => {
+    const [, report] = await send(
+      [{ name: "خبر.txt", file: shortArticle("أول") }],
+      `${QUERY}&names_encoding=utf-16`,
+    );
+    expect(report.files[0]?.problem.faults).toMatchObject([{ code: "not-valid", field: "names_encoding" }]);
+  });
+
   it("in UTF-8 are read without the flag, and from the field beside an old name", async () => {
     const path = strToU8("بيان.txt");
     const extra = new DataView(new ArrayBuffer(9));

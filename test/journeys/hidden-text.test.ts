@@ -124,6 +124,50 @@ describe("what a document's style sheet says of its classes", () => {
     expect(answer.body_html).toBe("<p>السعر <strong><s>مئة</s></strong> ليرة.</p>");
     expect(noteOf(answer, "hidden-text")).toContain("“اسم المصدر السرّي”");
   });
+
+  const shown = async (sheet: string, body: string) =>
+    (
+      await upload(
+        `<!DOCTYPE html><head><style>${sheet}</style></head><body><h1>عنوان</h1><p>ظاهر</p>${body}`,
+      )
+    ).body_html;
+
+  it.each([
+    ["as Word writes it", '<!--\n /* Style */ p.x, li.x\n\t{mso-style-name:"x\\, y";display:none;}\n-->'],
+    ["of an element in capitals", "P.x{display:none}"],
+    ["over what is said without weight", ".x{display:none !important} .x{display:block}"],
+    ["behind what is broken", "}} .y{!a; color:} @media (x{} ) .z{ } .x{;;:a;display:none}"],
+    ["behind a string and an address with signs", '.y{a:"}";b:url({;)} .x{display:none}'],
+    ["without an end", ".x{display:none"],
+    ["behind a rule in a rule", ".y{.z{display:block}} .x{display:none}"],
+    ["in a sheet behind one without an end", ".y{</style><style>.x{display:none}"],
+  ])("holds %s", async (_, sheet) => {
+    expect(await shown(sheet, '<p class="x">سرّ</p>')).toBe("<p>ظاهر</p>");
+  });
+
+  it.each([
+    ["of another element", "div.x{display:none}"],
+    ["of something in a class", ".x b{display:none} .x:hover{display:none} .x.y{display:none}"],
+    ["under a condition", "@media print{.x{display:none}}"],
+    ["in a comment or a string", '/* .x{display:none} */ .y{a:".x{display:none}"}'],
+  ])("does not hold where it is %s", async (_, sheet) => {
+    expect(await shown(sheet, '<p class="x">ظاهر أيضاً</p>')).toBe("<p>ظاهر</p>\n<p>ظاهر أيضاً</p>");
+  });
+
+  it("an element's own weighs more, unless its class says that it must not", async () => {
+    const sheet = ".x{display:none} .y{display:none!important}";
+    const body = '<p class="x" style="display:block">أ</p><p class="y" style="display:block">ب</p>';
+    expect(await shown(sheet, body)).toBe("<p>ظاهر</p>\n<p>أ</p>");
+  });
+
+  it.each([
+    ["brackets", `.x{a:${"(".repeat(200_000)}`],
+    ["rules in rules", ".x{".repeat(60_000)],
+    ["mistakes", `.x{${"!a:b;".repeat(40_000)}}`],
+    ["ends of rules", "a{b:c}}".repeat(28_000)],
+  ])("is passed over if it is nothing but %s", async (_, sheet) => {
+    expect(await shown(sheet, '<p class="x">ظاهر أيضاً</p>')).toBe("<p>ظاهر</p>\n<p>ظاهر أيضاً</p>");
+  });
 });
 
 describe("a list that counts otherwise than from one on", () => {

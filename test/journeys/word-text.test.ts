@@ -119,6 +119,16 @@ describe("words of a Word document that are no part of its text", () => {
     expect(noteOf(answer, "comments-left-out")).toContain("(2)");
   });
 
+  it("422 for more elements than the memory of a Worker has room for", async () => {
+    const send = async (runs: number) => {
+      const response = await new TestWorker().upload(withBody(paragraph(run("ن").repeat(runs))), "lang=ar");
+      const { faults = [] } = await response.json<{ faults?: { code: string }[] }>();
+      return [response.status, ...faults.map(({ code }) => code)];
+    };
+    expect(await send(39_900)).toEqual([201]);
+    expect(await send(40_100)).toEqual([422, "too-many-elements"]);
+  });
+
   it("413 for marks that would make it grow without bounds", async () => {
     const many = `<w:bdo><w:t/></w:bdo>`.repeat(150_000);
     const response = await new TestWorker().upload(withBody(paragraph(run("نص") + many)), QUERY);

@@ -5,7 +5,7 @@
 import type { Element, ElementContent, Nodes, Root, RootContent } from "hast";
 import { attribute, element, holdersOfBlocks } from "./reading";
 import { type Mark, type Meaning, meaningOf } from "./style";
-import { type StyleSheet, styleSheetOf } from "./style-sheet";
+import { type Declarations, stylesIn } from "./style-sheet";
 import { BLOCKS, CONTAINERS, DROPPED, PASSED_OVER } from "./vocabulary";
 
 /** What holds for everything in an element. */
@@ -21,13 +21,13 @@ interface Around {
 /** What every step needs. */
 interface Showing {
   readonly holders: ReadonlySet<Element>;
-  readonly sheet: StyleSheet;
+  readonly styleOf: (node: Element) => Declarations;
   readonly tellHidden: (what: string) => unknown;
 }
 
 /** @param tellHidden is given the words, or the name of the picture, that nobody saw. */
 export function asShown(tree: Root, tellHidden: (what: string) => unknown): Root {
-  const showing = { holders: holdersOfBlocks(tree), sheet: styleSheetOf(tree), tellHidden };
+  const showing = { holders: holdersOfBlocks(tree), styleOf: stylesIn(tree), tellHidden };
   const outside: Around = { isVisible: true, isLink: false, made: [], wanted: [] };
   const children = tree.children.flatMap((node): RootContent[] =>
     node.type === "element" || node.type === "text" ? shown(showing, node, outside) : [node],
@@ -42,7 +42,7 @@ function shown(showing: Showing, node: ElementContent, around: Around): ElementC
     return [];
   }
   if (node.type !== "element" || isNoText(node)) return [node];
-  const meaning = meaningOf(node, showing.sheet);
+  const meaning = meaningOf(node, showing.styleOf(node));
   const isVisible = meaning.isVisible ?? around.isVisible;
   if (!meaning.isGone && (isVisible || node.tagName !== "img"))
     return shownElement(showing, node, meaning, { ...around, isVisible });

@@ -1,69 +1,131 @@
-/** What a document's own style sheet says of its classes: programs that save a page write every style there. */
+/**
+ * What a document's styles say of its elements: their own, and those of their classes in its style sheet, since programs
+ * that save a page write every style there.
+ */
+import type { ClassSelector, CssNode, Rule, Selector, TypeSelector } from "css-tree";
+import parse from "css-tree/parser";
 import type { Element, Root } from "hast";
-import { textIn } from "./reading";
+import { attribute, textIn } from "./reading";
 
-/** By name, in lower case; a later one has decided over an earlier one of the same name. */
-export type Declarations = ReadonlyMap<string, string>;
-/** Of a class as `.name`, or of a class of one element as `p.name`. */
-export type StyleSheet = ReadonlyMap<string, Declarations>;
+/** What may mean something for a text. `mso-` is Word's. */
+const PROPERTIES = [
+  ...(["display", "visibility", "mso-hide", "mso-highlight", "vertical-align"] as const),
+  ...(["font", "font-style", "font-weight", "text-decoration", "text-decoration-line"] as const),
+  ...(["list-style", "list-style-type"] as const),
+] as const;
+export type Property = (typeof PROPERTIES)[number];
+const BY_NAME: ReadonlyMap<string, Property> = new Map(PROPERTIES.map(name => [name, name]));
 
-/** So much of a style sheet is read, in letters; and so much of one style, and so many of an element's classes. */
-const LONGEST = { sheet: 200_000, style: 4_000, classes: 20 } as const;
+/** Values in lower case. */
+export type Declarations = ReadonlyMap<Property, string>;
 
-const CLASS = /^[a-z\d]*\.[\w-]{1,80}$/i;
+interface Declaration {
+  readonly name: Property;
+  readonly value: string;
+  readonly isImportant: boolean;
+}
+/** Those of a class as `.name`, or of a class of one element as `p.name`. */
+type Rules = Map<string, readonly Declaration[]>;
+/** Null for what is too broken. */
+type Parse = (css: string, context: "stylesheet" | "declarationList") => CssNode | null;
+
+/**
+ * So much of style sheets is read, in letters; and so much of one style, and so many of an element's classes; and so
+ * many mistakes of a whole document are passed over, since each of them costs a look at all of what it is in.
+ */
+const LONGEST = { sheets: 200_000, style: 4_000, classes: 20, mistakes: 500 } as const;
+
+/** @returns what holds of an element: its classes' and over them its own. @see CSS Syntax 3; CSS Cascade 4, section 6.1 */
+export function stylesIn(tree: Root): (node: Element) => Declarations {
+  const parser = parserFor();
+  const rules = rulesIn(tree, parser);
+  const known = new Map<string, readonly Declaration[]>();
+  const own = (style: string) => {
+    const said = known.get(style) ?? declarationsIn(parser(style.slice(0, LONGEST.style), "declarationList"));
+    known.set(style, said);
+    return said;
+  };
+  return node => {
+    const style = attribute(node, "style");
+    const said = [...ofClasses(node, rules), ...(style === "" ? [] : own(style))];
+    const important = said.filter(({ isImportant }) => isImportant);
+    return new Map([...said, ...important].map(({ name, value }) => [name, value]));
+  };
+}
+
+/** Broken CSS is read as far as the standard reads it; none is ever thrown. */
+function parserFor(): Parse {
+  let left: number = LONGEST.mistakes;
+  const onParseError = (mistake: Error) => {
+    left -= 1;
+    if (left < 0) throw mistake;
+  };
+  return (css, context) => {
+    try {
+      return parse(css, { context, parseValue: false, parseAtrulePrelude: false, onParseError });
+    } catch {
+      return null;
+    }
+  };
+}
 
 /** Only rules for classes, outside of any condition: what else a sheet says is about the look of a whole site. */
-export function styleSheetOf(tree: Root): StyleSheet {
-  const rules = new Map<string, Map<string, string>>();
-  for (const [selectors, style] of rulesIn(sheetsIn(tree).join("\n").slice(0, LONGEST.sheet)))
-    for (const selector of selectors.split(",").map(one => one.trim())) {
-      if (!CLASS.test(selector)) continue;
-      const known = rules.get(selector) ?? new Map<string, string>();
-      for (const [name, value] of declarationsIn(style)) known.set(name, value);
-      rules.set(selector, known);
-    }
-  return rules;
-}
-
-/** What holds of an element: its classes' and over them its own. */
-export function declarationsOf(node: Element, style: string, sheet: StyleSheet): Declarations {
-  const own = declarationsIn(style);
-  if (sheet.size === 0 || !Array.isArray(node.properties.className)) return own;
-  const classes = node.properties.className.slice(0, LONGEST.classes);
-  const names = [...classes.map(name => `.${name}`), ...classes.map(name => `${node.tagName}.${name}`)];
-  return new Map([...names.flatMap(name => [...(sheet.get(name) ?? [])]), ...own]);
-}
-
-function declarationsIn(style: string): Map<string, string> {
-  return new Map(
-    style
-      .slice(0, LONGEST.style)
-      .toLowerCase()
-      .split(";")
-      .map((one): [string, string] => {
-        const colon = one.indexOf(":");
-        return [one.slice(0, Math.max(colon, 0)).trim(), one.slice(colon + 1).trim()];
-      }),
-  );
-}
-
-/** Rules that stand in no other one, as selectors and declarations. Linear. */
-function rulesIn(sheet: string): [selectors: string, style: string][] {
-  const rules: [string, string][] = [];
-  let depth = 0;
-  let selectors = "";
-  for (const [, words = "", brace] of sheet
-    .replaceAll(/\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, "")
-    .matchAll(/([^{}]*)([{}])/g)) {
-    if (brace === "{") {
-      if (depth === 0) selectors = words.slice(words.lastIndexOf(";") + 1);
-      depth += 1;
-    } else {
-      if (depth === 1 && !selectors.includes("@")) rules.push([selectors, words]);
-      depth = Math.max(0, depth - 1);
-    }
+function rulesIn(tree: Root, parser: Parse): Rules {
+  const rules: Rules = new Map();
+  let left: number = LONGEST.sheets;
+  for (const sheet of sheetsIn(tree)) {
+    const css = parser(sheet.slice(0, left), "stylesheet");
+    left -= Math.min(left, sheet.length);
+    if (css?.type !== "StyleSheet") continue;
+    for (const rule of css.children) if (rule.type === "Rule") addRule(rules, rule);
   }
   return rules;
+}
+
+function addRule(rules: Rules, { prelude, block }: Rule): void {
+  if (prelude.type !== "SelectorList") return;
+  const said = declarationsIn(block);
+  if (said.length === 0) return;
+  for (const selector of prelude.children) {
+    const name = selector.type === "Selector" ? classIn(selector) : null;
+    if (name !== null) rules.set(name, lastOfEach([...(rules.get(name) ?? []), ...said]));
+  }
+}
+
+/** Null for a selector of anything else. */
+function classIn({ children }: Selector): string | null {
+  const parts = children.toArray();
+  const last = parts.at(-1);
+  if (last?.type !== "ClassSelector" || parts.length > 2) return null;
+  const first = parts.length === 2 ? parts[0] : null;
+  if (first === null) return nameOf(null, last);
+  return first?.type === "TypeSelector" ? nameOf(first, last) : null;
+}
+
+const nameOf = (element: TypeSelector | null, { name }: ClassSelector) =>
+  `${element === null ? "" : element.name.toLowerCase()}.${name}`;
+
+function declarationsIn(css: CssNode | null): readonly Declaration[] {
+  if (css?.type !== "Block" && css?.type !== "DeclarationList") return [];
+  const said: Declaration[] = [];
+  for (const one of css.children) {
+    const name = one.type === "Declaration" ? BY_NAME.get(one.property.toLowerCase()) : undefined;
+    if (one.type !== "Declaration" || name === undefined || one.value.type !== "Raw") continue;
+    said.push({ name, value: one.value.value.trim().toLowerCase(), isImportant: one.important !== false });
+  }
+  return lastOfEach(said);
+}
+
+/** There are never more than twice the properties, however long a sheet is. */
+const lastOfEach = (said: readonly Declaration[]): readonly Declaration[] => [
+  ...new Map(said.map(one => [`${one.name}${one.isImportant}`, one])).values(),
+];
+
+function ofClasses({ tagName, properties }: Element, rules: Rules): readonly Declaration[] {
+  if (rules.size === 0 || !Array.isArray(properties.className)) return [];
+  const classes = properties.className.slice(0, LONGEST.classes);
+  const names = [...classes.map(name => `.${name}`), ...classes.map(name => `${tagName}.${name}`)];
+  return names.flatMap(name => rules.get(name) ?? []);
 }
 
 function sheetsIn(node: Root | Element): string[] {

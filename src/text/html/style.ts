@@ -1,7 +1,6 @@
 /** What an element's `style` means for its text. How it looks means nothing, and is left behind. */
 import type { Element } from "hast";
-import { attribute } from "./reading";
-import { declarationsOf, type StyleSheet } from "./style-sheet";
+import type { Declarations, Property } from "./style-sheet";
 
 /** Elements of the vocabulary that say in markup what a style says. */
 export type Mark = "strong" | "em" | "s" | "u" | "sub" | "sup" | "mark";
@@ -27,16 +26,14 @@ export const NO_MEANING: Meaning = {
 };
 
 /**
- * @see CSS Display 3, section 2; CSS Fonts 4, sections 2.2 and 2.4; CSS Text Decoration 3, section 2. `mso-` is Word's.
+ * @param said what holds of it.
+ * @see CSS Display 3, section 2; CSS Fonts 4, sections 2.2 and 2.4; CSS Text Decoration 3, section 2
  */
-export function meaningOf(node: Element, sheet: StyleSheet): Meaning {
+export function meaningOf(node: Element, said: Declarations): Meaning {
   const isUnasked = node.tagName === "dialog" && !("open" in node.properties);
   const isGone = node.properties.hidden !== undefined && node.properties.hidden !== false;
-  const typed = attribute(node, "style");
-  if (typed === "" && (sheet.size === 0 || node.properties.className === undefined))
-    return isGone || isUnasked ? { ...NO_MEANING, isGone: true } : NO_MEANING;
-  const said = declarationsOf(node, typed, sheet);
-  const says = (name: string, value: RegExp) => value.test(said.get(name) ?? "");
+  if (said.size === 0) return isGone || isUnasked ? { ...NO_MEANING, isGone: true } : NO_MEANING;
+  const says = (name: Property, value: RegExp) => value.test(said.get(name) ?? "");
   const visibility = said.get("visibility");
   return {
     isGone: isGone || isUnasked || says("display", /^none/) || says("mso-hide", /^all/),
@@ -47,8 +44,8 @@ export function meaningOf(node: Element, sheet: StyleSheet): Meaning {
   };
 }
 
-const DECORATIONS = ["text-decoration", "text-decoration-line"];
-const MARKS: readonly (readonly [Mark, names: readonly string[], value: RegExp])[] = [
+const DECORATIONS = ["text-decoration", "text-decoration-line"] as const;
+const MARKS: readonly (readonly [Mark, names: readonly Property[], value: RegExp])[] = [
   ["strong", ["font-weight", "font"], /(?:^|\s)(?:bold(?:er)?|[6-9]00)\b/],
   ["em", ["font-style", "font"], /(?:^|\s)(?:italic|oblique)\b/],
   ["s", DECORATIONS, /\bline-through\b/],
@@ -58,7 +55,7 @@ const MARKS: readonly (readonly [Mark, names: readonly string[], value: RegExp])
   ["mark", ["mso-highlight"], /^(?!none|transparent|white|auto)\S/],
 ];
 
-const UNMARKS: readonly (readonly [marks: readonly Mark[], name: string, value: RegExp])[] = [
+const UNMARKS: readonly (readonly [marks: readonly Mark[], name: Property, value: RegExp])[] = [
   [["strong"], "font-weight", /^(?:normal|lighter|[1-4]00)\b/],
   [["em"], "font-style", /^normal\b/],
   [["s", "u"], "text-decoration", /^none\b/],
