@@ -1,6 +1,5 @@
 /** Every command of `dhikra`, with its options. What is here stands in docs/cli.md. */
 
-import { readFileSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import * as articles from "./articles.mjs";
 import { doctor } from "./doctor.mjs";
@@ -13,6 +12,7 @@ import { post } from "./post.mjs";
 import { rebuildSearch, search } from "./search.mjs";
 import { toolsFor } from "./site.mjs";
 import * as settings from "./site-settings.mjs";
+import { ownVersion } from "./version.mjs";
 import * as webhooks from "./webhooks.mjs";
 
 const LANGS = ["ar", "ckb", "kmr", "en"];
@@ -40,11 +40,6 @@ export function createProgram(ended, isJson) {
   addSite(add);
   addWebhooks(add);
   return program;
-}
-
-function ownVersion() {
-  const about = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return String(JSON.parse(about).version);
 }
 
 /** @typedef {ReturnType<typeof adder>} Add */
