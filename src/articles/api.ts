@@ -9,6 +9,7 @@ import { servePage } from "../http/edition";
 import { anyCursor, edition, pageLimit } from "../http/fields";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
+import { revisedEtag } from "../http/validator";
 import { Refusal } from "../problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
@@ -29,6 +30,7 @@ import {
 } from "./selection";
 import { articleById } from "./store";
 import { writtenAnswer } from "./writing/answer";
+import { asSent } from "./writing/as-sent";
 import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./writing/draft-shape";
 import { idempotencyOf } from "./writing/idempotency-header";
 import { requirePrecondition } from "./writing/if-match";
@@ -79,6 +81,7 @@ export function openArticlesApi(app: App): void {
     GET: [knowHolder, asks, readArticle],
     PUT: [mayDraft, holdUp, rewriteArticle],
   });
+  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/draft", { GET: [mayDraft, readDraft] });
 }
 
 async function createArticle(c: Visit): Promise<Response> {
@@ -158,6 +161,16 @@ async function readArticle(c: Visit): Promise<Response> {
   if (found === null) throw new Refusal({ code: "not-found" });
   const written = { ...found, edition: present.current, hasSection, fields: fields ?? null };
   return await writtenAnswer(written, "read", runtime.origin, now);
+}
+
+/** What PUT takes, and an ETag for its If-Match. */
+async function readDraft(c: Visit): Promise<Response> {
+  const { db, waits, now } = c.env.runtime;
+  const [found] = await ask(db, [articleById(db, idOf(c), now())], waits.d1Ms);
+  if (found === null) throw new Refusal({ code: "not-found" });
+  const { article, settings } = found;
+  const draft = asSent(article, settings);
+  return json(draft, 200, { ETag: await revisedEtag(article.revision, draft) });
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));

@@ -8,6 +8,7 @@ import { standingOperations } from "./standing/contract";
 import {
   toldArticle,
   toldArticleInPart,
+  toldDraft,
   toldEditorsArticle,
   toldKept,
   toldSummary,
@@ -91,12 +92,23 @@ export const articles: Group = {
       example: { path: { id: 1 }, query: { fields: ["id", "title", "translations"], include: ["section"] } },
     },
     {
+      method: "GET",
+      path: `${ARTICLE}/draft`,
+      id: "readDraft",
+      summary: "The article as PUT takes it",
+      description:
+        "To be changed and sent back with the ETag as If-Match. What it leaves out (status, byline, references) stays when PUT leaves it out.",
+      access: mayDraft,
+      answers: { 200: { says: "What PUT takes.", json: toldDraft } },
+      example: { path: { id: 1 } },
+    },
+    {
       method: "PUT",
       path: ARTICLE,
       id: "rewriteArticle",
       summary: "The whole article, as its next revision",
       description:
-        "Without a status, dates, `slug`, byline or section its own stay; another `slug` redirects the old address.",
+        "Without a status, dates, `slug`, byline, tags, section or `see_also` its own stay; another `slug` redirects the old address.",
       access: mayDraft,
       ifMatch: "needed",
       isIdempotent: true,

@@ -116,6 +116,22 @@ export const toldEditorsArticle = toldArticle
   })
   .meta({ id: "EditorsArticle", description: "An article, with what only editors are told." });
 
+/** As PUT takes it. */
+export const toldDraft = z
+  .strictObject({
+    lang: told.lang,
+    title: z.string(),
+    body: z.string(),
+    body_format: z.enum(["text", "html"]),
+    slug: z.string(),
+    published_on: told.day.nullable(),
+    published_time: told.time.nullable(),
+    unpublish_at: told.instant.nullable(),
+    tags: z.array(z.string()),
+    section: z.string().nullable(),
+  })
+  .meta({ id: "Draft", description: "What an editor can change of an article, as PUT takes it." });
+
 /** With `fields`: those of them that were asked for. */
 export const toldArticleInPart = toldEditorsArticle
   .extend({ translations: z.array(z.union([translation, sibling])) })

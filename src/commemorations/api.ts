@@ -7,9 +7,9 @@ import { type App, door, type Visit } from "../http/door";
 import { isoDay } from "../http/fields";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
+import { revisedEtag } from "../http/validator";
 import { Refusal } from "../problem";
 import { excerpt } from "../text/excerpt";
-import { sha256 } from "../text/hash";
 import { isLang, type Lang } from "../text/languages";
 import { listedObservance, publicObservance } from "./answer";
 import { approve, confirmName, setMode, settleDate, takeBackApproval } from "./confirm";
@@ -83,9 +83,7 @@ async function read(c: Visit): Promise<Response> {
   const [found] = await ask(db, [observanceById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
   const observance = publicObservance(found, now());
-  // What is told of its next days changes without an editor: the version alone is what a change may follow.
-  const hash = (await sha256(JSON.stringify(observance))).slice(0, 24);
-  return json(observance, 200, { ETag: `"r${found.version}.${hash}"` });
+  return json(observance, 200, { ETag: await revisedEtag(found.version, observance) });
 }
 
 async function changeWhole(c: Visit): Promise<Response> {

@@ -1,4 +1,5 @@
 /** Every answer of the API that can be asked for again has an ETag, and whoever has the same bytes is told so. */
+import { sha256 } from "../text/hash";
 import { hasAlready, notModified } from "./respond";
 
 /** What answers a request. */
@@ -21,6 +22,11 @@ export async function withValidator(request: Request, answer: Answer): Promise<R
   headers.set("ETag", etag);
   if (hasAlready(request, etag)) return notModified(headers);
   return new Response(method === "HEAD" ? null : body, { status: 200, headers });
+}
+
+/** Strong: the revision, which alone If-Match heeds, and a hash of what is told of it, which may change without one. */
+export async function revisedEtag(revision: number, told: object): Promise<string> {
+  return `"r${revision}.${(await sha256(JSON.stringify(told))).slice(0, 24)}"`;
 }
 
 /** Strong: the first 128 bits of the SHA-256 of the body. */

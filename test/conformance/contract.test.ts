@@ -146,6 +146,7 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["createArticle", 415, { headers: { "Content-Encoding": "br" } }],
       ["createArticle", 413, { json: text("خ".repeat(1_100_000)) }],
       ["rewriteArticle", 200],
+      ["readDraft", 200],
       ["rewriteArticle", 428, { headers: { "If-Match": null } }],
       ["rewriteArticle", 412, { headers: { "If-Match": '"r1"' } }],
       ["listRevisions", 200],

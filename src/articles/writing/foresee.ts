@@ -5,9 +5,10 @@ import { titleKey } from "../../text/fold";
 import type { Article } from "../article";
 import type { Standing } from "../standing/release";
 import { standingOfNew } from "./create";
-import { contentHash, type Draft, type PlacedDraft } from "./draft";
+import type { Draft, PlacedDraft } from "./draft";
 import { meet, type Namesake } from "./meet";
 import { atNextSlug } from "./next-slug";
+import { contentAgainst } from "./same-content";
 import { standingRevised } from "./standing-revised";
 import type { Saving, Writer } from "./writing";
 
@@ -43,7 +44,7 @@ export async function foresee(
     }
     if (meeting.kind === "known") {
       const { placed, met } = meeting;
-      const standing = standingRevised(placed, writer, met, await contentHash(placed));
+      const standing = standingRevised(placed, writer, met, await contentAgainst(placed, met.article));
       const { article: before } = met;
       if (standing === null) return { outcome: "unchanged", article: before, before };
       const article = foreseen(before, { ...placed, slug: before.slug }, standing, met.now);

@@ -14,9 +14,10 @@ import { insertRevision, type Kept } from "../revisions/revision-store";
 import type { Standing } from "../standing/release";
 import { articleById } from "../store";
 import { makeRoom } from "../translations/rival";
-import { contentHash, type PlacedDraft } from "./draft";
+import type { PlacedDraft } from "./draft";
 import { effectOf } from "./effect";
 import { claimWithoutEffect } from "./idempotency";
+import { contentAgainst } from "./same-content";
 import { standingRevised } from "./standing-revised";
 import { factsOf } from "./touched";
 import * as write from "./write-store";
@@ -34,7 +35,7 @@ export async function revise(
   met: Met,
 ): Promise<Saved> {
   const { article, settings, now } = met;
-  const content = await contentHash(draft);
+  const content = await contentAgainst(draft, article);
   const standing = standingRevised(draft, writer, met, content);
   if (standing === null) {
     await claimWithoutEffect(runtime, saving.idempotency, article.id, now);
