@@ -534,6 +534,24 @@ describe("POST /api/articles", () => {
   });
 });
 
+describe("what a Markdown text says of its pictures and tables", () => {
+  const TABLE = "| الصف | العدد |\n|:--|--:|\n| الأول | 31 |";
+  const body = `نص الخبر.\n\n![السوق](/media/${"a".repeat(64)}.png "السوق بعد ترميمه")\n\n${TABLE}\n`;
+
+  it("is kept, or told, by an upload and by POST /api/articles", async () => {
+    const worker = new TestWorker();
+    const uploaded = await upload(worker, `# عنوان\n\n23/11/2026\n\n${body}`);
+    const sent = await worker.send("POST", "/api/articles", {
+      ...{ lang: "ar", title: "عنوان آخر", body, body_format: "markdown" },
+    });
+    for (const article of [uploaded, await sent.json<Answer>()]) {
+      expect(article.body_html).toContain("<figcaption>السوق بعد ترميمه</figcaption></figure>");
+      expect(codesOf(article)).toEqual(["alignment-dropped"]);
+      expect(article.warnings[0]?.message).toMatch(/left\.$/);
+    }
+  });
+});
+
 describe("a document of more blocks than a page can have", () => {
   const MANY = 125_000;
   const bodies = {
