@@ -87,10 +87,11 @@ const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
 const WRITTEN = "Write it as 29/11/2021 or as 29 تشرين الثاني 2021, or say it with 'published_on'.";
 
 /** Of a line that seems to be a date and cannot be read as one: the warning `unread-date` names it. */
-export function unreadDate(line: string, place: "left-out" | "title" | "text"): Note {
+export function unreadDate(line: string, place: "left-out" | "besides" | "title" | "text"): Note {
   const named = inQuotes(line);
   const message = {
-    "left-out": `The line ${named} is a date whose year has two figures, so it was not read, and it was left out. ${WRITTEN}`,
+    "left-out": `The line ${named} is a date that cannot be read, because its year has two figures, is missing or is of another calendar; it was left out. ${WRITTEN}`,
+    besides: `The line ${named} is a date too, and was left out: another line says the date.`,
     title: `The title ${named} may be a date that cannot be read. If it is one, put the title under it. ${WRITTEN}`,
     text: `The line ${named} under the title may be a date that cannot be read; it was kept in the text. ${WRITTEN}`,
   };

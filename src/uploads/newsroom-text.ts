@@ -3,16 +3,16 @@ import type { Fault } from "../problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
 import { strippedFrom } from "../text/clean";
-import { type DateLine, parseDateLine, seemsDated } from "../text/dates/date-line";
 import { quotesPair } from "../text/quotes";
 import { markerTest } from "../text/see-also-marker";
 import { slugify } from "../text/slug";
-import { fault, type Manuscript, type SeeAlsoReference, unreadDate, warning } from "./manuscript";
+import { datingLine, notesOnDates, type TakenLine, takenLine } from "./date-lines";
+import { fault, type Manuscript, type SeeAlsoReference, warning } from "./manuscript";
 
 /** The parts of an upload, found by their place, before anything in them is judged. */
 interface Layout {
-  /** `typed` is its line, which is no part of the text. */
-  date: { read: DateLine; line: number; typed: string };
+  /** The lines that are dates, and no part of the text. */
+  dates: TakenLine[];
   title: Line | null;
   isTitleJoined: boolean;
   body: Line[];
@@ -42,11 +42,11 @@ export function parseNewsroomText(
 
 function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
   const [before, ...afterMarkers] = partAt(blocks, isMarker);
-  const { date, rest } = takeDate(before ?? []);
+  const { dates, rest } = takeDates(before ?? []);
   const [titleBlock = [], ...others] = rest;
   const [title = null, ...joined] = titleBlock;
   return {
-    date,
+    dates,
     title,
     isTitleJoined: joined.length > 0,
     body: [...joined, ...others.flat()],
@@ -54,20 +54,35 @@ function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
   };
 }
 
-/** The date is the first line of the first block, or of the second, under the title. It is never looked for in the body. */
-function takeDate(blocks: Line[][]): { date: Layout["date"]; rest: Line[][] } {
-  for (const [index, [line, ...others]] of blocks.slice(0, 2).entries()) {
-    const read = parseDateLine(line?.text ?? "");
-    if (read.kind === "none" || line === undefined) continue;
-    const rest = blocks.with(index, others).filter(block => block.length > 0);
-    return { date: { read, line: line.number, typed: line.text }, rest };
+/**
+ * The date is the first line of the first block, or of the second, under the title; newsrooms write it in two calendars,
+ * one line under the other. It is never looked for in the body.
+ */
+function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
+  const dates: TakenLine[] = [];
+  let rest = blocks;
+  for (const [index, block] of blocks.slice(0, 2).entries()) {
+    const here = datesAbove(block);
+    dates.push(...here);
+    rest = rest.with(index, block.slice(here.length));
+    if (dates.some(({ read }) => read.kind !== "unclear")) break;
   }
-  return { date: { read: { kind: "none" }, line: 0, typed: "" }, rest: blocks };
+  return { dates, rest: rest.filter(block => block.length > 0) };
 }
 
-function faultsOf({ date, title, body }: Layout): Fault[] {
+/** Two calendars, and a third for whoever writes both of them and ours. */
+const MOST_DATES = 3;
+
+function datesAbove(block: Line[]): TakenLine[] {
+  const lines = block.slice(0, MOST_DATES).map(({ text, number }) => takenLine(text, number));
+  const end = lines.indexOf(null);
+  return lines.slice(0, end === -1 ? lines.length : end).filter(line => line !== null);
+}
+
+function faultsOf({ dates, title, body }: Layout): Fault[] {
   const faults: Fault[] = [];
-  if (date.read.kind === "impossible") faults.push(fault("impossible-date", "date", date.line));
+  const dating = datingLine(dates);
+  if (dating?.read.kind === "impossible") faults.push(fault("impossible-date", "date", dating.line));
   if (title === null) faults.push(fault("no-title", "title"));
   else if (slugify(title.text) === "") faults.push(fault("title-without-letters", "title", title.number));
   if (body.length === 0) faults.push(fault("no-body", "body"));
@@ -75,9 +90,10 @@ function faultsOf({ date, title, body }: Layout): Fault[] {
 }
 
 function compose(layout: Layout): Manuscript {
-  const { date, title, body, afterMarkers } = layout;
+  const { dates, title, body, afterMarkers } = layout;
   const paragraphs = body.map(line => clean(line.text));
-  const read = date.read.kind === "date" ? date.read : null;
+  const dating = datingLine(dates)?.read;
+  const read = dating?.kind === "date" ? dating : null;
   const references = afterMarkers.map(referencesOf);
   return {
     title: cleanTitle(title?.text ?? ""),
@@ -111,10 +127,10 @@ export function referencesOf(lines: Line[]): { seeAlso: SeeAlsoReference[]; gues
 }
 
 function warningsOf(layout: Layout, guessedLines: number[]): Note[] {
-  const { date, title, isTitleJoined, body, afterMarkers } = layout;
+  const { dates, title, isTitleJoined, body, afterMarkers } = layout;
   const own = title === null ? body : [title, ...body];
-  const warnings: Note[] = notesOnUnread(layout);
-  if (date.read.kind === "date") warnings.push(...date.read.warnings.map(code => warning(code, [date.line])));
+  const around = { title: title?.text ?? "", under: body[0]?.text ?? "" };
+  const warnings: Note[] = notesOnDates(dates, around);
   if (isTitleJoined) warnings.push(warning("title-joined", title === null ? [] : [title.number]));
   if (afterMarkers.length > 1) warnings.push(warning("second-marker"));
   const unpaired = own.filter(line => !quotesPair(line.text));
@@ -131,16 +147,6 @@ function warningsOf(layout: Layout, guessedLines: number[]): Note[] {
 }
 
 const hasUnfit = ({ text }: Line) => strippedFrom(text, "text").characters.length > 0;
-
-/** Where a date was not read: that there is none, and which line may have been meant as one. */
-function notesOnUnread({ date: { read, typed }, title, body }: Layout): Note[] {
-  if (read.kind === "date" || read.kind === "impossible") return [];
-  const noDate = warning("no-date");
-  if (read.kind === "unclear") return [noDate, unreadDate(typed, "left-out")];
-  if (title !== null && seemsDated(title.text)) return [noDate, unreadDate(title.text, "title")];
-  const [under] = body;
-  return under !== undefined && seemsDated(under.text) ? [noDate, unreadDate(under.text, "text")] : [noDate];
-}
 
 /** A title stands in lists, mails and feeds among other text: it brings no control of direction with it. */
 function cleanTitle(text: string): string {

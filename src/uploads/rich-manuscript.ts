@@ -4,12 +4,13 @@ import { notesOf, withoutTitle } from "../articles/writing/rich-body";
 import { notesOnStripped } from "../articles/writing/stripped";
 import type { Fault } from "../problem";
 import { cleanLine } from "../text/clean";
-import { type DateLine, parseDateLine, seemsDated } from "../text/dates/date-line";
+import type { DateLine } from "../text/dates/date-line";
 import { htmlLead, htmlLines } from "../text/html/plain-text";
 import { type HtmlBody, writeHtml } from "../text/html/sanitise";
 import { quotesPair } from "../text/quotes";
 import { slugify } from "../text/slug";
-import { fault, type Manuscript, unreadDate, warning } from "./manuscript";
+import { datingLine, notesOnDates, type TakenLine, takenLine } from "./date-lines";
+import { fault, type Manuscript, warning } from "./manuscript";
 import { referencesOf } from "./newsroom-text";
 
 type Blocks = HtmlBody["blocks"];
@@ -25,7 +26,8 @@ type Parsed = { manuscript: Manuscript; faults: [] } | { manuscript: null; fault
 
 /** @param isMarker whether a line begins the references to other articles. */
 export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string) => boolean): Parsed {
-  const dated = told.date === null ? takeDate(body.blocks) : { read: null, typed: "", rest: body.blocks };
+  const dated = told.date === null ? takeDates(body.blocks) : { dates: [], rest: body.blocks };
+  const read = datingLine(dated.dates)?.read ?? null;
   const titled = takeTitle(dated.rest, told.title, body.pageTitle);
   const marker = titled.rest.findIndex(block => isMarker(wordsOf(block)));
   // Notes stand at the end of a document, whatever stands before them.
@@ -35,12 +37,12 @@ export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string
   const after = titled.rest.filter((block, place) => place !== marker && !isOwn(block, place));
   const html = writeHtml(own);
   const lines = htmlLines(html);
-  const faults = faultsOf(titled.title, lines, dated.read);
+  const faults = faultsOf(titled.title, lines, read);
   if (faults.length > 0) return { manuscript: null, faults };
-  const date = told.date ?? (dated.read?.kind === "date" ? dated.read.date : null);
+  const date = told.date ?? (read?.kind === "date" ? read.date : null);
   const references = referencesOf(linesAfter(after, isMarker));
   const notes = [
-    ...notesOnDate(date, dated.read, [dated.typed, titled.title, lines[0] ?? ""]),
+    ...(told.date === null ? notesOnDates(dated.dates, { title: titled.title, under: lines[0] ?? "" }) : []),
     ...titled.notes,
     ...(references.guessedLines.length > 0 ? [warning("see-also-guessed")] : []),
     ...(lines.every(quotesPair) ? [] : [warning("unbalanced-quotes")]),
@@ -54,7 +56,7 @@ export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string
       paragraphs: lines,
       html,
       date,
-      time: told.time ?? (dated.read?.kind === "date" ? (dated.read.time ?? null) : null),
+      time: told.time ?? (read?.kind === "date" ? (read.time ?? null) : null),
       seeAlso: references.seeAlso,
       warnings: notes,
     },
@@ -65,14 +67,14 @@ export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string
 const wordsOf = (block: Blocks[number]) => htmlLines(writeHtml([block])).join(" ");
 const isLine = ({ tagName }: Blocks[number]) => /^(?:p|h[1-4])$/.test(tagName);
 
-/** As in a newsroom's text, the date is a line of its own: the first, or the one under the title. */
-function takeDate(blocks: Blocks): { read: DateLine | null; typed: string; rest: Blocks } {
-  for (const [place, block] of blocks.slice(0, 2).entries()) {
-    const typed = isLine(block) ? wordsOf(block) : "";
-    const read = parseDateLine(typed);
-    if (read.kind !== "none") return { read, typed, rest: blocks.toSpliced(place, 1) };
-  }
-  return { read: null, typed: "", rest: blocks };
+/** As in a newsroom's text, the date is a line of its own, or two: first, or under the title. */
+function takeDates(blocks: Blocks): { dates: TakenLine[]; rest: Blocks } {
+  const lines = blocks.slice(0, 3).map(block => (isLine(block) ? takenLine(wordsOf(block), 0) : null));
+  const from = lines[0] ? 0 : 1;
+  const end = lines.indexOf(null, from);
+  const until = end === -1 ? lines.length : end;
+  const dates = lines.slice(from, until).filter(line => line !== null);
+  return { dates, rest: blocks.toSpliced(from, dates.length) };
 }
 
 function takeTitle(
@@ -111,17 +113,6 @@ function faultsOf(title: string, lines: readonly string[], read: DateLine | null
         : []),
     ...(lines.length === 0 ? [fault("no-body", "body")] : []),
   ];
-}
-
-function notesOnDate(
-  date: string | null,
-  read: DateLine | null,
-  [typed, title, under]: readonly [string, string, string],
-): Note[] {
-  if (date !== null) return read?.kind === "date" ? read.warnings.map(code => warning(code)) : [];
-  if (read?.kind === "unclear") return [warning("no-date"), unreadDate(typed, "left-out")];
-  if (seemsDated(title)) return [warning("no-date"), unreadDate(title, "title")];
-  return [warning("no-date"), ...(seemsDated(under) ? [unreadDate(under, "text")] : [])];
 }
 
 function linesAfter(blocks: Blocks, isMarker: (line: string) => boolean) {

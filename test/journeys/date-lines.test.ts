@@ -71,6 +71,81 @@ describe("a date line of a newsroom's text", () => {
   });
 });
 
+describe("a date line of a Kurdish newsroom", () => {
+  const KURMANJI = "Îstasyona avê dîsa kar dike";
+  it.each([
+    "5 Şibat 2026",
+    "5ê Çileya 2026an",
+    "5 Avrêl 2026",
+    "5 Hizêran 2026",
+    "5 Temûz 2026",
+    "5ê Çiriya Pêşîn 2026",
+    "5ê Kanûna Pêşîn 2026",
+    "5ی نۆڤەمبەری 2026",
+  ])("«%s» is its date and not its title", async line => {
+    const answer = await upload(
+      `${line}\n${KURMANJI}\n\nKomîteya avê îro ragihand.`,
+      "lang=kmr&status=draft",
+    );
+    expect(answer.title).toBe(KURMANJI);
+    expect(answer.published_on).toMatch(/^2026-\d\d-05$/);
+    expect(codesOf(answer)).toEqual([]);
+  });
+});
+
+describe("a line that is a date of which nobody can say which", () => {
+  const given = "lang=ar&status=published&published_on=2026-11-08";
+
+  it.each([
+    "29 جمادى الأولى 1448",
+    "5ê Gelawêjê 2726an",
+    "5 Reşemeh 2026",
+    "5ی خەرمانانی 2726",
+    "الأحد 8 تشرين الثاني",
+    "29/05/1448",
+  ])("«%s» is no title and is named, also when the day is said", async line => {
+    for (const document of [
+      `${line}\n${TITLE}\n\n${BODY}`,
+      `<p>${line}</p><h1>${TITLE}</h1><p>${BODY}</p>`,
+    ]) {
+      const answer = await upload(document, given);
+      expect(answer).toMatchObject({ title: TITLE, body_text: BODY, published_on: "2026-11-08" });
+      expect(unreadIn(answer)).toContain(`“${line}”`);
+    }
+  });
+
+  it("leaves the day to the date of our calendar that stands with it, above or below", async () => {
+    for (const lines of [
+      "29 جمادى الأولى 1448 هـ\n8 تشرين الثاني 2026 م",
+      "8 تشرين الثاني 2026 م\n29 جمادى الأولى 1448 هـ",
+      "29 جمادى الأولى 1448 هـ\n\n8 تشرين الثاني 2026 م",
+    ]) {
+      const answer = await upload(`${lines}\n\n${TITLE}\n\n${BODY}`);
+      expect(answer).toMatchObject({ title: TITLE, body_text: BODY, published_on: "2026-11-08" });
+      expect(codesOf(answer)).toEqual(["unread-date"]);
+      expect(unreadIn(answer)).toContain("“29 جمادى الأولى 1448 هـ”");
+    }
+    const html = `<p>29 جمادى الأولى 1448 هـ</p><p>8 تشرين الثاني 2026 م</p><h1>${TITLE}</h1><p>${BODY}</p>`;
+    expect(await upload(html)).toMatchObject({ title: TITLE, body_text: BODY, published_on: "2026-11-08" });
+  });
+
+  it("without a weekday stays a headline, and is named", async () => {
+    for (const line of ["8 تشرين الثاني", "8/11", "Gulan 2026"]) {
+      const answer = await upload(`${line}\n\n${BODY}\n`, given);
+      expect(answer.title).toBe(line);
+      expect(unreadIn(answer)).toContain(`title “${line}”`);
+    }
+  });
+
+  it("is not looked for in a headline", async () => {
+    for (const title of ["29 تشرين الثاني: يوم لا يُنسى", "Gulan 2026: pêşangeha pirtûkan"]) {
+      const answer = await upload(`${title}\n\n${BODY}\n`, given);
+      expect(answer.title).toBe(title);
+      expect(codesOf(answer)).toEqual([]);
+    }
+  });
+});
+
 describe("a date line of a document with markup", () => {
   it.each([
     ["Markdown", `# ${TITLE}\n\nالتاريخ: ٢٩/١١/٢٠٢١\n\n${BODY}\n`],

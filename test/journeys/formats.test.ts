@@ -547,3 +547,63 @@ describe("POST /api/articles", () => {
     expect((await response.json<Answer>()).faults).toMatchObject([{ field: "body" }]);
   });
 });
+
+describe("what a Markdown text says of its pictures and tables", () => {
+  const TABLE = "| الصف | العدد |\n|:--|--:|\n| الأول | 31 |";
+  const body = `نص الخبر.\n\n![السوق](/media/${"a".repeat(64)}.png "السوق بعد ترميمه")\n\n${TABLE}\n`;
+
+  it("is kept, or told, by an upload and by POST /api/articles", async () => {
+    const worker = new TestWorker();
+    const uploaded = await upload(worker, `# عنوان\n\n23/11/2026\n\n${body}`);
+    const sent = await worker.send("POST", "/api/articles", {
+      ...{ lang: "ar", title: "عنوان آخر", body, body_format: "markdown" },
+    });
+    for (const article of [uploaded, await sent.json<Answer>()]) {
+      expect(article.body_html).toContain("<figcaption>السوق بعد ترميمه</figcaption></figure>");
+      expect(codesOf(article)).toEqual(["alignment-dropped"]);
+      expect(article.warnings[0]?.message).toMatch(/left\.$/);
+    }
+  });
+});
+
+describe("a document of more blocks than a page can have", () => {
+  const MANY = 125_000;
+  const bodies = {
+    html: `<h1>عنوان</h1>${"<p>م</p>".repeat(MANY)}`,
+    markdown: `# عنوان\n\n${"م\n\n".repeat(MANY)}`,
+  };
+  const inBoxes: [string, string][] = [
+    ["a box", `<div>${"<p>م</p>".repeat(MANY)}</div>`],
+    ["boxes of another language", `<section lang="ckb"><div>${"<p>م</p>".repeat(MANY)}</div></section>`],
+  ];
+
+  it.each(["html", "markdown"] as const)("422 too-many-paragraphs as %s, as of a text", async format => {
+    const worker = new TestWorker();
+    const uploaded = await worker.upload(bodies[format], `lang=ar&format=${format}`);
+    const sent = await worker.send("POST", "/api/articles", {
+      ...{ lang: "ar", title: "عنوان", body: bodies[format], body_format: format },
+    });
+    for (const response of [uploaded, sent]) {
+      expect(response.status).toBe(422);
+      const { faults } = await response.json<Answer>();
+      expect(faults.map(({ code, field }) => [code, field])).toEqual([["too-many-paragraphs", "body"]]);
+    }
+  });
+
+  it.each(inBoxes)("422 also when they stand within %s", async (_, body) => {
+    const response = await new TestWorker().upload(`<h1>عنوان</h1>${body}`, "lang=ar&format=html");
+    expect(response.status).toBe(422);
+    const { faults } = await response.json<Answer>();
+    expect(faults.map(({ code }) => code)).toContain("too-many-paragraphs");
+  });
+
+  it("what differs from a list of so many entries is told", async () => {
+    const worker = new TestWorker();
+    const page = (body: string) => `<h1>عنوان</h1><p>23/11/2026</p><p>نص</p>${body}`;
+    const before = page(`<ul>${"<li>م".repeat(MANY)}</ul>`);
+    expect((await worker.upload(before, `${PUBLISHED}&format=html`)).status).toBe(201);
+    const after = await worker.upload("23/11/2026\n\nعنوان\n\nنص", `${PUBLISHED}&dry_run=1`);
+    expect(after.status).toBe(200);
+    expect((await after.json<Answer>()).difference?.body).toHaveLength(MANY + 1);
+  });
+});

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/formats/walk";
 import { judge } from "../../src/media/judge";
@@ -123,6 +124,117 @@ describe("the picture itself", () => {
     expect(latin1(cleaned(files.vorbis()))).toContain(latin1(files.mp3Frames.subarray(0, 400)));
     expect(cleaned(files.vorbis()).length).toBe(files.vorbis().length);
     expect(latin1(cleaned(files.wav()))).toContain("`ab");
+  });
+});
+
+describe("a colour profile", () => {
+  const NO_PROFILE = bytes("Suad Issa, Ain al-Sindyan", new Uint8Array(200));
+  const lying = (change: (profile: Uint8Array) => unknown) => {
+    const profile = files.iccProfile();
+    change(profile);
+    return profile;
+  };
+  const parts = (...profile: [number, number, Uint8Array][]) =>
+    bytes(
+      [0xff, 0xd8],
+      ...profile.map(([number, of, part]) => files.segment(0xe2, bytes("ICC_PROFILE\0", [number, of], part))),
+      files.plainJpeg.subarray(2),
+    );
+  const iccp = (zlib: Uint8Array, method = 0) =>
+    files.pngChunk("iCCP", bytes("ICC Profile", [0, method], zlib));
+  const png = (...chunks: Uint8Array[]) => files.png(bytes(...chunks));
+  const webp = (profile: Uint8Array) =>
+    files.riff(
+      "WEBP",
+      files.riffChunk("VP8X", bytes([0x20, 0, 0, 0, 15, 0, 0, 7, 0, 0])),
+      files.riffChunk("ICCP", profile),
+      files.webpPicture,
+    );
+  const gif = (profile: Uint8Array) => {
+    const at = latin1(files.gif()).indexOf("NETSCAPE2.0") - 3;
+    return bytes(
+      files.gif().subarray(0, at),
+      bytes([0x21, 0xff, 11], "ICCRGBG1012", [profile.length], profile, [0]),
+      files.gif().subarray(at),
+    );
+  };
+  /** The colours of the AVIF, told otherwise. */
+  const avif = (profile: Uint8Array) => files.avifWithColours(bytes("prof", profile));
+  const profile = files.iccProfile();
+  const half = profile.length >> 1;
+  const warned = (file: Uint8Array) => judge(file).warnings.map(({ code }) => code);
+
+  it.each([
+    ["JPEG", parts([1, 1, profile])],
+    ["JPEG, in two parts", parts([1, 2, profile.subarray(0, half)], [2, 2, profile.subarray(half)])],
+    [
+      "JPEG, in two parts, the second first",
+      parts([2, 2, profile.subarray(half)], [1, 2, profile.subarray(0, half)]),
+    ],
+    ["PNG", png(iccp(zlibSync(profile)))],
+    ["WebP", webp(profile)],
+    ["GIF", gif(profile)],
+    ["AVIF", avif(profile)],
+  ])("%s: stays as it is, to the byte", (kind, file) => {
+    expect(warned(file)).toEqual([]);
+    const kept = latin1(cleaned(file));
+    if (kind === "PNG") expect(kept).toContain(latin1(iccp(zlibSync(profile))));
+    else if (kind.includes("second first")) expect(kept).toContain("ICC_PROFILE");
+    else if (kind.includes("parts")) expect(kept).toContain(latin1(profile.subarray(half)));
+    else expect(kept).toContain(latin1(profile));
+  });
+
+  it.each([
+    ["whatever bytes", NO_PROFILE],
+    ["that says another length", lying(it => it.set(u32Bytes(it.length + 1)))],
+    ["without its mark", lying(it => it.set(ascii("acsq"), 36))],
+    ["that is too short", files.iccProfile().subarray(0, 100)],
+    ["with something behind it", bytes(files.iccProfile(), "Suad Issa")],
+  ])("%s is none: the picture stays without it, and that is said", (_, none) => {
+    const sent = [
+      ...[parts([1, 1, none]), png(iccp(zlibSync(none))), webp(none), gif(none.subarray(0, 255))],
+      ...[avif(none)],
+    ];
+    for (const file of sent) {
+      expect(warned(file)).toEqual(["profile-dropped"]);
+      expect(latin1(cleaned(file))).not.toMatch(/ICC|iCCP|acs[pq]|Suad|prof/i);
+    }
+    expect(cleaned(webp(none))[20]).toBe(0);
+    expect(files.jpegPicture(cleaned(parts([1, 1, none])))).toEqual(files.jpegPicture(files.plainJpeg));
+  });
+
+  it.each([
+    [
+      "with a part that is not there",
+      parts([1, 3, profile.subarray(0, half)], [3, 3, profile.subarray(half)]),
+    ],
+    ["with a part twice", parts([1, 1, profile], [1, 1, profile])],
+    [
+      "without its parts' numbers",
+      bytes([0xff, 0xd8], files.segment(0xe2, ascii("ICC_PROFILE\0")), files.plainJpeg.subarray(2)),
+    ],
+    ["compressed in no known way", png(iccp(zlibSync(profile), 1))],
+    ["that does not inflate", png(iccp(ascii("no such thing")))],
+    ["cut off", png(iccp(zlibSync(profile).subarray(0, 40)))],
+    ["without a name", png(files.pngChunk("iCCP", bytes([0, 0], zlibSync(profile))))],
+  ])("one %s is none", (_, file) => {
+    expect(warned(file)).toEqual(["profile-dropped"]);
+    expect(latin1(cleaned(file))).not.toMatch(/ICC|iCCP/);
+  });
+
+  it("of PNG is not inflated beyond 4 MB, and only the first is looked into", () => {
+    const bomb = zlibSync(new Uint8Array(50_000_000));
+    const large = new Uint8Array(4 * 1024 * 1024 + 1);
+    large.set(files.iccProfile());
+    large.set(u32Bytes(large.length));
+    for (const zlib of [bomb, zlibSync(large)]) {
+      const kept = cleaned(png(iccp(zlib)));
+      expect(kept.length).toBeLessThan(1_000);
+      expect(warned(png(iccp(zlib)))).toEqual(["profile-dropped"]);
+    }
+    const several = png(iccp(zlibSync(profile)), ...Array<Uint8Array>(200).fill(iccp(bomb)));
+    expect(warned(several)).toEqual(["profile-dropped"]);
+    expect(files.pngChunks(cleaned(several)).filter(({ type }) => type === "iCCP")).toHaveLength(1);
   });
 });
 

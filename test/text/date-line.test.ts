@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DateLine, parseDateLine, seemsDated } from "../../src/text/dates/date-line";
+import { type DateLine, parseDateLine } from "../../src/text/dates/date-line";
+import { seemsDated } from "../../src/text/dates/seeming-date";
 import { anyText } from "./arbitraries";
 import { VECTORS } from "./vectors";
 
@@ -30,10 +31,105 @@ describe("date lines", () => {
     expect(morocco.map(monthOf)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
+  it.each([
+    [1, "Çile, çileya, ÇILEYÊ, Çileya Paşîn, Kanûna Paşîn, Rêbendanê, ژانوێری, ژانویە, کانوونی دووەم"],
+    [2, "Sibat, Şibat, ŞIBAT, ŞİBAT, şıbat, Şubatê, فێبریوەری, فێبرێوەری, شوبات"],
+    [3, "Adar, adara, مارس, ئازار, مارت"],
+    [4, "Nîsan, NÎSANA, nisan, Avrêl, avrêla, ئەپریل, نیسان"],
+    [5, "Gulan, gulana, gulanê, Eyar, مەی, ئایار"],
+    [6, "Hezîran, heziran, Hizêran, hizêrana, جوون, حوزەیران"],
+    [7, "Tîrmeh, TÎRMEHÊ, Temûz, temûzê, جوولای, تەمووز, تەممووز"],
+    [8, "Tebax, tebaxa, ئۆگست, ئاب"],
+    [9, "Îlon, ilon, ÎLONÊ, ILON, İLON, Eylûl, سێپتەمبەر, ئەیلوول"],
+    [10, "Cotmeh, cotmeha, Çiriya Pêşîn, ÇIRIYA PÊŞÎN, Çırıya Peşin, ئۆکتۆبەر, تشرینی یەکەم"],
+    [11, "Mijdar, Çiriya Paşîn, çirîya paşînê, نۆڤەمبەر, نۆڤەمبەری, تشرینی دووەم, تشرینی دووهەم"],
+    [
+      12,
+      "Berfanbar, berfenbarê, Kanûna Pêşîn, kanûna yekem, دیسەمبەر, دێسەمبەر, کانوونی یەکەم, کانونی یەکەم",
+    ],
+  ])("the Kurdish press calls month %i %s", (month, names) => {
+    const read = names.split(", ").map(name => [name, monthOf(name)]);
+    expect(read).toEqual(names.split(", ").map(name => [name, month]));
+  });
+
+  it.each([
+    "29 çiriya paşîn 2021",
+    "29ê Çiriya Paşîn 2021",
+    "29'ê Mijdarê 2021'an",
+    "29ê meha mijdara sala 2021ê",
+    "Duşemê, 29ê mijdara 2021an",
+    "29ی نۆڤەمبەری 2021",
+    "٢٩ی نۆڤەمبەری ٢٠٢١",
+    "29ى نۆڤه‌مبه‌رى 2021",
+    "29 ی تشرینی دووەمی 2021",
+    "29ی مانگی نۆڤەمبەری ساڵی 2021ی زایینی",
+    "دووشەمە، 29ی نۆڤەمبەری 2021",
+  ])("«%s» is 29 November", line => {
+    expect(parseDateLine(line)).toEqual({ kind: "date", date: "2021-11-29", warnings: [] });
+  });
+
+  it.each([
+    ...["5 Gelawêj 2726", "5ê gelawêja 2026an", "5ê Rezberê 2726an", "5 Pûşper 2026", "5 Reşemeh 2026"],
+    ...[
+      "5ی گەلاوێژی 2726",
+      "5ی گوڵانی 2726ی کوردی",
+      "10ی خەرمانانی 1405",
+      "5 Xakelêwe 2726",
+      "5 gulan 2726 kurdî",
+    ],
+    ...[
+      "29 جمادى الأولى 1448",
+      "الأحد 29 جمادى الأولى 1448 هـ",
+      "٢٩ جمادى الأولى ١٤٤٨ هـ",
+      "29/05/1448",
+      "1448-05-29",
+    ],
+    ...["29/5/1448 هـ", "15 خرداد 1405", "5ê Kanûnê 2026", "5 Çirî 2026", "29 Ramadan 1448"],
+    ...[
+      "الأحد 29 تشرين الثاني",
+      "Sunday, 29 November",
+      "Sunday, November 29th",
+      "Yekşem, 29ê mijdarê",
+      "الأحد 29/11",
+    ],
+  ])("«%s» is a date that cannot be read", line => {
+    expect(parseDateLine(line)).toEqual({ kind: "unclear" });
+  });
+
+  it.each([
+    ...["29 تشرين الثاني", "29/11", "29 - 11", "8 آذار", "29ê mijdarê", "November 29", "29ی نۆڤەمبەر"],
+    ...["29 تشرين التاني 2026", "29ی تشرین دووەم 2026", "29ê Meha 11an 2026", "23ی 11ی 2026", "11/2026"],
+    ...["29 جمادى الأولى 1448هـ / 8 نوفمبر 2026م", "29ê Mijdarê ya 2026an"],
+    ...["29 تشرين الثاني (الأحد)", "الأحد", "Roja Yekşemê", "Gulan 2026", "تشرين الثاني 2026"],
+  ])("«%s» alone may be one", line => {
+    expect([parseDateLine(line).kind, seemsDated(line)]).toEqual(["none", true]);
+  });
+
+  it.each([
+    ...[
+      "29 تشرين الثاني: يوم لا يُنسى",
+      "Gulan 2026: pêşangeha pirtûkan",
+      "8 آذار يوم المرأة",
+      "الأحد الدامي",
+    ],
+    ...["45/11", "11/9/1", "خمسون عاماً على 29 تشرين الثاني", "Rezber û Gelawêj", "رمضان كريم", "يوم الأرض"],
+    ...["12 قتيلاً في قصف على ريف حلب", "3 سنوات: ما الذي تغيّر منذ عام 2011؟", "كأس العالم 2026"],
+    ...["Çile û zivistan", "24 ساعة في حلب", "5 کتێبی نوێ", "ئاب و ئایار"],
+  ])("«%s» is a headline", line => {
+    expect([parseDateLine(line).kind, seemsDated(line)]).toEqual(["none", false]);
+  });
+
   it("hamza, harakat, Persian letters and both Sorani Decembers make no difference", () => {
     expect(["اذار", "آذَار", "ایلول", "کانونی یەکەم", "کانوونی یەکەم", "Çile"].map(monthOf)).toEqual([
       3, 3, 9, 12, 12, 1,
     ]);
+  });
+
+  it("a year before the Hijri ones of our time, and one after, is a year", () => {
+    const read = ["01/01/1299", "01/01/1300", "1499-01-01", "1500-01-01"].map(
+      line => parseDateLine(line).kind,
+    );
+    expect(read).toEqual(["date", "unclear", "unclear", "date"]);
   });
 
   it("NBSP, doubled spaces and direction controls do not hide a date", () => {

@@ -264,6 +264,75 @@ describe("an article's HTML as Markdown", () => {
   });
 });
 
+describe("the title of a picture", () => {
+  const toldOf = (html: string) => sanitised(html).dropped.filter(({ kind }) => kind === "title");
+  const IMG = '<img src="/media/a/b.jpg" alt="السوق" width="640" height="480">';
+
+  it("that stands alone is its caption", () => {
+    for (const html of [
+      markdownToHtml('![السوق](souq.jpg "السوق بعد ترميمه")'),
+      '<p><img src=souq.jpg alt=السوق title=" السوق بعد  ترميمه "></p>',
+      '<figure><img src=souq.jpg alt=السوق title="السوق بعد ترميمه"></figure>',
+      '<p><img src=souq.jpg alt=السوق title="السوق بعد ترميمه"></p>',
+    ]) {
+      expect(htmlOf(html)).toBe(`<figure>${IMG}<figcaption>السوق بعد ترميمه</figcaption></figure>`);
+      expect(toldOf(html)).toEqual([]);
+    }
+    expect(htmlOf('<blockquote><p><img src=souq.jpg alt=السوق title="In Qamishlo"></p></blockquote>')).toBe(
+      `<blockquote><figure>${IMG}<figcaption dir="auto">In Qamishlo</figcaption></figure></blockquote>`,
+    );
+  });
+
+  it("that is its description again, or its caption, says nothing more", () => {
+    expect(htmlOf("<p><img src=souq.jpg alt=السوق title=السوق></p>")).toBe(`<figure>${IMG}</figure>`);
+    const captioned = "<figure><img src=souq.jpg alt=السوق title=قديم><figcaption>قديم</figcaption></figure>";
+    expect(htmlOf(captioned)).toBe(`<figure>${IMG}<figcaption>قديم</figcaption></figure>`);
+    expect(toldOf(captioned)).toEqual([]);
+  });
+
+  it.each([
+    ["within words", `<p>نص <img src=souq.jpg alt=السوق title=قديم></p>`],
+    ["beside another", `<p><img src=souq.jpg alt=السوق title=قديم><img src=souq.jpg alt=السوق></p>`],
+    ["with a caption", "<figure><img src=souq.jpg alt=السوق title=قديم><figcaption>ن</figcaption></figure>"],
+    ["of another site", "<p><img src=https://x.example/a.jpg alt=السوق title=قديم></p>"],
+    ["of a link", "<p><a href=https://x.example/ title=قديم>نص</a></p>"],
+  ])("is told where it is left out: %s", (_, html) => {
+    expect(htmlOf(html)).not.toContain("قديم");
+    expect(toldOf(html)).toEqual([{ kind: "title", what: "قديم" }]);
+  });
+
+  it("that is not kept stays with its description", () => {
+    expect(htmlOf(markdownToHtml('![السوق](other.jpg "تعليق")'))).toBe(
+      "<figure><figcaption>السوق<br>تعليق</figcaption></figure>",
+    );
+    expect(htmlOf(markdownToHtml('نص ![السوق](other.jpg "تعليق")'))).toBe("<p>نص [السوق: تعليق]</p>");
+    expect(htmlOf('<p><img src=https://x.example/a.jpg title="تعليق"></p>')).toBe(
+      '<p><a href="https://x.example/a.jpg">تعليق</a></p>',
+    );
+  });
+});
+
+describe("how cells of a table were aligned", () => {
+  const sides = (html: string, dir: "rtl" | "ltr" = "rtl") =>
+    sanitised(html, dir).dropped.filter(({ kind }) => kind === "alignment");
+  const marked = markdownToHtml("| أ | ب | ج |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n");
+
+  it("is told, once a side, where words begin elsewhere", () => {
+    expect(sides(marked).map(({ what }) => what)).toEqual(["left", "center"]);
+    expect(sides(marked, "ltr").map(({ what }) => what)).toEqual(["center", "right"]);
+    expect(sides("<table><tr><td align=Center>أ<td style='color:red; TEXT-ALIGN: left'>ب</table>")).toEqual([
+      { kind: "alignment", what: "center" },
+      { kind: "alignment", what: "left" },
+    ]);
+    expect(htmlOf(marked)).not.toMatch(/align|style/);
+  });
+
+  it("is not where they begin, or outside of a table", () => {
+    expect(sides(markdownToHtml("| أ |\n|--:|\n| 1 |\n"))).toEqual([]);
+    expect(sides("<p align=center>أ</p><table><tr><td style='text-align:start'>ب</table>")).toEqual([]);
+  });
+});
+
 describe("bounds", () => {
   it("refuses what is nested too deep, and what unclosed tags would make of a little text", () => {
     expect(parseHtml("<div>".repeat(100_000))).toBe("nested-too-deep");

@@ -91,11 +91,12 @@ function paragraphsThatDiffer(before: readonly string[], after: readonly string[
   let paragraph = 1;
   let removed: string[] = [];
   const flush = () => {
-    changes.push(...removed.map(text => ({ paragraph, kind: "removed", text }) as const));
+    for (const text of removed) changes.push({ paragraph, kind: "removed", text });
     removed = [];
   };
   for (const run of runs) {
-    if (run.removed) removed.push(...run.value);
+    // A call takes only so many arguments.
+    if (run.removed) removed = removed.concat(run.value);
     else if (run.added) {
       for (const text of run.value) {
         const old = removed.shift();

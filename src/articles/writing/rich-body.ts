@@ -82,6 +82,15 @@ const SENTENCES: Readonly<Record<Dropped["kind"], { readonly code: string; reado
     code: "picture-without-description",
     sentence: "These pictures have no description (alt) for those who do not see them",
   },
+  title: {
+    code: "title-dropped",
+    sentence:
+      "These titles of pictures and links were left out; only that of a picture which stands alone becomes its caption",
+  },
+  alignment: {
+    code: "alignment-dropped",
+    sentence: "In tables every cell stands where its words begin; how its columns were aligned was left out",
+  },
   bidi: {
     code: "bidi-controls-stripped",
     sentence: "Invisible direction controls were removed; check the order of the words in these places",

@@ -5,10 +5,11 @@
  * @see ISO/IEC 23008-12 (HEIF) section 6; AV1 Image File Format 1.1
  */
 import { itemsOf, type MediaItem, type Stretch } from "./avif-items";
-import { type Box, boxesIn, keepOnly, onlyBox } from "./boxes";
+import { type Box, boxesIn, free, keepOnly, onlyBox } from "./boxes";
+import { isColourProfile, profileDropped } from "./colour-profile";
 import { EMPTY_TIFF, UPRIGHT } from "./exif";
 import { Patches } from "./patches";
-import { broken, checkProfile, checkSize, FileBytes, type Judged } from "./walk";
+import { broken, checkSize, FileBytes, type Judged } from "./walk";
 
 const TOP: ReadonlySet<string> = new Set(["ftyp", "meta", "mdat"]);
 const META: ReadonlySet<string> = new Set(["hdlr", "pitm", "iloc", "iinf", "iprp", "iref", "idat", "grpl"]);
@@ -38,7 +39,9 @@ export function judgeAvif(bytes: Uint8Array): Judged {
   if (primary === undefined) return broken("it does not say which picture it shows", meta.at);
   const shown = propertiesOf(file, patches, onlyBox(boxes, "iprp", meta.at), primary.id);
   blankTheRest(file, patches, items, top, boxes);
-  return { type: "image/avif", ...shown, pieces: patches.pieces(file), warnings: [] };
+  const { isProfileDropped, ...picture } = shown;
+  const warnings = profileDropped(isProfileDropped);
+  return { type: "image/avif", ...picture, pieces: patches.pieces(file), warnings };
 }
 
 /** Whatever is no picture's. Items' places are named, so nothing moves. */
@@ -86,9 +89,10 @@ function propertiesOf(file: FileBytes, patches: Patches, iprp: Box, id: number) 
   const all = boxesIn(file, ipco.body, ipco.end);
   keepOnly(patches, all, PROPERTIES);
   for (const box of all) {
-    if (box.type === "colr") checkProfile(box.end - box.body);
     if (box.type === "ispe") checkSize(file.u32(box.body + 4), file.u32(box.body + 8), box.at);
   }
+  const lying = all.filter(box => box.type === "colr" && !isColour(file, box));
+  for (const box of lying) free(patches, box);
   const own = inside
     .filter(box => box.type === "ipma")
     .flatMap(box => associated(file, box, id))
@@ -102,7 +106,15 @@ function propertiesOf(file: FileBytes, patches: Patches, iprp: Box, id: number) 
     turn === undefined ? 0 : file.u8(turn.body) & 3,
     mirror === undefined ? null : file.u8(mirror.body) & 1,
   );
-  return { width: file.u32(ispe.body + 4), height: file.u32(ispe.body + 8), orientation };
+  const size = { width: file.u32(ispe.body + 4), height: file.u32(ispe.body + 8) };
+  return { ...size, orientation, isProfileDropped: lying.length > 0 };
+}
+
+/** Colours are told by numbers, or by a profile. @see ISO/IEC 14496-12 section 12.1.5 */
+function isColour(file: FileBytes, { body, end }: Box): boolean {
+  if (file.is("nclx", body)) return end - body <= 11;
+  const isProfile = file.is("prof", body) || file.is("rICC", body);
+  return isProfile && isColourProfile(file.slice(body + 4, end));
 }
 
 /** The numbers of an item's properties, counted from 1. @see ISO/IEC 23008-12 section 9.3 */

@@ -3,15 +3,16 @@
  * often it repeats and the colour profile; what was compressed is copied as it is.
  * @see CompuServe, Graphics Interchange Format, version 89a, section 14 and after
  */
+import { isColourProfile, profileDropped } from "./colour-profile";
 import { UPRIGHT } from "./exif";
 import {
   broken,
   checkFrames,
   checkParts,
-  checkProfile,
   checkSize,
   FileBytes,
   type Judged,
+  joined,
   nothingAfter,
 } from "./walk";
 
@@ -21,7 +22,8 @@ const TRAILER = 0x3b;
 const CONTROL = 0xf9;
 const APPLICATION = 0xff;
 
-const KEPT_APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012"];
+const KEPT_APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0"];
+const PROFILE = "ICCRGBG1012";
 
 /** @throws Refusal `invalid` when it is none, or more than one thing. */
 export function judgeGif(bytes: Uint8Array): Judged {
@@ -32,19 +34,30 @@ export function judgeGif(bytes: Uint8Array): Judged {
   let at = 13 + tableBytes(file.u8(10));
   const pieces = [file.slice(0, at)];
   let frames = 0;
+  let isProfileDropped = false;
   for (let blocks = 0; file.u8(at) !== TRAILER; blocks++) {
     checkParts(blocks);
     const kind = file.u8(at);
     if (kind === IMAGE) frames += 1;
     const end = kind === IMAGE ? afterImage(file, at) : afterExtension(file, at);
-    if (kind === IMAGE || isKept(file, at, end)) pieces.push(file.slice(at, end));
+    const profile = kind === IMAGE ? null : profileIn(file, at);
+    const isKept = profile === null ? kind === IMAGE || isNeeded(file, at, end) : isColourProfile(profile);
+    if (isKept) pieces.push(file.slice(at, end));
+    else if (profile !== null) isProfileDropped = true;
     at = end;
     checkFrames(frames, width * height);
   }
   nothingAfter(file, at + 1);
   if (frames === 0) broken("it holds no picture", at);
   pieces.push(Uint8Array.of(TRAILER));
-  return { type: "image/gif", width, height, orientation: UPRIGHT, pieces, warnings: [] };
+  return {
+    type: "image/gif",
+    width,
+    height,
+    orientation: UPRIGHT,
+    pieces,
+    warnings: profileDropped(isProfileDropped),
+  };
 }
 
 /** How long the colour table is that a byte of flags announces. */
@@ -71,13 +84,20 @@ function afterSubBlocks(file: FileBytes, from: number): number {
   return at + 1;
 }
 
-function isKept(file: FileBytes, at: number, end: number): boolean {
+function isNeeded(file: FileBytes, at: number, end: number): boolean {
   const label = file.u8(at + 1);
   if (label === CONTROL) return end === at + 8;
   if (label !== APPLICATION || file.u8(at + 2) !== 11) return false;
-  const name = file.text(at + 3, 11);
-  if (name.startsWith("ICC")) checkProfile(end - at);
   // How often it repeats takes three bytes, and how much to load before takes five: more hides something.
-  const isShort = name.startsWith("ICC") || end - at <= 25;
-  return isShort && KEPT_APPLICATIONS.includes(name);
+  return end - at <= 25 && KEPT_APPLICATIONS.includes(file.text(at + 3, 11));
+}
+
+/** What calls itself the profile, put together; null where nothing does. */
+function profileIn(file: FileBytes, extension: number): Uint8Array | null {
+  const isOne = file.u8(extension + 1) === APPLICATION && file.is(`\x0b${PROFILE}`, extension + 2);
+  if (!isOne) return null;
+  const parts: Uint8Array[] = [];
+  for (let at = extension + 14; file.u8(at) !== 0; at += 1 + file.u8(at))
+    parts.push(file.slice(at + 1, at + 1 + file.u8(at)));
+  return joined(parts);
 }

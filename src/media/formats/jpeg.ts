@@ -3,18 +3,9 @@
  * in an EXIF of 34 bytes; what was compressed is copied as it is.
  * @see ITU-T T.81 annex B; CIPA DC-007 (pictures after the first); ICC.1 annex B.4
  */
+import { isProfileInParts, type ProfilePart, profileDropped } from "./colour-profile";
 import { orientationIn, orientationTiff, UPRIGHT } from "./exif";
-import {
-  ascii,
-  broken,
-  checkParts,
-  checkProfile,
-  checkSize,
-  FileBytes,
-  hiding,
-  type Judged,
-  type Note,
-} from "./walk";
+import { ascii, broken, checkParts, checkSize, FileBytes, hiding, type Judged, type Note } from "./walk";
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -42,7 +33,8 @@ interface Walk {
   height: number;
   orientation: number;
   scans: number;
-  profileBytes: number;
+  /** What a profile is said to be made of, by the segments that hold it. */
+  readonly profile: Map<Uint8Array, ProfilePart>;
   /** Whether it says that more follows its end: other pictures, or a film. */
   announces: boolean;
 }
@@ -52,14 +44,17 @@ export function judgeJpeg(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const walk: Walk = {
     ...{ file, pieces: [], width: 0, height: 0, orientation: UPRIGHT },
-    ...{ scans: 0, profileBytes: 0, announces: false },
+    ...{ scans: 0, profile: new Map(), announces: false },
   };
   const end = walkSegments(walk);
   if (walk.scans === 0) broken("it holds no picture", end);
   const { width, height, orientation } = walk;
   const exif = orientation === UPRIGHT ? [] : [orientationSegment(orientation)];
-  const pieces = [Uint8Array.of(0xff, SOI), ...exif, ...walk.pieces, Uint8Array.of(0xff, EOI)];
-  return { type: "image/jpeg", width, height, orientation, pieces, warnings: afterEnd(walk, end) };
+  const isDropped = walk.profile.size > 0 && !isProfileInParts([...walk.profile.values()]);
+  const kept = walk.pieces.filter(piece => !isDropped || !walk.profile.has(piece));
+  const pieces = [Uint8Array.of(0xff, SOI), ...exif, ...kept, Uint8Array.of(0xff, EOI)];
+  const warnings = [...afterEnd(walk, end), ...profileDropped(isDropped)];
+  return { type: "image/jpeg", width, height, orientation, pieces, warnings };
 }
 
 /** @returns where the picture ends. */
@@ -128,12 +123,16 @@ function noteApp1(walk: Walk, at: number, end: number): void {
   }
 }
 
+/** @see ICC.1:2022 annex B.4: a name, the part's number, how many there are */
 function profileOf(walk: Walk, at: number, end: number): Uint8Array | null {
-  if (walk.file.is("MPF\0", at + 4)) walk.announces = true;
-  if (!walk.file.is(PROFILE, at + 4)) return null;
-  walk.profileBytes += end - at;
-  checkProfile(walk.profileBytes);
-  return walk.file.slice(at, end);
+  const { file } = walk;
+  if (file.is("MPF\0", at + 4)) walk.announces = true;
+  if (!file.is(PROFILE, at + 4)) return null;
+  const numbers = at + 4 + PROFILE.length;
+  const segment = file.slice(at, end);
+  const bytes = file.slice(Math.min(numbers + 2, end), end);
+  walk.profile.set(segment, { number: file.u8(numbers), of: file.u8(numbers + 1), bytes });
+  return segment;
 }
 
 /** Past what was compressed: to the next marker that is none of its own. @returns where that stands. */

@@ -3,6 +3,7 @@
  * the orientation in an eXIf of 26 bytes; what was compressed is copied as it is.
  * @see W3C PNG (Third Edition) sections 5, 11 and 13
  */
+import { isDeflatedProfile, profileDropped } from "./colour-profile";
 import { crc32 } from "./crc32";
 import { orientationIn, orientationTiff, UPRIGHT } from "./exif";
 import {
@@ -10,7 +11,6 @@ import {
   broken,
   checkFrames,
   checkParts,
-  checkProfile,
   checkSize,
   FileBytes,
   type Judged,
@@ -22,7 +22,7 @@ export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as
 
 const KEPT: ReadonlySet<string> = new Set([
   ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "acTL", "fcTL", "fdAT"],
-  ...["cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs"],
+  ...["cHRM", "gAMA", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs"],
 ]);
 
 /** Bits of a sample that each colour type may have. */
@@ -44,6 +44,8 @@ interface Walk {
   /** The chunk before this one. */
   previous: string;
   hasData: boolean;
+  profiles: number;
+  isProfileDropped: boolean;
 }
 
 /** @throws Refusal `invalid` when it is none, or more than one thing. */
@@ -51,7 +53,7 @@ export function judgePng(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const walk: Walk = {
     ...{ file, pieces: [], width: 0, height: 0, orientation: UPRIGHT },
-    ...{ frames: 0, previous: "", hasData: false },
+    ...{ frames: 0, previous: "", hasData: false, profiles: 0, isProfileDropped: false },
   };
   let at: number = PNG_SIGNATURE.length;
   for (let chunks = 0; walk.previous !== "IEND"; chunks++) {
@@ -65,7 +67,14 @@ export function judgePng(bytes: Uint8Array): Judged {
   const [header = new Uint8Array(), ...rest] = walk.pieces;
   const exif = orientation === UPRIGHT ? [] : [chunk("eXIf", orientationTiff(orientation))];
   const pieces = [Uint8Array.from(PNG_SIGNATURE), header, ...exif, ...rest];
-  return { type: "image/png", width, height, orientation, pieces, warnings: [] };
+  return {
+    type: "image/png",
+    width,
+    height,
+    orientation,
+    pieces,
+    warnings: profileDropped(walk.isProfileDropped),
+  };
 }
 
 /** @returns where the next chunk begins. */
@@ -80,7 +89,8 @@ function walkChunk(walk: Walk, at: number): number {
     broken(`the chunk ${type} does not match its checksum`, at);
   if (walk.previous === "" && type !== "IHDR") broken("it does not begin with its header", at);
   heed(walk, type, at + 8, length);
-  if (KEPT.has(type)) walk.pieces.push(file.slice(at, end));
+  if (type === "iCCP") keepProfile(walk, at, end);
+  else if (KEPT.has(type)) walk.pieces.push(file.slice(at, end));
   // A capital first letter: whoever does not know the chunk cannot show the picture.
   else if (/^[A-Z]/.test(type)) broken(`it holds a chunk that browsers do not know (${type})`, at);
   walk.previous = type;
@@ -101,9 +111,6 @@ function heed(walk: Walk, type: string, at: number, length: number): void {
     case "eXIf":
       walk.orientation = orientationIn(file.slice(at, at + length));
       return;
-    case "iCCP":
-      checkProfile(length);
-      return;
     case "fcTL":
       if (length !== 26) broken("a frame's header has a wrong length", at);
       walk.frames += 1;
@@ -116,6 +123,17 @@ function heed(walk: Walk, type: string, at: number, length: number): void {
       return;
     default:
   }
+}
+
+/** Only the first is looked into: each may be made to grow. @see section 11.3.2.3: a name, how it is compressed, itself */
+function keepProfile(walk: Walk, at: number, end: number): void {
+  const { file } = walk;
+  const content = file.slice(at + 8, end - 4);
+  const name = content.subarray(0, 80).indexOf(0);
+  const isOne = walk.profiles === 0 && name > 0 && content[name + 1] === 0;
+  walk.profiles += 1;
+  if (isOne && isDeflatedProfile(content.subarray(name + 2))) walk.pieces.push(file.slice(at, end));
+  else walk.isProfileDropped = true;
 }
 
 function readHeader(walk: Walk, at: number, length: number): void {

@@ -4,14 +4,7 @@
  * file of 50 MB lies in memory once.
  */
 import { Refusal } from "../../problem";
-import {
-  MOST_FRAME_PIXELS,
-  MOST_FRAMES,
-  MOST_PARTS,
-  MOST_PIXELS,
-  MOST_PROFILE_BYTES,
-  MOST_SIDE,
-} from "../limits";
+import { MOST_FRAME_PIXELS, MOST_FRAMES, MOST_PARTS, MOST_PIXELS, MOST_SIDE } from "../limits";
 import type { MediaType } from "../media";
 
 /** Something that an editor should know about what was done with their file. */
@@ -75,11 +68,6 @@ export function checkFrames(frames: number, pixels: number): void {
 /** @throws Refusal */
 export function checkParts(parts: number): void {
   if (parts > MOST_PARTS) tooMuch(parts, MOST_PARTS, "parts in the file");
-}
-
-/** @throws Refusal */
-export function checkProfile(bytes: number): void {
-  if (bytes > MOST_PROFILE_BYTES) tooMuch(bytes, MOST_PROFILE_BYTES, "bytes of colour profile");
 }
 
 /** The bytes of a file. Whatever lies beyond them is a broken file. */

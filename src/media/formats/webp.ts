@@ -5,13 +5,13 @@
  */
 
 import { MOST_SIDE } from "../limits";
+import { isColourProfile, profileDropped } from "./colour-profile";
 import { orientationIn, orientationTiff, UPRIGHT } from "./exif";
 import {
   ascii,
   broken,
   checkFrames,
   checkParts,
-  checkProfile,
   checkSize,
   FileBytes,
   type Judged,
@@ -38,6 +38,8 @@ interface Walk {
   frames: number;
   orientation: number;
   parts: number;
+  hasProfile: boolean;
+  isProfileDropped: boolean;
 }
 
 /** @throws Refusal `invalid` when it is none, or more than one thing. */
@@ -48,12 +50,13 @@ export function judgeWebp(bytes: Uint8Array): Judged {
   nothingAfter(file, end);
   const walk: Walk = {
     ...{ file, pieces: [], canvas: null, flags: 0, still: null },
-    ...{ frames: 0, orientation: UPRIGHT, parts: 0 },
+    ...{ frames: 0, orientation: UPRIGHT, parts: 0, hasProfile: false, isProfileDropped: false },
   };
   for (let at = 12; at < end; ) at = walkChunk(walk, at, end);
   const { width, height } = sizeOf(walk, end);
   const { orientation } = walk;
-  return { type: "image/webp", width, height, orientation, pieces: rebuilt(walk), warnings: [] };
+  const warnings = profileDropped(walk.isProfileDropped);
+  return { type: "image/webp", width, height, orientation, pieces: rebuilt(walk), warnings };
 }
 
 /** @returns where the next chunk begins. */
@@ -98,14 +101,20 @@ function keep(walk: Walk, type: string, at: number, length: number): boolean {
       checkFrames(walk.frames, 1);
       return true;
     case "ICCP":
-      checkProfile(length);
-      return true;
+      return keepProfile(walk, file.slice(at, at + length));
     case "EXIF":
       walk.orientation = orientationOf(file.slice(at, at + length));
       return false;
     default:
       return type === "ANIM" || type === "ALPH";
   }
+}
+
+function keepProfile(walk: Walk, profile: Uint8Array): boolean {
+  const isOne = !walk.hasProfile && isColourProfile(profile);
+  if (isOne) walk.hasProfile = true;
+  else walk.isProfileDropped = true;
+  return isOne;
 }
 
 /** Some programs put JPEG's mark before the EXIF. */
@@ -163,10 +172,10 @@ function sizeOf({ canvas, still, frames, flags }: Walk, end: number): Size {
 }
 
 /** The file with its lengths and flags made true. */
-function rebuilt({ file, canvas, flags, orientation, pieces }: Walk): Uint8Array[] {
+function rebuilt({ file, canvas, flags, orientation, pieces, hasProfile }: Walk): Uint8Array[] {
   if (canvas === null) return [ascii("RIFF"), u32Bytes(4 + lengthOf(pieces), true), ascii("WEBP"), ...pieces];
   const isTurned = orientation !== UPRIGHT;
-  const kept = flags & (FLAGS.animation | FLAGS.alpha | FLAGS.profile);
+  const kept = (flags & (FLAGS.animation | FLAGS.alpha)) | (hasProfile ? FLAGS.profile : 0);
   const header = [
     ascii("VP8X"),
     u32Bytes(10, true),

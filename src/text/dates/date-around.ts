@@ -1,6 +1,6 @@
 /** What stands around a date on its line: «التاريخ», a weekday, a time of day, «م». */
 import { crossKey } from "../fold";
-import { WEEKDAY_NUMBERS } from "./date-names";
+import { weekdayNumber } from "./date-names";
 
 /** A wall time as it was typed, made one of 24 hours; it may be none. */
 export interface Clock {
@@ -50,7 +50,7 @@ const PARTING = "(?: ?[-–—|,،] ?| )";
 const TIME_BEHIND = new RegExp(`^(.+?\\d.*?)(?:${PARTING}(?:${OCLOCK} ?:? ?)?|t)${TIME}$`, "u");
 const TIME_BEFORE = new RegExp(`^(?:${OCLOCK} ?:? ?)?${TIME}${PARTING}(.+)$`, "u");
 const ERA = new RegExp(
-  `(\\d{4})(?:['’]?an)? ?${anyOf("م", "ميلادي", "ميلادية", "ad", "ce", "ز", "زایینی")}$`,
+  `(\\d{4})(?:['’]?an|ي)? ?${anyOf("م", "ميلادي", "ميلادية", "ad", "ce", "ز", "زایینی")}$`,
   "u",
 );
 const WEEKDAY_BEFORE = new RegExp(
@@ -84,9 +84,9 @@ function clockOf([typed, minutes, before, after]: readonly (string | undefined)[
 
 function withoutWeekday(key: string): { date: string; weekday: number | null } {
   const [, first = "", behind = ""] = WEEKDAY_BEFORE.exec(key) ?? [];
-  const named = WEEKDAY_NUMBERS.get(first);
+  const named = weekdayNumber(first);
   if (named !== undefined) return { date: behind, weekday: named };
   const [, before = "", last = ""] = WEEKDAY_BEHIND.exec(key) ?? [];
-  const namedLast = WEEKDAY_NUMBERS.get(last);
+  const namedLast = weekdayNumber(last);
   return namedLast === undefined ? { date: key, weekday: null } : { date: before, weekday: namedLast };
 }

@@ -1,12 +1,6 @@
 import { crossKey, foldLoose } from "../fold";
-import {
-  ENGLISH_MONTHS,
-  GREGORIAN_MONTHS,
-  KURMANJI_MONTHS,
-  LEVANT_MONTHS,
-  OTHER_MONTH_NAMES,
-  SORANI_MONTHS,
-} from "./months";
+import { ENGLISH_MONTHS, GREGORIAN_MONTHS, KURMANJI_MONTHS, LEVANT_MONTHS, SORANI_MONTHS } from "./months";
+import { OTHER_MONTH_NAMES } from "./other-months";
 
 /** What stands beside a day and a month: how far the year is from the year of publication, or that it returns. */
 export type YearPart = number | "every-year";
@@ -65,7 +59,6 @@ export const MONTH_WORDS: ReadonlyMap<string, number> = keyed([
     ),
   ),
   ...OTHER_MONTH_NAMES.map(([month, name]) => [name, month] as const),
-  ["çileyê", 1],
 ]);
 
 const EVERY_YEAR = [

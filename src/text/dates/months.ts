@@ -89,30 +89,3 @@ export const ENGLISH_MONTHS: MonthNames = [
   "November",
   "December",
 ];
-
-/** Names that are read and never written: [month 1 to 12, name]. Guide, section 3; the last six from section 10. */
-export const OTHER_MONTH_NAMES: ReadonlyArray<readonly [number, string]> = [
-  // Algeria and Tunisia
-  [1, "جانفي"],
-  [2, "فيفري"],
-  [4, "أفريل"],
-  [5, "ماي"],
-  [6, "جوان"],
-  [7, "جويلية"],
-  [8, "أوت"],
-  // Morocco
-  [7, "يوليوز"],
-  [8, "غشت"],
-  [9, "شتنبر"],
-  [11, "نونبر"],
-  [12, "دجنبر"],
-  // Kurmanji of Rojava, and the Sorani spellings with one waw
-  [1, "çile"],
-  [1, "çileya"],
-  [1, "çileyê"],
-  [9, "sept"],
-  [1, "کانونی دووەم"],
-  [1, "کانونی دووەمی"],
-  [12, "کانونی یەکەم"],
-  [12, "کانونی یەکەمی"],
-];

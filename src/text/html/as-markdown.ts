@@ -134,7 +134,7 @@ function content({ children }: Element): string {
     if (child.type === "element" && ON_A_LINE.has(child.tagName)) {
       if (line.length > 0) parts.push(words(line));
       line = [];
-      parts.push(...block(child));
+      for (const part of block(child)) parts.push(part);
     } else line.push(child);
   }
   if (line.length > 0) parts.push(words(line));

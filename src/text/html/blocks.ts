@@ -23,9 +23,13 @@ export function flow(
 ): Element[] {
   const blocks: Element[] = [];
   let run: Nodes[] = [];
+  // One by one: a call takes only so many arguments, and a document may have more blocks.
+  const add = (more: readonly Element[]) => {
+    for (const one of more) blocks.push(one);
+  };
   const endRun = () => {
     const words = around.link === null ? run : [{ ...around.link, children: run.filter(isContent) }];
-    blocks.push(...paragraphs(inline(reading, words)));
+    add(paragraphs(inline(reading, words)));
     run = [];
   };
   for (const node of nodes) {
@@ -38,10 +42,10 @@ export function flow(
     if (DROPPED.has(tagName)) tell(reading, "element", tagName);
     else if (BLOCKS.has(tagName)) {
       endRun();
-      blocks.push(...block(reading, node, around));
+      add(block(reading, node, around));
     } else if (CONTAINERS.has(tagName) || reading.holders.has(node)) {
       endRun();
-      blocks.push(...flow(reading, node.children, within(node, around)));
+      add(flow(reading, node.children, within(node, around)));
     } else run.push(node);
   }
   endRun();

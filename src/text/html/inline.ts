@@ -2,7 +2,7 @@
 import type { Element, ElementContent, Nodes } from "hast";
 import { bareAddress, safeAddress } from "../address";
 import { isVisible } from "../clean";
-import { attribute, cleaned, element, languageOf, type Reading, tell, wholeNumber } from "./reading";
+import { attribute, cleaned, element, languageOf, type Reading, tell, textIn, wholeNumber } from "./reading";
 import { DROPPED, INLINES, PASSED_OVER, RENAMED } from "./vocabulary";
 
 /** The same line in the article's vocabulary. White space is one space, as browsers show it; NBSP is kept. */
@@ -53,6 +53,8 @@ function link(reading: Reading, node: Element, children: ElementContent[]): Elem
   if (typed !== "" && href === null) tell(reading, "address", bareAddress(typed));
   if (isBlank(children) || (href === null && !("id" in id))) return children;
   const words = withoutLinks(children);
+  const title = titleOf(reading, node);
+  if (!["", typed, href, textOf(words)].includes(title)) tell(reading, "title", title);
   return [element("a", { ...(href === null ? {} : { href }), ...id, ...languageOf(node) }, words)];
 }
 
@@ -65,6 +67,12 @@ function withoutLinks(children: readonly ElementContent[]): ElementContent[] {
   });
 }
 
+/** What is said over a picture or a link; empty when there is nothing. */
+const titleOf = (reading: Reading, node: Element) =>
+  cleaned(reading, attribute(node, "title").replaceAll(/\s+/g, " ")).trim();
+
+const textOf = (words: readonly ElementContent[]) => words.map(textIn).join("").trim();
+
 const idOf = (node: Element) => {
   const id = attribute(node, "id");
   return id === "" ? {} : { id };
@@ -72,31 +80,36 @@ const idOf = (node: Element) => {
 
 /**
  * A picture: kept on the site, or one without a source that carries its description until it is known what stands
- * around it (`html-blocks.ts`). One on another site is never loaded from there: it becomes a link.
+ * around it (`lines.ts`). One on another site is never loaded from there: it becomes a link. Its title is carried until
+ * it is known whether it is a caption (`captions.ts`).
  */
 function picture(reading: Reading, node: Element): ElementContent {
   const src = bareAddress(attribute(node, "src"));
   const alt = cleaned(reading, attribute(node, "alt").replaceAll(/\s+/g, " ")).trim();
+  const title = titleOf(reading, node);
+  const named = title === "" || title === alt ? {} : { title };
   const kept = reading.picture(src);
   if (kept === null) {
     tell(reading, "picture", src.startsWith("data:") ? "a picture inside the text" : nameOf(src));
     const elsewhere = /^https?:/i.test(src) ? safeAddress(src) : null;
-    if (elsewhere === null) return element("img", { alt }, []);
-    const words: ElementContent = { type: "text", value: alt === "" ? nameOf(elsewhere) : alt };
+    if (elsewhere === null) return element("img", { alt, ...named }, []);
+    if (alt !== "" && title !== "" && title !== alt) tell(reading, "title", title);
+    const words: ElementContent = { type: "text", value: alt || title || nameOf(elsewhere) };
     return element("a", { href: elsewhere }, [words]);
   }
   if (alt === "") tell(reading, "alt", nameOf(src));
   const width = kept.width ?? wholeNumber(node, "width", 20_000);
   const height = kept.height ?? wholeNumber(node, "height", 20_000);
   const measures = width === null || height === null ? {} : { width, height };
-  return element("img", { src: kept.src, alt, ...measures }, []);
+  return element("img", { src: kept.src, alt, ...measures, ...named }, []);
 }
 
 /** A line in which a picture that could not be kept is its description, in brackets. */
 export function describedWithin(words: readonly ElementContent[]): ElementContent[] {
   return words.flatMap((node): ElementContent[] => {
     if (node.type !== "element" || node.tagName !== "img" || "src" in node.properties) return [node];
-    return node.properties.alt === "" ? [] : [{ type: "text", value: `[${String(node.properties.alt)}]` }];
+    const said = [node.properties.alt, node.properties.title].filter(Boolean).join(": ");
+    return said === "" ? [] : [{ type: "text", value: `[${said}]` }];
   });
 }
 

@@ -30,13 +30,19 @@ function paragraph(words: ElementContent[]): Element[] {
     return [element("p", {}, lineOf(words))];
   const images = words.filter(isImage);
   const kept = images.filter(image => "src" in image.properties);
-  const left = images.filter(image => !("src" in image.properties) && image.properties.alt !== "");
+  const left = images.filter(image => !("src" in image.properties) && described(image).length > 0);
   const captions = left.map(image => element("figure", {}, [element("figcaption", {}, described(image))]));
   return [...(kept.length === 0 ? [] : [element("figure", {}, kept)]), ...captions];
 }
 
-const described = ({ properties }: Element): ElementContent[] =>
-  properties.alt === "" ? [] : [{ type: "text", value: String(properties.alt) }];
+/** Its description, and under it what was its caption. */
+const described = ({ properties: { alt, title } }: Element): ElementContent[] =>
+  [alt, title]
+    .filter(said => typeof said === "string" && said !== "")
+    .flatMap((said, place): ElementContent[] => {
+      const words: ElementContent = { type: "text", value: String(said) };
+      return place === 0 ? [words] : [element("br", {}, []), words];
+    });
 
 /** A line without white space and breaks at its ends, and with words in place of pictures that could not be kept. */
 export function lineOf(words: readonly ElementContent[]): ElementContent[] {

@@ -22,6 +22,9 @@ export interface Dropped {
     | "address"
     | "picture"
     | "alt"
+    /** Of a picture or a link; the side on which cells of a table stood. */
+    | "title"
+    | "alignment"
     /** Words around direction controls that were taken out; a character that no text may hold; half of one. */
     | "bidi"
     | "character"

@@ -9,6 +9,7 @@ import { toHtml } from "hast-util-to-html";
 import { strongDirection } from "../bidi";
 import { inQuotes } from "../quotes";
 import { flow } from "./blocks";
+import { captioned } from "./captions";
 import { joinNotes } from "./notes";
 import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, tell, textIn } from "./reading";
 import { asShown } from "./shown";
@@ -40,7 +41,9 @@ export function readHtml(html: string, { dir, picture }: Surroundings): HtmlBody
   const dropped: Dropped[] = [];
   const seen = asShown(tree, words => words !== "" && tell({ dropped }, "hidden", inQuotes(words)));
   const reading: Reading = { dir, picture, dropped, holders: holdersOfBlocks(seen) };
-  const blocks = joinNotes(reading, flow(reading, seen.children)).map(block => directed(block, dir));
+  const blocks = joinNotes(reading, flow(reading, seen.children)).map(block =>
+    directed(captioned(reading, block), dir),
+  );
   const pageTitle = textIn(find(tree, "title") ?? tree)
     .replaceAll(/\s+/g, " ")
     .trim();

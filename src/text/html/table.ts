@@ -2,7 +2,7 @@
 import type { Element, ElementContent } from "hast";
 import { inline, isBlank } from "./inline";
 import { lineOf } from "./lines";
-import { attribute, element, languageOf, type Reading, wholeNumber } from "./reading";
+import { attribute, element, languageOf, type Reading, tell, wholeNumber } from "./reading";
 
 type Cell = (reading: Reading, nodes: readonly ElementContent[]) => ElementContent[];
 
@@ -41,7 +41,16 @@ function cells(reading: Reading, row: Element, content: Cell): Element[] {
       ...(rowSpan === null || rowSpan === 1 ? {} : { rowSpan }),
       ...(["row", "col", "rowgroup", "colgroup"].includes(scope) ? { scope } : {}),
     };
+    tellSide(reading, child);
     return [element(child.tagName, { ...spans, ...languageOf(child) }, content(reading, child.children))];
   });
   return found.length === 0 ? [] : [element("tr", {}, found)];
+}
+
+/** On which side words stand is how a table looks; where it is not the side on which they begin, that is told. */
+function tellSide(reading: Reading, cell: Element): void {
+  const styled = /(?:^|;)\s*text-align\s*:\s*([a-z]+)/i.exec(attribute(cell, "style"))?.[1];
+  const side = (styled ?? attribute(cell, "align")).toLowerCase();
+  const other = reading.dir === "rtl" ? "left" : "right";
+  if (side === "center" || side === "end" || side === other) tell(reading, "alignment", side);
 }
