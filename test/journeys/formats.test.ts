@@ -560,7 +560,7 @@ describe("what a Markdown text says of its pictures and tables", () => {
     });
     for (const article of [uploaded, await sent.json<Answer>()]) {
       expect(article.body_html).toContain("<figcaption>السوق بعد ترميمه</figcaption></figure>");
-      expect(codesOf(article)).toEqual(["alignment-dropped"]);
+      expect(codesOf(article)).toEqual(["alignment-dropped", "media-gone"]);
       expect(article.warnings[0]?.message).toMatch(/left\.$/);
     }
   });

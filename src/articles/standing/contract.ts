@@ -32,7 +32,7 @@ const published: Operation[] = [
         ...{ method: "PUT", path: `${ARTICLE}/publication`, id: "publishArticle", access: mayPublish },
         summary: "Publishes a draft, or again what was retracted",
         description:
-          "At `publish_at`, or at its own date, or now; until `unpublish_at`, if that is given. What is published already gets another end, and stays otherwise as it is.",
+          "At `publish_at`, or at its own date, or now; until `unpublish_at`, if that is given. What is published already gets another end, and stays otherwise as it is; what waits for its hour goes on waiting unless `publish_at` says another.",
       },
       { json: publication },
       ["trashed", "already-published"],
