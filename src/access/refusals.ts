@@ -56,8 +56,14 @@ export function hasteOf(runtime: Runtime, caller: string | null): Refusal | null
   return new Refusal({ code: "rate-limited", of: "tokens", seconds: Math.ceil(msLeft(minute, now) / 1_000) });
 }
 
-/** An IPv6 caller has a whole /64 to call from. */
+/** An IPv6 caller has a whole /64 to call from. @see RFC 4291 section 2.2: `::` stands for groups of zeros */
 export function callerOf(ip: string | undefined): string | null {
   if (ip === undefined || ip === "") return null;
-  return ip.includes(":") ? ip.split(":").slice(0, 4).join(":") : ip;
+  if (!ip.includes(":")) return ip;
+  const [first = [], last = []] = ip.split("::").map(side => side.split(":").filter(group => group !== ""));
+  const zeros = Array<string>(Math.max(0, GROUPS - first.length - last.length)).fill("0");
+  return [...first, ...zeros, ...last].slice(0, GROUPS / 2).join(":");
 }
+
+/** Of an IPv6 address. */
+const GROUPS = 8;

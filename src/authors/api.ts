@@ -1,6 +1,7 @@
 /** The authors' doors. Readers know of those who have something published, and of nobody else. */
 import * as z from "zod";
 import { holderOf, knowHolder, requireScope } from "../access/gate";
+import { readsDrafts } from "../access/token";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
@@ -38,7 +39,7 @@ async function list(c: Visit): Promise<Response> {
   const [found] = await ask(db, [question], waits.d1Ms);
   const authors = found.slice(0, limit);
   const last = found.length > limit ? authors.at(-1) : undefined;
-  const told = authors.map(author => publicAuthor(author, origin, c.var.holder !== null));
+  const told = authors.map(author => publicAuthor(author, origin, isOfNewsroom(c)));
   return json({ authors: told, next_cursor: last ? `${last.lang}:${last.key}` : null }, 200);
 }
 
@@ -46,7 +47,7 @@ async function read(c: Visit): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [authorById(db, idOf(c), shownAt(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  return json(publicAuthor(found, origin, c.var.holder !== null), 200);
+  return json(publicAuthor(found, origin, isOfNewsroom(c)), 200);
 }
 
 async function create(c: Visit): Promise<Response> {
@@ -70,8 +71,11 @@ async function merge(c: Visit): Promise<Response> {
 
 const idOf = (c: Visit) => Number(c.req.param("id"));
 
-/** Whoever shows no token is told of what readers see by now. */
-const shownAt = (c: Visit) => (c.var.holder === null ? c.env.runtime.now() : null);
+/** Whoever is not of the newsroom is told of what readers see by now. */
+const shownAt = (c: Visit) => (isOfNewsroom(c) ? null : c.env.runtime.now());
+
+/** Who makes tokens or sends pictures alone is told what readers are told. */
+const isOfNewsroom = (c: Visit) => c.var.holder !== null && readsDrafts(c.var.holder);
 
 function placeOf(cursor: string): Place | null {
   const [, lang = "", key = ""] = /^([a-z]+):(.{1,300})$/su.exec(cursor) ?? [];

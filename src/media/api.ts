@@ -1,12 +1,13 @@
 /** The media's doors for editors. */
 import { holderOf, holdUp, requireScope } from "../access/gate";
+import { readsDrafts } from "../access/token";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
 import { ifUnchanged } from "../http/if-unchanged";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { Refusal } from "../problem";
-import { changeTexts, removeMedia } from "./change";
+import { changeTexts, nameable, removeMedia } from "./change";
 import { checkDeclared } from "./declared";
 import { judgedType } from "./judge";
 import { keepMedia } from "./keep";
@@ -57,10 +58,12 @@ async function list(c: Visit): Promise<Response> {
 }
 
 async function read(c: Visit): Promise<Response> {
-  const { db, waits, origin } = c.env.runtime;
-  const [found, uses] = await ask(db, [oneMedia(db, { id: idOf(c) }), usesOf(db, idOf(c))], waits.d1Ms);
+  const { db, waits, origin, now } = c.env.runtime;
+  const questions = [oneMedia(db, { id: idOf(c) }), usesOf(db, idOf(c), now())] as const;
+  const [found, uses] = await ask(db, questions, waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  const articles = uses.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));
+  const named = nameable(uses, readsDrafts(holderOf(c)));
+  const articles = named.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));
   return json({ ...publicMedia(found, origin), warnings: warningsOf(found), articles }, 200);
 }
 
@@ -73,7 +76,9 @@ async function change(c: Visit): Promise<Response> {
 
 async function remove(c: Visit): Promise<Response> {
   const { force } = readQuery(c.req.raw, removalQuery);
-  await removeMedia(c.env.runtime, idOf(c), holderOf(c).tokenId, force === "1");
+  const { tokenId } = holderOf(c);
+  const removing = { tokenId, isForced: force === "1", readsDrafts: readsDrafts(holderOf(c)) };
+  await removeMedia(c.env.runtime, idOf(c), removing);
   return json({ id: idOf(c), outcome: "removed" }, 200);
 }
 

@@ -30,33 +30,40 @@ export async function changeTexts(
   return answer.read(results.at(-1)) ?? refuseUnknown();
 }
 
+/** Who removes a medium, and how. */
+export interface Removing {
+  readonly tokenId: string;
+  /** Whether it is taken from what readers do not see. */
+  readonly isForced: boolean;
+  readonly readsDrafts: boolean;
+}
+
+/** Of what readers do not see, whoever is not shown it is not told the title. */
+export const nameable = (uses: readonly store.Use[], readsDrafts: boolean): store.Use[] =>
+  uses.map(use => (readsDrafts || use.isOnShow ? use : { ...use, title: "(not published)" }));
+
 /**
  * Removes it for ever: first it is marked, unless something shows it; then its bytes go, then its row. One that
  * breaks off half way is done again by asking again.
- * @param isForced whether it is taken from what readers do not see.
  * @throws Refusal `not-found`, `media-in-use`, `media-unavailable`
  */
-export async function removeMedia(
-  runtime: Runtime,
-  id: number,
-  tokenId: string,
-  isForced: boolean,
-): Promise<void> {
+export async function removeMedia(runtime: Runtime, id: number, removing: Removing): Promise<void> {
   const { db, waits } = runtime;
   const [found, isGoing] = await ask(db, [store.anyMedia(db, id), removal.isMarked(db, id)], waits.d1Ms);
   if (found === null) return refuseUnknown();
-  if (!isGoing) await mark(runtime, found, isForced);
+  if (!isGoing) await mark(runtime, found, removing);
   await takeAway(runtime, found);
-  const act = store.recordMediaAct(db, "media.delete", id, tokenId, runtime.now());
+  const act = store.recordMediaAct(db, "media.delete", id, removing.tokenId, runtime.now());
   await commit(db, [...removal.deleteMarked(db, id), act], waits.d1Ms);
   // Caches in front would keep it for a year.
   if (runtime.purge !== null) runtime.after(runtime.purge([mediaTag(found)]).catch(() => undefined));
 }
 
-async function mark(runtime: Runtime, media: Media, isForced: boolean): Promise<void> {
+async function mark(runtime: Runtime, media: Media, removing: Removing): Promise<void> {
+  const { isForced, readsDrafts } = removing;
   const { db, waits } = runtime;
   const marked = removal.isMarked(db, media.id);
-  const uses = store.usesOf(db, media.id);
+  const uses = store.usesOf(db, media.id, runtime.now());
   const elsewhere = removal.namedElsewhere(db, media.hash);
   const statements = [
     removal.markRemoved(db, media, runtime.now(), isForced),
@@ -67,7 +74,7 @@ async function mark(runtime: Runtime, media: Media, isForced: boolean): Promise<
   const results = await commit(db, statements, waits.d1Ms);
   if (marked.read(results[1])) return;
   const articles = uses.read(results[2]).filter(use => use.isReleased || !isForced);
-  const named = articles.map(({ id, title }) => ({ id, title }));
+  const named = nameable(articles, readsDrafts).map(({ id, title }) => ({ id, title }));
   const shown = { articles: named, elsewhere: elsewhere.read(results[3]) };
   throw new Refusal({ code: "media-in-use", shown });
 }

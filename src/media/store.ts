@@ -1,6 +1,7 @@
 /** Every SQL statement about media, their texts and their uses. */
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
+import { isPublished } from "../articles/article";
 import { type Db, type Question, question, type Statement } from "../db/client";
 import { articles, audit, media, mediaTexts, mediaUses } from "../db/schema";
 import { numberedSubject } from "../editions/store";
@@ -106,20 +107,28 @@ export function writeUses(db: Db, articleId: SQL | number, hashes: readonly stri
   return [...(isNew ? [] : [gone]), ...(hashes.length === 0 ? [] : [come])];
 }
 
-/** The articles that show it, the newest first, whether readers see them or not. */
-export function usesOf(
-  db: Db,
-  id: number,
-): Question<readonly (Showing & { readonly isReleased: boolean })[]> {
+/** An article that shows a medium. */
+export interface Use extends Showing {
+  readonly isReleased: boolean;
+  readonly isOnShow: boolean;
+}
+
+/** The articles that show it, the newest first, whether readers see them or not. @param now epoch ms */
+export function usesOf(db: Db, id: number, now: number): Question<readonly Use[]> {
+  const { publishAt, unpublishAt } = articles;
   const statement = db
-    .select({ id: articles.id, title: articles.title, publishAt: articles.publishAt })
+    .select({ id: articles.id, title: articles.title, publishAt, unpublishAt })
     .from(mediaUses)
     .innerJoin(articles, eq(articles.id, mediaUses.articleId))
     .where(eq(mediaUses.mediaId, id))
     .orderBy(desc(mediaUses.articleId))
     .limit(100);
   return question(statement, rows =>
-    rows.map(({ publishAt, ...row }) => ({ ...row, isReleased: publishAt !== null })),
+    rows.map(({ id, title, ...period }) => ({
+      ...{ id, title },
+      isReleased: period.publishAt !== null,
+      isOnShow: isPublished(period, now),
+    })),
   );
 }
 

@@ -1,6 +1,7 @@
 /** ZIP archives, read by their directory and inflated under a count, so that none can grow beyond what was allowed. */
 import { Inflate } from "fflate";
 import { crc32 } from "../media/formats/crc32";
+import { inflateInPieces } from "../media/formats/inflate";
 import { type Fault, Refusal } from "../problem";
 import { nameOf } from "./archive-names";
 import type { NamesEncoding } from "./decode";
@@ -113,15 +114,15 @@ function packedBytes(bytes: Uint8Array, { offset, compressedSize }: Entry): Uint
 function inflateWithin(packed: Uint8Array, size: number, limit: number): Uint8Array {
   const whole = new Uint8Array(size);
   let length = 0;
-  const inflate = new Inflate(chunk => {
-    if (length + chunk.length > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
-    if (length + chunk.length > size) refuseUnreadable();
-    whole.set(chunk, length);
-    length += chunk.length;
-  });
+  const take = (piece: Uint8Array) => {
+    if (length + piece.length > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
+    if (length + piece.length > size) refuseUnreadable();
+    whole.set(piece, length);
+    length += piece.length;
+    return length < size;
+  };
   try {
-    for (let from = 0; from < packed.length; from += PIECE)
-      inflate.push(packed.subarray(from, from + PIECE), from + PIECE >= packed.length);
+    inflateInPieces(ondata => new Inflate(ondata), packed, PIECE, take);
   } catch (failure) {
     if (failure instanceof Refusal) throw failure;
     refuseUnreadable();

@@ -55,18 +55,22 @@ function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
 }
 
 /**
- * The date is the first line of the first block, or of the second, under the title; newsrooms write it in two calendars,
- * one line under the other. It is never looked for in the body.
+ * The date is the first line of all, or the first under the title's block; newsrooms write it in two calendars, one line
+ * or block under the other. It is never looked for in the body.
  */
 function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
   const dates: TakenLine[] = [];
   let rest = blocks;
-  for (const [index, block] of blocks.slice(0, 2).entries()) {
+  const isSought = () => dates.every(({ read }) => read.kind === "unclear");
+  const take = (place: number) => {
+    const block = rest[place] ?? [];
     const here = datesAbove(block);
     dates.push(...here);
-    rest = rest.with(index, block.slice(here.length));
-    if (dates.some(({ read }) => read.kind !== "unclear")) break;
-  }
+    if (here.length > 0) rest = rest.with(place, block.slice(here.length)).filter(({ length }) => length > 0);
+  };
+  take(0);
+  if (dates.length > 0 && isSought()) take(0);
+  if (isSought()) take(1);
   return { dates, rest: rest.filter(block => block.length > 0) };
 }
 

@@ -9,6 +9,7 @@ import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writin
 import { D1Unavailable, UniqueKeyTaken } from "../db/client";
 import type { Runtime } from "../env";
 import { type Problem, Refusal } from "../problem";
+import { titleKey } from "../text/fold";
 import { sha256 } from "../text/hash";
 import { keepPictures } from "./pictures";
 import type { Read } from "./read-document";
@@ -60,10 +61,10 @@ export async function postEach(
   posting: Posting,
 ): Promise<FileReport[]> {
   const reports: FileReport[] = [];
-  const seen = new Map<string, string>();
+  const seen: Seen[] = [];
   const claimWhole = await wholeClaim(runtime, posting);
   let isDown = false;
-  for (const { file, read } of files) {
+  for (const [place, { file, read }] of files.entries()) {
     if (isDown) {
       reports.push({ file, problem: { code: "unavailable" } });
       continue;
@@ -71,7 +72,7 @@ export async function postEach(
     try {
       const document = await read();
       refuseDoubled(seen, document.draft, file);
-      const idempotency = posting.idempotency && (await claimOf(posting.idempotency, file));
+      const idempotency = posting.idempotency && (await claimOf(posting.idempotency, place, file));
       const posted = await post(runtime, document, { ...posting, idempotency });
       await claimWhole(posted);
       reports.push({ file, posted });
@@ -90,18 +91,30 @@ export async function postEach(
   return reports;
 }
 
+/** A document that was read before others. */
+interface Seen {
+  readonly draft: Draft;
+  readonly file: string;
+}
+
 /** Two files that are one article would overwrite each other, and again whenever they are sent. */
-function refuseDoubled(seen: Map<string, string>, draft: Draft, file: string): void {
-  const { lang, day, key } = addressOf(draft);
-  const identity = JSON.stringify(
-    draft.sourceId == null ? [lang, day, key, draft.isSlugGiven ? "" : draft.title] : [lang, draft.sourceId],
-  );
-  const first = seen.get(identity);
+function refuseDoubled(seen: Seen[], draft: Draft, file: string): void {
+  const first = seen.find(one => isOneArticle(one.draft, draft));
   if (first !== undefined) {
-    const message = `It is the same article as ${first}: same name, or same language, day and title. Send one of them.`;
+    const message = `It is the same article as ${first.file}: same name, or same language, day and title or slug. Send one of them.`;
     throw new Refusal({ code: "invalid", faults: [{ code: "doubled-document", field: file, message }] });
   }
-  seen.set(identity, file);
+  seen.push({ draft, file });
+}
+
+/** As a document that comes again is known: by its source, or by its address and slug or title. */
+function isOneArticle(one: Draft, other: Draft): boolean {
+  if (one.lang !== other.lang) return false;
+  if (one.sourceId != null && other.sourceId != null) return one.sourceId === other.sourceId;
+  const [first, second] = [addressOf(one), addressOf(other)];
+  const isAtOneAddress = first.day === second.day && first.key === second.key;
+  const isNamed = one.isSlugGiven === true || other.isSlugGiven === true;
+  return isAtOneAddress && (isNamed || titleKey(one.title) === titleKey(other.title));
 }
 
 /** What claims the key of the whole request with the first article that it has made. */
@@ -114,14 +127,21 @@ async function wholeClaim(
   return async posted => {
     if (isClaimed || posted.kind === "foreseen") return;
     isClaimed = true;
-    await claimWithoutEffect(runtime, idempotency, posted.saved.article.id, runtime.now()).catch(failure => {
-      // The same request, sent twice at once.
-      if (!(failure instanceof UniqueKeyTaken)) throw failure;
-    });
+    await claimWithoutEffect(runtime, idempotency, posted.saved.article.id, runtime.now()).catch(
+      async failure => {
+        // The same request, sent twice at once; another one is refused here, after its first file.
+        if (!(failure instanceof UniqueKeyTaken)) throw failure;
+        await isClaimedBy(runtime, idempotency);
+      },
+    );
   };
 }
 
-/** Each file has its own effect, and so its own claim. */
-async function claimOf(claim: IdempotencyClaim, file: string): Promise<IdempotencyClaim> {
-  return { keyHash: await sha256(`${claim.keyHash}\n${file}`), requestHash: claim.requestHash };
+/** Each file has its own effect, and so its own claim: by its place, since files of a form may share a name. */
+async function claimOf(
+  { keyHash, requestHash }: IdempotencyClaim,
+  place: number,
+  file: string,
+): Promise<IdempotencyClaim> {
+  return { keyHash: await sha256(`${keyHash}\n${place}\n${file}`), requestHash };
 }

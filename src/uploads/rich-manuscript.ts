@@ -69,12 +69,23 @@ const isLine = ({ tagName }: Blocks[number]) => /^(?:p|h[1-4])$/.test(tagName);
 
 /** As in a newsroom's text, the date is a line of its own, or two: first, or under the title. */
 function takeDates(blocks: Blocks): { dates: TakenLine[]; rest: Blocks } {
-  const lines = blocks.slice(0, 3).map(block => (isLine(block) ? takenLine(wordsOf(block), 0) : null));
-  const from = lines[0] ? 0 : 1;
-  const end = lines.indexOf(null, from);
-  const until = end === -1 ? lines.length : end;
-  const dates = lines.slice(from, until).filter(line => line !== null);
-  return { dates, rest: blocks.toSpliced(from, dates.length) };
+  const first = datesFrom(blocks, 0);
+  const isDated = first.some(({ read }) => read.kind !== "unclear");
+  const underTitle = first.length + 1;
+  const second = isDated ? [] : datesFrom(blocks, underTitle);
+  const rest = blocks.toSpliced(underTitle, second.length).toSpliced(0, first.length);
+  return { dates: [...first, ...second], rest };
+}
+
+/** Two calendars, and a third for whoever writes both of them and ours. */
+const MOST_DATES = 3;
+
+function datesFrom(blocks: Blocks, from: number): TakenLine[] {
+  const lines = blocks
+    .slice(from, from + MOST_DATES)
+    .map(block => (isLine(block) ? takenLine(wordsOf(block), 0) : null));
+  const end = lines.indexOf(null);
+  return lines.slice(0, end === -1 ? lines.length : end).filter(line => line !== null);
 }
 
 function takeTitle(

@@ -47,6 +47,10 @@ export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Pack
     parts[name] = part;
     // Whatever the relations call the main document: nothing that could be read as XML goes by unmeasured.
     if (!isPart && !beginsAsXml(part)) continue;
+    if (isDrawing(name)) {
+      parts[name] = EMPTY_DRAWING;
+      continue;
+    }
     const root = rootOf(part);
     if (name === STYLES) hiddenStyles = hiddenStylesIn(root);
     elements += elementsOf(root);
@@ -89,6 +93,10 @@ const PART = /^(?:\[Content_Types\]\.xml|_rels\/[^/]+|word\/(?:_rels\/)?[^/]+\.(
 
 /** Parts with text that is published. */
 const TEXT = /^word\/(?:document|footnotes|endnotes)\d*\.xml$/;
+
+/** No article has one, and programs write them with a DOCTYPE: what stands for it is refused as the picture that it is. */
+const isDrawing = (name: string) => /^word\/media\/[^/]+\.svgz?$/i.test(name);
+const EMPTY_DRAWING = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
 
 /** White space, or the mark of UTF-8, may stand before the first tag. */
 function beginsAsXml(part: Uint8Array): boolean {

@@ -66,6 +66,7 @@ it("the proxy sees what is not in it: a status, a field", async () => {
 type Step = [id: string, status: number, departure?: Parameters<Client["send"]>[2]];
 
 const text = (words: string) => ({ lang: "ar", title: words, body: `${words}.` });
+const ANOTHER_PLAN = { ...text("Another plan"), lang: "en" };
 /**
  * In the order in which one leads to the next. The first of each kind has the id 1. Prism takes every body for text,
  * dies of a form and never answers to JSON that is none: what is answered to several files (207) and to such JSON (400)
@@ -107,6 +108,7 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["readAuthor", 404],
       ["readAuthor", 200, { token: "owner" }],
       ["changeAuthor", 200],
+      ["changeAuthor", 412, { headers: { "If-Match": '"another"' } }],
       ["createAuthor", 201, { json: { lang: "ar", name: "سعاد العيسى" } }],
       ["mergeAuthor", 200],
       ["mergeAuthor", 422],
@@ -132,6 +134,7 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["listMedia", 200],
       ["readMedium", 200],
       ["changeMedium", 200],
+      ["changeMedium", 412, { headers: { "If-Match": '"another"' } }],
     ],
   ],
   [
@@ -139,9 +142,9 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
     [
       ["createArticle", 201, { json: { ...text("خبر أوّل"), section: "ثقافة", authors: ["سعاد عيسى"] } }],
       ["createArticle", 201, { json: { ...text("The water plan"), lang: "en" } }],
-      ["createArticle", 409, { json: { ...text("خبر آخر"), translation_of: 1 } }],
-      ["createArticle", 201, { json: text("خبر ثالث"), headers: { "Idempotency-Key": "one" } }],
-      ["createArticle", 200, { json: text("خبر ثالث"), headers: { "Idempotency-Key": "one" } }],
+      ["createArticle", 422, { json: { ...text("خبر آخر"), translation_of: 1 } }],
+      ["createArticle", 201, { json: ANOTHER_PLAN, headers: { "Idempotency-Key": "one" } }],
+      ["createArticle", 200, { json: ANOTHER_PLAN, headers: { "Idempotency-Key": "one" } }],
       ["createArticle", 422, { json: text("خبر رابع"), headers: { "Idempotency-Key": "one" } }],
       ["createArticle", 415, { headers: { "Content-Encoding": "br" } }],
       ["createArticle", 413, { json: text("خ".repeat(1_100_000)) }],
@@ -157,8 +160,10 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["restoreRevision", 412, { headers: { "If-Match": '"r1"' } }],
       ["makePreview", 201],
       ["linkTranslation", 200],
-      ["unlinkTranslation", 200],
       ["linkTranslation", 409, { path: { other: 3 } }],
+      ["linkTranslation", 412, { headers: { "If-Match": '"r1"' } }],
+      ["createArticle", 409, { json: { ...ANOTHER_PLAN, translation_of: 1 } }],
+      ["unlinkTranslation", 200],
     ],
   ],
   [
@@ -192,7 +197,7 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["search", 200, { query: { q: "خبر" } }],
       ["search", 422, { query: { q: "خبر", from: "2026-02-31" } }],
       ["trashArticle", 200, { path: { id: 3 } }],
-      ["rewriteArticle", 409, { path: { id: 3 } }],
+      ["rewriteArticle", 409, { path: { id: 3 }, json: ANOTHER_PLAN }],
       ["untrashArticle", 200, { path: { id: 3 } }],
     ],
   ],
@@ -224,6 +229,8 @@ const JOURNEY: readonly (readonly [what: string, steps: readonly Step[]])[] = [
       ["readObservance", 200],
       ["confirmName", 200],
       ["changeObservance", 200],
+      ["changeObservance", 428, { headers: { "If-Match": null } }],
+      ["changeObservance", 412, { headers: { "If-Match": '"r1"' } }],
       ["setMode", 200],
       ["approve", 200, { json: { approver: "سعاد عيسى" } }],
       ["takeBackApproval", 200],

@@ -186,3 +186,21 @@ describe("a date line of a document with markup", () => {
     expect(codesOf(await dated("[2021-11-29]"))).toEqual(["unread-date", "no-date"]);
   });
 });
+
+it.each(["text", "html", "markdown"])(
+  "a date above the title that cannot be read does not hide the one under it, in %s",
+  async format => {
+    const [hijri, title, ours] = ["الجمعة 5 رمضان", "افتتاح السوق", "29 تشرين الثاني 2021"];
+    const texts: Readonly<Record<string, string>> = {
+      text: `${hijri}\n\n${title}\n\n${ours}\n\nنصّ.\n`,
+      html: `<p>${hijri}</p><h1>${title}</h1><p>${ours}</p><p>نصّ.</p>`,
+      markdown: `${hijri}\n\n# ${title}\n\n${ours}\n\n**نصّ.**\n`,
+    };
+    const query = `lang=ar&status=published&format=${format}`;
+    const response = await new TestWorker().upload(texts[format] ?? "", query);
+    expect([response.status, await response.json()]).toMatchObject([
+      201,
+      { title, published_on: "2021-11-29" },
+    ]);
+  },
+);

@@ -429,6 +429,26 @@ describe("a form and an archive", () => {
     expect(again.files.map(file => file.outcome)).toEqual(["replayed", "replayed"]);
   });
 
+  it("two documents of a form under one name are two articles, with a key as without one", async () => {
+    const worker = new TestWorker();
+    const send = async (headers: Record<string, string>, titles: readonly string[]) => {
+      const form = new FormData();
+      for (const title of titles) form.append("file", new File([shortArticle(title)], "blob"));
+      const response = await worker.asEditor(`/api/uploads?${PUBLISHED}`, {
+        method: "POST",
+        body: form,
+        headers,
+      });
+      return (await response.json<Report>()).files.map(({ outcome }) => outcome);
+    };
+    expect(await send({}, ["أول", "ثان"])).toEqual(["created", "created"]);
+    const key = { "Idempotency-Key": "two" };
+    expect(await send(key, ["ثالث", "رابع"])).toEqual(["created", "created"]);
+    expect(await rows("SELECT title FROM articles ORDER BY id")).toMatchObject(
+      ["أول", "ثان", "ثالث", "رابع"].map(title => ({ title })),
+    );
+  });
+
   it("422 for another archive under the same key, and none of its files is taken", async () => {
     const worker = new TestWorker();
     const send = async (files: Record<string, string>) =>

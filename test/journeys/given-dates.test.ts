@@ -94,6 +94,17 @@ describe("another date for what is published", () => {
     expect(await (await worker.fetch("/ar/2026/11/19/")).text()).toContain("جسر النهر القديم");
   });
 
+  it("of an hour alone is kept with the date that the draft has, or without one", async () => {
+    const { path } = await posted({ published_on: "2026-12-01" });
+    expect(await told(await rewrite(path, { published_time: "21:00" }))).toMatchObject({
+      published_on: "2026-12-01",
+      published_time: "21:00",
+    });
+    const undated = await posted({ title: "بلا تاريخ", published_time: "21:00" });
+    const later = { title: "بلا تاريخ", published_time: "22:00" };
+    expect((await told(await rewrite(undated.path, later))).published_time).toBe("22:00");
+  });
+
   it("is refused when it is ahead: what readers see is not taken from them so", async () => {
     const { path } = await posted({ status: "published", published_on: "2026-11-20" });
     const answer = await rewrite(path, { published_on: "2026-12-19" });

@@ -36,6 +36,13 @@ describe("text that is hidden in HTML", () => {
     expect(noteOf(answer, "hidden-text")).toContain("“اسم المصدر السرّي”");
   });
 
+  it("is left out also where styles are too broken to be read", async () => {
+    const broken = Array.from({ length: 600 }, (_, n) => `<p style="}; color${n}">فقرة.</p>`).join("");
+    const answer = await upload(html(`${broken}<p style="}; display:none">اسم المصدر السرّي</p>`));
+    expect(answer.body_html).not.toContain("السرّي");
+    expect(noteOf(answer, "hidden-text")).toContain("“اسم المصدر السرّي”");
+  });
+
   it("what is visible again inside what is not stays", async () => {
     const answer = await upload(
       html('<div style="visibility:hidden">خفيّ <p style="visibility:visible">ظاهرٌ هنا.</p></div>'),

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { mintToken, type Scope } from "../../src/access/token";
 import { shortArticle } from "../fixtures/articles";
+import { png } from "../fixtures/media";
 import { makeToken, TestWorker } from "../worker";
 
 const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
@@ -64,6 +65,28 @@ describe("a token", () => {
     expect(await seen(["media:write", "tokens:write"])).toEqual([404, 404, 200, 403]);
     expect(await seen(["media:write", "articles:draft"])).toEqual([200, 200, 200, 200]);
     expect(await seen(["observances:write"])).toEqual([200, 200, 200, 200]);
+  });
+
+  it("for media alone learns no title of a draft from where a picture is used, and no other names of an author", async () => {
+    const worker = new TestWorker();
+    const picture = await worker.asEditor("/api/media", { method: "POST", body: png() });
+    const { src } = await picture.json<{ src: string }>();
+    const article = { lang: "ar", body: `<p>نص</p><img alt="نبع" src="${src}">`, body_format: "html" };
+    await worker.send("POST", "/api/articles", { ...article, title: "مسودة", authors: ["أم سالم"] });
+    await worker.send("POST", "/api/articles", { ...article, title: "خبر", status: "published" });
+    const media = await makeToken(["media:write"]);
+    const titles = async (token: string) =>
+      (
+        await (await worker.fetch("/api/media/1", as(token))).json<{ articles: { title: string }[] }>()
+      ).articles.map(({ title }) => title);
+    expect(await titles(media)).toEqual(["خبر", "(not published)"]);
+    expect(await titles(await makeToken(["articles:draft"]))).toEqual(["خبر", "مسودة"]);
+    const refused = await worker.fetch("/api/media/1", { method: "DELETE", ...as(media) });
+    expect(await refused.json()).toMatchObject({
+      articles: [{ title: "خبر" }, { title: "(not published)" }],
+    });
+    expect((await worker.fetch("/api/authors/1", as(media))).status).toBe(404);
+    expect((await worker.fetch("/api/authors/1", as(await makeToken(["articles:draft"])))).status).toBe(200);
   });
 
   it("does what its scopes say and nothing else", async () => {

@@ -1,5 +1,7 @@
 /** Articles that are there become translations of each other, or no longer are. */
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Faulty } from "../cache/faulty";
 import { shortArticle } from "../fixtures/articles";
 import { makeToken, TestWorker } from "../worker";
 
@@ -178,6 +180,26 @@ describe("a draft in a place among translations", () => {
     expect(await siblings(english.id)).toMatchObject([{ id: arabic.id, status: "published" }]);
     const refused = await worker.send("POST", "/api/articles", { ...inArabic(english.id), title: "جسر" });
     expect(await refused.json()).toMatchObject({ code: "translation-exists", id: arabic.id });
+  });
+
+  it("stays linked when its text is written in the same moment", async () => {
+    const english = await posted("en", "The bridge");
+    const { id } = await posted("ar", "الجسر");
+    for (const held of [1, 2, 3, 4]) {
+      const db = new Faulty(env.DB);
+      const slow = new TestWorker({ DB: db.binding });
+      await slow.authorization();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      db.plan = call => (call === held ? { before: promise } : null);
+      const text = { lang: "ar", title: "الجسر", body: `نصّ ${held}.` };
+      const writing = slow.send("PUT", `/api/articles/${id}`, text, { "If-Match": "*" });
+      expect((await link(english.id, id)).status).toBe(200);
+      resolve();
+      expect((await writing).status).toBe(200);
+      expect([held, await siblings(english.id)]).toMatchObject([held, [{ id }]]);
+      const unlink = `/api/articles/${english.id}/translations/${id}`;
+      expect((await worker.asEditor(unlink, { method: "DELETE" })).status).toBe(200);
+    }
   });
 
   it.each([

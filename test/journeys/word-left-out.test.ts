@@ -172,3 +172,12 @@ describe("headers and footers of a Word document", () => {
     expect(noteOf(answer, "headers-left-out")).toContain(words);
   });
 });
+
+it("a drawing in SVG that another program wrote beside its picture does not keep the document out", async () => {
+  const doctype =
+    '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">';
+  const answer = await upload("", {
+    "word/media/image2.svg": `<?xml version="1.0"?>${doctype}<svg xmlns="http://www.w3.org/2000/svg"><g>`,
+  });
+  expect(answer.body_html).toBe("<p>بدأ العمل.</p>");
+});

@@ -91,7 +91,11 @@ function revision(
     ...room.before,
     unlist(db, id),
     ...insertNames(db, revised),
-    write.updateArticle(db, id, number, revised, standing, { groupId, slug, at: act.at }),
+    write.updateArticle(db, id, number, revised, standing, {
+      groupId: groupId === article.groupId ? null : groupId,
+      slug,
+      at: act.at,
+    }),
     ...write.insertNewAddress(db, article, standing, slug),
     insertRevision(db, id, number, revised, kept, act),
     list(db, id),

@@ -84,10 +84,16 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
 
 /** What readers do not see has no instant; a date and an hour that the draft gives wait with it, and so does an end. */
 function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: Met): Standing {
-  const { publishedOn, publishedTime, unpublishAt, warnings } = drafted(draft, settings.zone);
+  // An hour alone is one of the date that it has.
+  const dated =
+    draft.publishedTime === null
+      ? draft
+      : { ...draft, publishedOn: draft.publishedOn ?? article.publishedOn };
+  const { publishedOn, publishedTime, unpublishAt, warnings } = drafted(dated, settings.zone);
   const status = draft.status === "in_review" ? draft.status : article.status;
   const standing = { ...standingOf(article), status, unpublishAt, warnings };
-  return publishedOn === null ? standing : { ...standing, publishedOn, publishedTime };
+  const isSaid = publishedOn !== null || publishedTime !== null;
+  return isSaid ? { ...standing, publishedOn, publishedTime } : standing;
 }
 
 /**

@@ -67,20 +67,23 @@ const filed = (draft: PlacedDraft) => ({
   authors: authorsJson(draft),
 });
 
-/** What stands now, after a revision. The new revision's row is the referee; of a new group, (group, lang). */
+/**
+ * What stands now, after a revision. The new revision's row is the referee; of a new group, (group, lang).
+ * @param groupId null where it stays: a link makes no revision, and what was linked meanwhile stays linked.
+ */
 export function updateArticle(
   db: Db,
   id: number,
   revision: number,
   draft: PlacedDraft,
   standing: Standing,
-  { groupId, slug, at }: { groupId: number; slug: string; at: number },
+  { groupId, slug, at }: { groupId: number | null; slug: string; at: number },
 ): Statement {
   return db
     .update(articles)
     .set({
       ...placed(standing),
-      groupId,
+      ...(groupId === null ? {} : { groupId }),
       slug,
       title: draft.title,
       titleKey: titleKey(draft.title),

@@ -5,6 +5,7 @@
  */
 import { Unzlib } from "fflate";
 import { MOST_PROFILE_BYTES } from "../limits";
+import { inflateInPieces } from "./inflate";
 import { FileBytes, joined, lengthOf, type Note } from "./walk";
 
 /** A header, and how many tags there are. */
@@ -33,23 +34,17 @@ const DROPPED: Note = {
 /** So many bytes are inflated at a time: at most a thousand times as many come out of them. */
 const PIECE = 512;
 
-/** Whether it inflates to a profile; no more is inflated than one may have. @param zlib RFC 1950 */
-export function isDeflatedProfile(zlib: Uint8Array): boolean {
+/** @param zlib RFC 1950 @returns the profile that it inflates to, no more than one may have; null if it is none. */
+export function inflatedProfile(zlib: Uint8Array): Uint8Array | null {
   const pieces: Uint8Array[] = [];
-  let length = 0;
-  const inflate = new Unzlib(piece => {
-    pieces.push(piece);
-    length += piece.length;
-  });
+  const take = (piece: Uint8Array) => pieces.push(piece) > 0 && lengthOf(pieces) <= MOST_PROFILE_BYTES;
   try {
-    for (let at = 0; at < zlib.length; at += PIECE) {
-      inflate.push(zlib.subarray(at, at + PIECE), at + PIECE >= zlib.length);
-      if (length > MOST_PROFILE_BYTES) return false;
-    }
+    inflateInPieces(ondata => new Unzlib(ondata), zlib, PIECE, take);
   } catch {
-    return false;
+    return null;
   }
-  return isColourProfile(joined(pieces));
+  const profile = joined(pieces);
+  return isColourProfile(profile) ? profile : null;
 }
 
 /** A part of a profile, as JPEG cuts one up: its number, of how many, and its bytes. */

@@ -1,9 +1,10 @@
 /**
  * PNG and animated PNG: the walk through its chunks. Kept is a list of what decodes the picture and its colours, and
- * the orientation in an eXIf of 26 bytes; what was compressed is copied as it is.
+ * the orientation in an eXIf of 26 bytes; what was compressed is copied as it is, but for the profile.
  * @see W3C PNG (Third Edition) sections 5, 11 and 13
  */
-import { isDeflatedProfile, profileDropped } from "./colour-profile";
+import { zlibSync } from "fflate";
+import { inflatedProfile, profileDropped } from "./colour-profile";
 import { crc32 } from "./crc32";
 import { orientationIn, orientationTiff, UPRIGHT } from "./exif";
 import {
@@ -14,11 +15,15 @@ import {
   checkSize,
   FileBytes,
   type Judged,
+  joined,
   nothingAfter,
   u32Bytes,
 } from "./walk";
 
 export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+
+/** Of a profile: what it is called, and that it is deflated. */
+const PROFILE_NAME = Uint8Array.from([...ascii("ICC"), 0, 0]);
 
 const KEPT: ReadonlySet<string> = new Set([
   ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "acTL", "fcTL", "fdAT"],
@@ -125,15 +130,19 @@ function heed(walk: Walk, type: string, at: number, length: number): void {
   }
 }
 
-/** Only the first is looked into: each may be made to grow. @see section 11.3.2.3: a name, how it is compressed, itself */
+/**
+ * Only the first is looked into: each may be made to grow. It is packed anew, under a name of ours, so that nothing
+ * stands beside it. @see section 11.3.2.3: a name, how it is compressed, itself
+ */
 function keepProfile(walk: Walk, at: number, end: number): void {
   const { file } = walk;
   const content = file.slice(at + 8, end - 4);
   const name = content.subarray(0, 80).indexOf(0);
   const isOne = walk.profiles === 0 && name > 0 && content[name + 1] === 0;
   walk.profiles += 1;
-  if (isOne && isDeflatedProfile(content.subarray(name + 2))) walk.pieces.push(file.slice(at, end));
-  else walk.isProfileDropped = true;
+  const profile = isOne ? inflatedProfile(content.subarray(name + 2)) : null;
+  if (profile === null) walk.isProfileDropped = true;
+  else walk.pieces.push(chunk("iCCP", joined([PROFILE_NAME, zlibSync(profile)])));
 }
 
 function readHeader(walk: Walk, at: number, length: number): void {

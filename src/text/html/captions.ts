@@ -5,8 +5,9 @@ import { element, type Reading, tell, textIn } from "./reading";
 /**
  * The same block, in which the title of a picture that stands alone and has no caption is its caption. Editors write one
  * so in Markdown: `![…](souq.jpg "…")`.
+ * @param around the caption of what it stands in.
  */
-export function captioned(reading: Reading, block: Element): Element {
+export function captioned(reading: Reading, block: Element, around = ""): Element {
   const [only, ...more] = block.children;
   const isAlone = block.tagName === "figure" && more.length === 0 && isPicture(only);
   const title = isAlone ? only.properties.title : undefined;
@@ -15,7 +16,7 @@ export function captioned(reading: Reading, block: Element): Element {
     return { ...block, children: [untitled(only), caption] };
   }
   const caption = block.children.find(child => child.type === "element" && child.tagName === "figcaption");
-  const said = caption === undefined ? "" : textIn(caption);
+  const said = caption === undefined ? around : textIn(caption);
   return { ...block, children: block.children.map(child => within(reading, child, said)) };
 }
 
@@ -24,7 +25,7 @@ const isPicture = (node: ElementContent | undefined): node is Element =>
 
 function within(reading: Reading, node: ElementContent, said: string): ElementContent {
   if (node.type !== "element") return node;
-  if (!isPicture(node)) return captioned(reading, node);
+  if (!isPicture(node)) return captioned(reading, node, said);
   const { title } = node.properties;
   if (typeof title === "string" && title !== said) tell(reading, "title", title);
   return untitled(node);

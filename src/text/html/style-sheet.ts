@@ -41,7 +41,7 @@ export function stylesIn(tree: Root): (node: Element) => Declarations {
   const rules = rulesIn(tree, parser);
   const known = new Map<string, readonly Declaration[]>();
   const own = (style: string) => {
-    const said = known.get(style) ?? declarationsIn(parser(style.slice(0, LONGEST.style), "declarationList"));
+    const said = known.get(style) ?? readStyle(style.slice(0, LONGEST.style), parser);
     known.set(style, said);
     return said;
   };
@@ -51,6 +51,16 @@ export function stylesIn(tree: Root): (node: Element) => Declarations {
     const important = said.filter(({ isImportant }) => isImportant);
     return new Map([...said, ...important].map(({ name, value }) => [name, value]));
   };
+}
+
+/** What is too broken to be read may still hide words: nobody publishes what somebody hid. */
+const HIDES = /display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all/i;
+const HIDDEN: Declaration = { name: "display", value: "none", isImportant: false };
+
+function readStyle(style: string, parser: Parse): readonly Declaration[] {
+  const read = parser(style, "declarationList");
+  if (read === null) return HIDES.test(style) ? [HIDDEN] : [];
+  return declarationsIn(read);
 }
 
 /** Broken CSS is read as far as the standard reads it; none is ever thrown. */
