@@ -7,7 +7,7 @@ import { authenticate, shownToken } from "./authenticate";
 import { spendOne } from "./brake";
 import { isHeardOf } from "./known-tokens";
 import { callerOf, countFailure, hasteOf, noteRefusal } from "./refusals";
-import type { Holder, Scope } from "./token";
+import { type Holder, readsDrafts, type Scope } from "./token";
 
 /** Lets pass whoever has at least one of the scopes. @throws Refusal `unauthorized`, `scope-missing`, `rate-limited` */
 export function requireScope(...scopes: readonly [Scope, ...Scope[]]) {
@@ -32,6 +32,10 @@ export async function holdUp(c: Context<House>, next: Next) {
   await spendOne(c.env.runtime, holderOf(c).tokenId);
   await next();
 }
+
+/** Behind `knowHolder` or `requireScope`: whether drafts are shown to whoever asks. */
+export const isOfNewsroom = ({ var: { holder } }: Context<House>): boolean =>
+  holder !== null && readsDrafts(holder);
 
 /** Behind `requireScope`: whoever it let pass. */
 export function holderOf(c: Context<House>): Holder {

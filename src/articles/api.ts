@@ -1,7 +1,6 @@
 /** The articles' doors for programs. */
 import * as z from "zod";
-import { holderOf, holdUp, knowHolder, requireScope } from "../access/gate";
-import { readsDrafts } from "../access/token";
+import { holderOf, holdUp, isOfNewsroom, knowHolder, requireScope } from "../access/gate";
 import type { Rendering } from "../cache/rendering";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
@@ -117,7 +116,8 @@ async function listArticles(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const asked = readQuery(c.req.raw, listQuery);
   if (asked.status === "published") return await listPublished(c, asked);
-  if (!readsDrafts(holderOf(c))) throw new Refusal({ code: "scope-missing", scope: "articles:draft" });
+  if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
+  if (!isOfNewsroom(c)) throw new Refusal({ code: "scope-missing", scope: "articles:draft" });
   const { status, lang = null, limit, cursor, fields } = asked;
   const wanted = { status, lang, limit, beforeId: idBefore(cursor) };
   const now = runtime.now();
@@ -148,7 +148,7 @@ async function readArticle(c: Visit): Promise<Response> {
   const { runtime } = c.env;
   const { fields, include = [] } = c.env.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
   const hasSection = include.includes("section");
-  if (c.var.holder === null || !readsDrafts(c.var.holder)) {
+  if (!isOfNewsroom(c)) {
     const page = articleJson(runtime.db, idOf(c), runtime.origin, hasSection);
     return await servePage(c, page, fields === undefined ? null : whole => inPart(whole, fields));
   }
@@ -170,7 +170,7 @@ async function readDraft(c: Visit): Promise<Response> {
   if (found === null) throw new Refusal({ code: "not-found" });
   const { article, settings } = found;
   const draft = asSent(article, settings);
-  return json(draft, 200, { ETag: await revisedEtag(article.revision, draft) });
+  return json(draft, 200, { ETag: await revisedEtag(article.revision, JSON.stringify(draft)) });
 }
 
 const idOf = (c: Visit) => Number(c.req.param("id"));

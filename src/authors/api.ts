@@ -1,7 +1,6 @@
 /** The authors' doors. Readers know of those who have something published, and of nobody else. */
 import * as z from "zod";
-import { holderOf, knowHolder, requireScope } from "../access/gate";
-import { readsDrafts } from "../access/token";
+import { holderOf, isOfNewsroom, knowHolder, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
 import { pageLimit, placeCursor } from "../http/fields";
@@ -73,9 +72,6 @@ const idOf = (c: Visit) => Number(c.req.param("id"));
 
 /** Whoever is not of the newsroom is told of what readers see by now. */
 const shownAt = (c: Visit) => (isOfNewsroom(c) ? null : c.env.runtime.now());
-
-/** Who makes tokens or sends pictures alone is told what readers are told. */
-const isOfNewsroom = (c: Visit) => c.var.holder !== null && readsDrafts(c.var.holder);
 
 function placeOf(cursor: string): Place | null {
   const [, lang = "", key = ""] = /^([a-z]+):(.{1,300})$/su.exec(cursor) ?? [];

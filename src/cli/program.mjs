@@ -1,5 +1,4 @@
 /** Every command of `dhikra`, with its options. What is here stands in docs/cli.md. */
-
 import { Command, InvalidArgumentError, Option } from "commander";
 import * as articles from "./articles.mjs";
 import { doctor } from "./doctor.mjs";

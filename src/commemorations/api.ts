@@ -83,7 +83,7 @@ async function read(c: Visit): Promise<Response> {
   const [found] = await ask(db, [observanceById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
   const observance = publicObservance(found, now());
-  return json(observance, 200, { ETag: await revisedEtag(found.version, observance) });
+  return json(observance, 200, { ETag: await revisedEtag(found.version, JSON.stringify(observance)) });
 }
 
 async function changeWhole(c: Visit): Promise<Response> {

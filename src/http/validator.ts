@@ -25,8 +25,8 @@ export async function withValidator(request: Request, answer: Answer): Promise<R
 }
 
 /** Strong: the revision, which alone If-Match heeds, and a hash of what is told of it, which may change without one. */
-export async function revisedEtag(revision: number, told: object): Promise<string> {
-  return `"r${revision}.${(await sha256(JSON.stringify(told))).slice(0, 24)}"`;
+export async function revisedEtag(revision: number, body: string): Promise<string> {
+  return `"r${revision}.${(await sha256(body)).slice(0, 24)}"`;
 }
 
 /** Strong: the first 128 bits of the SHA-256 of the body. */

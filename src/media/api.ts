@@ -1,6 +1,5 @@
 /** The media's doors for editors. */
-import { holderOf, holdUp, requireScope } from "../access/gate";
-import { readsDrafts } from "../access/token";
+import { holderOf, holdUp, isOfNewsroom, requireScope } from "../access/gate";
 import { ask } from "../db/client";
 import { type App, asks, door, type Visit } from "../http/door";
 import { ifUnchanged } from "../http/if-unchanged";
@@ -62,7 +61,7 @@ async function read(c: Visit): Promise<Response> {
   const questions = [oneMedia(db, { id: idOf(c) }), usesOf(db, idOf(c), now())] as const;
   const [found, uses] = await ask(db, questions, waits.d1Ms);
   if (found === null) throw new Refusal({ code: "not-found" });
-  const named = nameable(uses, readsDrafts(holderOf(c)));
+  const named = nameable(uses, isOfNewsroom(c));
   const articles = named.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));
   return json({ ...publicMedia(found, origin), warnings: warningsOf(found), articles }, 200);
 }
@@ -77,7 +76,7 @@ async function change(c: Visit): Promise<Response> {
 async function remove(c: Visit): Promise<Response> {
   const { force } = readQuery(c.req.raw, removalQuery);
   const { tokenId } = holderOf(c);
-  const removing = { tokenId, isForced: force === "1", readsDrafts: readsDrafts(holderOf(c)) };
+  const removing = { tokenId, isForced: force === "1", readsDrafts: isOfNewsroom(c) };
   await removeMedia(c.env.runtime, idOf(c), removing);
   return json({ id: idOf(c), outcome: "removed" }, 200);
 }

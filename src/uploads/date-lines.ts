@@ -12,11 +12,27 @@ export interface TakenLine {
   readonly line: number;
 }
 
-/** The line as a date; null if it is none. @param line counted from 1, or 0 */
-export function takenLine(typed: string, line: number): TakenLine | null {
-  const read = parseDateLine(typed);
-  return read.kind === "none" ? null : { read, typed, line };
+/** A line as it was typed. */
+export type TypedLine = Pick<TakenLine, "typed" | "line">;
+
+/** Two calendars, and a third for whoever writes both of them and ours. */
+export const MOST_DATES = 3;
+
+/** Those at the beginning that are dates. @param lines at most `MOST_DATES`; null for what is no line. */
+export function leadingDates(lines: readonly (TypedLine | null)[]): TakenLine[] {
+  const dates: TakenLine[] = [];
+  for (const line of lines) {
+    if (line === null) break;
+    const read = parseDateLine(line.typed);
+    if (read.kind === "none") break;
+    dates.push({ ...line, read });
+  }
+  return dates;
 }
+
+/** Whether none of the lines so far dates the document, or should: then one under the title may. */
+export const isUndated = (taken: readonly TakenLine[]): boolean =>
+  taken.every(({ read }) => read.kind === "unclear");
 
 const RANKS = ["date", "impossible", "unclear"] as const;
 

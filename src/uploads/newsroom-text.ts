@@ -6,7 +6,7 @@ import { strippedFrom } from "../text/clean";
 import { quotesPair } from "../text/quotes";
 import { markerTest } from "../text/see-also-marker";
 import { slugify } from "../text/slug";
-import { datingLine, notesOnDates, type TakenLine, takenLine } from "./date-lines";
+import { datingLine, isUndated, leadingDates, MOST_DATES, notesOnDates, type TakenLine } from "./date-lines";
 import { fault, type Manuscript, type SeeAlsoReference, warning } from "./manuscript";
 
 /** The parts of an upload, found by their place, before anything in them is judged. */
@@ -61,7 +61,6 @@ function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
 function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
   const dates: TakenLine[] = [];
   let rest = blocks;
-  const isSought = () => dates.every(({ read }) => read.kind === "unclear");
   const take = (place: number) => {
     const block = rest[place] ?? [];
     const here = datesAbove(block);
@@ -69,19 +68,13 @@ function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
     if (here.length > 0) rest = rest.with(place, block.slice(here.length)).filter(({ length }) => length > 0);
   };
   take(0);
-  if (dates.length > 0 && isSought()) take(0);
-  if (isSought()) take(1);
+  if (dates.length > 0 && isUndated(dates)) take(0);
+  if (isUndated(dates)) take(1);
   return { dates, rest: rest.filter(block => block.length > 0) };
 }
 
-/** Two calendars, and a third for whoever writes both of them and ours. */
-const MOST_DATES = 3;
-
-function datesAbove(block: Line[]): TakenLine[] {
-  const lines = block.slice(0, MOST_DATES).map(({ text, number }) => takenLine(text, number));
-  const end = lines.indexOf(null);
-  return lines.slice(0, end === -1 ? lines.length : end).filter(line => line !== null);
-}
+const datesAbove = (block: Line[]): TakenLine[] =>
+  leadingDates(block.slice(0, MOST_DATES).map(({ text, number }) => ({ typed: text, line: number })));
 
 function faultsOf({ dates, title, body }: Layout): Fault[] {
   const faults: Fault[] = [];

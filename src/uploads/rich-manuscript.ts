@@ -9,7 +9,7 @@ import { htmlLead, htmlLines } from "../text/html/plain-text";
 import { type HtmlBody, writeHtml } from "../text/html/sanitise";
 import { quotesPair } from "../text/quotes";
 import { slugify } from "../text/slug";
-import { datingLine, notesOnDates, type TakenLine, takenLine } from "./date-lines";
+import { datingLine, isUndated, leadingDates, MOST_DATES, notesOnDates, type TakenLine } from "./date-lines";
 import { fault, type Manuscript, warning } from "./manuscript";
 import { referencesOf } from "./newsroom-text";
 
@@ -70,23 +70,18 @@ const isLine = ({ tagName }: Blocks[number]) => /^(?:p|h[1-4])$/.test(tagName);
 /** As in a newsroom's text, the date is a line of its own, or two: first, or under the title. */
 function takeDates(blocks: Blocks): { dates: TakenLine[]; rest: Blocks } {
   const first = datesFrom(blocks, 0);
-  const isDated = first.some(({ read }) => read.kind !== "unclear");
   const underTitle = first.length + 1;
-  const second = isDated ? [] : datesFrom(blocks, underTitle);
+  const second = isUndated(first) ? datesFrom(blocks, underTitle) : [];
   const rest = blocks.toSpliced(underTitle, second.length).toSpliced(0, first.length);
   return { dates: [...first, ...second], rest };
 }
 
-/** Two calendars, and a third for whoever writes both of them and ours. */
-const MOST_DATES = 3;
-
-function datesFrom(blocks: Blocks, from: number): TakenLine[] {
-  const lines = blocks
-    .slice(from, from + MOST_DATES)
-    .map(block => (isLine(block) ? takenLine(wordsOf(block), 0) : null));
-  const end = lines.indexOf(null);
-  return lines.slice(0, end === -1 ? lines.length : end).filter(line => line !== null);
-}
+const datesFrom = (blocks: Blocks, from: number): TakenLine[] =>
+  leadingDates(
+    blocks
+      .slice(from, from + MOST_DATES)
+      .map(block => (isLine(block) ? { typed: wordsOf(block), line: 0 } : null)),
+  );
 
 function takeTitle(
   blocks: Blocks,

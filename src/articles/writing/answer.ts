@@ -1,9 +1,9 @@
 /** What an editor is told after a write. */
 import { PLAIN_HEADERS, PRIVATE } from "../../http/respond";
+import { revisedEtag } from "../../http/validator";
 import { publicSection } from "../../settings/contents";
 import type { Settings } from "../../settings/settings";
 import type { DateProposal } from "../../text/dates/date-proposals";
-import { sha256 } from "../../text/hash";
 import { type Article, instant, permalink, type Sibling, statusAt } from "../article";
 import { sectionOf } from "../lists/list";
 import { publicArticle } from "../public-article";
@@ -42,7 +42,7 @@ export async function writtenAnswer(
       "Cache-Control": PRIVATE,
       "Content-Type": "application/json; charset=utf-8",
       "Content-Language": article.lang,
-      ETag: `"r${article.revision}.${(await sha256(body)).slice(0, 24)}"`,
+      ETag: await revisedEtag(article.revision, body),
       Location: `/api/articles/${article.id}`,
     },
   });

@@ -1,6 +1,6 @@
 /** An article as PUT takes it: to be read, changed in one place, and sent back. Pure. */
 import type { Settings } from "../../settings/settings";
-import type { Article } from "../article";
+import { type Article, instant } from "../article";
 import { sectionOf } from "../lists/list";
 
 /**
@@ -17,7 +17,7 @@ export function asSent(article: Article, { contents }: Settings) {
     slug,
     published_on: publishedOn,
     published_time: publishedTime,
-    unpublish_at: unpublishAt === null ? null : new Date(unpublishAt).toISOString(),
+    unpublish_at: unpublishAt === null ? null : instant(unpublishAt),
     tags: tags.map(({ name }) => name),
     section: sectionOf(contents.sections, article.sectionId)?.slug ?? null,
   };

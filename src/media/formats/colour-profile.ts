@@ -37,7 +37,12 @@ const PIECE = 512;
 /** @param zlib RFC 1950 @returns the profile that it inflates to, no more than one may have; null if it is none. */
 export function inflatedProfile(zlib: Uint8Array): Uint8Array | null {
   const pieces: Uint8Array[] = [];
-  const take = (piece: Uint8Array) => pieces.push(piece) > 0 && lengthOf(pieces) <= MOST_PROFILE_BYTES;
+  let length = 0;
+  const take = (piece: Uint8Array) => {
+    pieces.push(piece);
+    length += piece.length;
+    return length <= MOST_PROFILE_BYTES;
+  };
   try {
     inflateInPieces(ondata => new Unzlib(ondata), zlib, PIECE, take);
   } catch {
