@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const count = Number(process.argv[2] ?? 10_000);
-const program = fileURLToPath(new URL("../src/cli/dhikra.mjs", import.meta.url));
+const program = fileURLToPath(new URL("../cli/dhikra.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "dhikra-bulk-"));
 const journal = join(folder, ".dhikra-journal.ndjson");
 

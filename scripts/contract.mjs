@@ -11,7 +11,7 @@ const FOLDER = "generated";
 const BUNDLE = ".wrangler/contract/written.mjs";
 
 await build({
-  entryPoints: ["src/contract/written.ts"],
+  entryPoints: ["src/openapi/written.ts"],
   outfile: BUNDLE,
   bundle: true,
   platform: "node",

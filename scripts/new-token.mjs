@@ -1,4 +1,4 @@
-/** `npm run token`: a new token, for the secret OWNER_TOKEN of a deployed site. Its form: src/access/token.ts. */
+/** `npm run token`: a new token, for the secret OWNER_TOKEN of a deployed site. Its form: src/auth/token.ts. */
 import { createHash, randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 

@@ -1,44 +1,48 @@
 /** The table of contents: what every request passes, then every room's doors in reading order, then refusals. */
+
 import { Hono } from "hono/tiny";
-import { openAccess } from "./access/api";
-import { ASSERTION } from "./access/assertion";
-import { noteRefused } from "./access/gate";
-import { openArticlesApi } from "./articles/api";
-import { openArchive } from "./articles/archive/api";
-import { openLists } from "./articles/lists/list-site";
+import { openArticlesApi } from "./articles/api-routes";
+import { openStanding } from "./articles/lifecycle/api-routes";
+import { openLists } from "./articles/lists/list-routes";
 import { lostPage } from "./articles/lists/lost-page";
-import { openArticlesSite } from "./articles/page/site";
-import { openPreviewPages, openPreviews } from "./articles/preview/api";
-import { openRevisions } from "./articles/revisions/api";
-import { openStanding } from "./articles/standing/api";
-import { openAuthors } from "./authors/api";
-import { openObservances } from "./commemorations/api";
-import { openCalendarSite } from "./commemorations/calendar/site";
-import { openContract } from "./contract/api";
+import { openArticlesSite } from "./articles/page/page-routes";
+import { openPreviewPages, openPreviews } from "./articles/preview/api-routes";
+import { openRevisions } from "./articles/revisions/api-routes";
+import { openAccess } from "./auth/api-routes";
+import { ASSERTION } from "./auth/assertion";
+import { noteRefused } from "./auth/gate";
+import { NoGoodPage } from "./cache/read-through";
+import { openObservances } from "./commemorations/api-routes";
+import { dayNames } from "./commemorations/day-queries";
 import { D1Unavailable, ReferenceGone } from "./db/client";
-import type { Env, OpenRuntime, Runtime } from "./env";
-import { openFeeds } from "./feeds/site";
-import { openFonts } from "./fonts/site";
-import { openHealth } from "./health/api";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type House, methodsAt, type Serve } from "./http/door";
-import { refuse } from "./http/refuse";
+import { type Problem, Refusal } from "./http/problem";
 import { preflight, redirect, respond } from "./http/respond";
 import { withValidator } from "./http/validator";
-import { openManifest } from "./manifest/site";
-import { openMediaApi } from "./media/api";
-import { openMediaSite } from "./media/site";
-import { openPings } from "./pings/site";
-import { type Problem, Refusal } from "./problem";
-import { openSearchApi } from "./search/api";
-import { openSearchSite } from "./search/site";
-import { openSections } from "./sections/api";
-import { openSettings } from "./settings/api";
-import { openSitemaps } from "./sitemaps/site";
-import { openStandingPagesApi } from "./standing-pages/api";
-import { openStandingPagesSite } from "./standing-pages/site";
-import { openUploads } from "./uploads/api";
-import { openWebhooks } from "./webhooks/api";
+import { openMediaApi } from "./media/api-routes";
+import { openMediaSite } from "./media/page-routes";
+import { openPings } from "./notifications/pings/page-routes";
+import { tellServiceAsSet } from "./notifications/receiver-queries";
+import { openWebhooks } from "./notifications/webhooks/api-routes";
+import { openContract } from "./openapi/api-routes";
+import { openArchive } from "./ops/archive/api-routes";
+import { openHealth } from "./ops/health/api-routes";
+import type { Env, OpenRuntime, Runtime } from "./runtime";
+import { openSearchApi } from "./search/api-routes";
+import { openSearchSite } from "./search/page-routes";
+import { openSettings } from "./settings/api-routes";
+import { openAuthors } from "./site/authors/api-routes";
+import { openStandingPagesApi } from "./site/pages/api-routes";
+import { openStandingPagesSite } from "./site/pages/page-routes";
+import { openSections } from "./site/sections/api-routes";
+import { openCalendarSite } from "./syndication/calendar/page-routes";
+import { openFeeds } from "./syndication/feeds/page-routes";
+import { openFonts } from "./syndication/fonts/page-routes";
+import { openManifest } from "./syndication/manifest/page-routes";
+import { openSitemaps } from "./syndication/sitemaps/page-routes";
+import { openUploads } from "./uploads/api-routes";
+import { refuse } from "./view/refuse";
 
 /** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
 const SPELLING_SECONDS = 86_400;
@@ -62,7 +66,7 @@ const SITE: readonly Room[] = [
   openStandingPagesSite,
   openMediaSite,
   openPings,
-  openLists,
+  openLists(dayNames),
 ];
 
 /** What programs come for, below /api. A new room's operations stand in `contract/operations.ts` too. */
@@ -78,7 +82,7 @@ export const API: readonly Room[] = [
   openAuthors,
   openSections,
   openStandingPagesApi,
-  openSettings,
+  openSettings(tellServiceAsSet),
   openAccess,
   openWebhooks,
   openSearchApi,
@@ -156,6 +160,7 @@ function house(rooms: readonly Room[]): App {
 /** What a client is told of a failure. What was not foreseen goes to the log, and nothing of it to the client. */
 function problemOf(failure: unknown): Problem {
   if (failure instanceof Refusal) return failure.problem;
+  if (failure instanceof NoGoodPage) return { code: "unavailable" };
   console.error(
     JSON.stringify({
       failure: String(failure),

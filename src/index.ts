@@ -1,10 +1,11 @@
 /** The Worker: `fetch` is the app, `scheduled` is the tick, nothing else. */
+
 import { createApp } from "./app";
-import { newIsolate } from "./cache/isolate";
-import { receiversFollower } from "./deliveries/tell";
-import { type Env, runtimeOpener } from "./env";
+import { newIsolate } from "./cache/state";
+import { receiversFollower } from "./notifications/tell";
+import { type Env, runtimeOpener } from "./runtime";
+import { tick } from "./scheduled";
 import { indexFollower } from "./search/follow";
-import { tick } from "./tick";
 
 const open = runtimeOpener({
   isolate: newIsolate(),

@@ -14,7 +14,7 @@ const all = (pattern: RegExp) =>
   source.flatMap(text => [...text.matchAll(pattern)].map(([, name = ""]) => name));
 
 it("every code of a refusal stands in docs/problems.md, and back", () => {
-  const codes = [...read("src/problem.ts").matchAll(/\| \{ readonly code: "([\w-]+)"/g)].map(
+  const codes = [...read("src/http/problem.ts").matchAll(/\| \{ readonly code: "([\w-]+)"/g)].map(
     ([, code = ""]) => code,
   );
   expect(codes.length).toBeGreaterThan(15);
@@ -27,7 +27,7 @@ it("every code of a fault and a warning stands in docs/problems.md", () => {
   const manuscript = [...read("src/uploads/manuscript.ts").matchAll(/^ {2}\| "([a-z0-9-]+)"/gm)].map(
     ([, code = ""]) => code,
   );
-  const measures = [...read("src/articles/writing/draft.ts").matchAll(/^ {4}\["([a-z-]+)", "\w+"/gm)].map(
+  const measures = [...read("src/articles/draft.ts").matchAll(/^ {4}\["([a-z-]+)", "\w+"/gm)].map(
     ([, code = ""]) => code,
   );
   const codes = [...all(/code: "([a-z]+-[a-z-]+)"/g), ...manuscript, ...measures];
@@ -58,7 +58,7 @@ it("every setting of the site and every variable of a template stands in docs/ap
 });
 
 it("every command of dhikra, with its options, stands in docs/cli.md, and back", () => {
-  const program = read("src/cli/program.mjs");
+  const program = read("cli/program.mjs");
   const commands = [...program.matchAll(/\badd\(\s*"([^"]+)"/g)].map(([, words = ""]) => words);
   expect(commands.length).toBeGreaterThan(15);
   const docs = read("docs/cli.md");

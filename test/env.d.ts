@@ -1,5 +1,5 @@
 import type { D1Migration } from "cloudflare:test";
-import type { Env as DhikraEnv } from "../src/env";
+import type { Env as DhikraEnv } from "../src/runtime";
 
 declare global {
   namespace Cloudflare {

@@ -3,15 +3,18 @@
  * door. Two of these are two isolates of one site. The clock is the test's, bindings may be wrapped. Whatever the API
  * answers in any test is held against its contract.
  */
+
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { mintToken, SCOPES, type Scope } from "../src/access/token";
 import { createApp } from "../src/app";
-import { type Isolate, newIsolate } from "../src/cache/isolate";
-import { receiversFollower } from "../src/deliveries/tell";
-import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/env";
+import { mintToken } from "../src/auth/token";
+import { newIsolate } from "../src/cache/state";
+import { SCOPES, type Scope } from "../src/db/scopes";
+import { receiversFollower } from "../src/notifications/tell";
+import type { Isolate } from "../src/runtime";
+import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/runtime";
+import { tick } from "../src/scheduled";
 import { indexFollower } from "../src/search/follow";
-import { tick } from "../src/tick";
 import { judge } from "./contract/judge";
 
 export const ORIGIN = "http://localhost:8787";

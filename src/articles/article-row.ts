@@ -1,11 +1,13 @@
 /** From a row of D1 to an article as it stands at a moment. Pure. */
+
 import * as z from "zod";
 import { soonest } from "../cache/rendering";
+import { hasEnded, isPublished } from "../db/visible";
 import { readSettings, type Settings } from "../settings/settings";
 import { LANGS } from "../text/languages";
-import { type Article, hasEnded, isPublished, RESTORED_STATUSES, STATUSES } from "./article";
-import { readOccasion } from "./occasion-store";
-import type { ArticleRow } from "./row-store";
+import { type Article, RESTORED_STATUSES, STATUSES } from "./article";
+import { readOccasion } from "./occasion-queries";
+import type { ArticleRow } from "./row-queries";
 
 const lang = z.enum(LANGS);
 const tagList = z.array(z.object({ slug: z.string(), name: z.string() }));

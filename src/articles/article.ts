@@ -1,5 +1,6 @@
 /** An article as everyone sees it: its types, its addresses and its public forms. Pure. */
 
+import { hasEnded, isPublished, type Period } from "../db/visible";
 import { htmlLead, htmlLines } from "../text/html/plain-text";
 import type { Lang } from "../text/languages";
 
@@ -130,18 +131,6 @@ export interface Article {
 export function permalink(article: { lang: Lang; publishedOn: string; slug: string }): string {
   return `/${article.lang}/${article.publishedOn.replaceAll("-", "/")}/${encodeURIComponent(article.slug)}`;
 }
-
-/** The one condition for "published", as a claim about an article in hand. @param now epoch ms */
-export function isPublished(article: Period, now: number): boolean {
-  return article.publishAt !== null && article.publishAt <= now && !hasEnded(article, now);
-}
-
-/** Whether it was released and its end is past, whatever the clock has done. */
-export function hasEnded({ publishAt, unpublishAt }: Period, now: number): boolean {
-  return publishAt !== null && unpublishAt !== null && unpublishAt <= now;
-}
-
-type Period = Pick<Article, "publishAt" | "unpublishAt">;
 
 /** Whether readers had it and have it no more: retracted, or in the trash since. */
 export function isGone(article: Pick<Article, "status" | "restoredStatus">): boolean {

@@ -2,11 +2,12 @@
  * How an isolate's ledger follows D1. Younger than 10 s it is trusted; up to 20 s it is trusted and refreshed in
  * the background; older, it is refreshed before anything is judged by it.
  */
-import { ask, D1Unavailable } from "../db/client";
+import { ask, D1Unavailable, type Question } from "../db/client";
 import { TookTooLong, within } from "../db/within";
-import type { Runtime } from "../env";
+import type { Runtime } from "../runtime";
 import { putLedgerCopy, takeLedgerCopy } from "./kv-shelf";
 import { type CatchUp, joinCatchUp, joinCopy, type Ledger } from "./ledger";
+import { cacheState } from "./state";
 
 /** An isolate asks D1 for the ledger at most once in this time, in ms. */
 export const REFRESH_AFTER_MS = 10_000;
@@ -31,11 +32,11 @@ export function isTrusted(ledger: Ledger | null, now: number, atLeast: number): 
 
 /** Refreshes in the background what is still trusted but no longer young. */
 export function refreshSoon(runtime: Runtime): void {
-  const { ledger } = runtime.isolate;
+  const { ledger } = cacheState(runtime);
   if (
     ledger === null ||
     runtime.now() - ledger.asOf <= REFRESH_AFTER_MS ||
-    runtime.isolate.following !== null
+    cacheState(runtime).following !== null
   )
     return;
   runtime.after(follow(runtime, 0).catch(() => undefined));
@@ -47,24 +48,24 @@ export function refreshSoon(runtime: Runtime): void {
  * @throws D1Unavailable
  */
 export async function follow(runtime: Runtime, atLeast: number): Promise<void> {
-  const { isolate } = runtime;
-  if (isolate.following !== null && atLeast === 0) return await inPatience(runtime, isolate.following);
+  const state = cacheState(runtime);
+  if (state.following !== null && atLeast === 0) return await inPatience(runtime, state.following);
   const following = askWhatIsNew(runtime).finally(() => {
-    if (isolate.following === following) isolate.following = null;
+    if (state.following === following) state.following = null;
   });
-  isolate.following = following;
+  state.following = following;
   runtime.after(following.catch(() => undefined));
   await inPatience(runtime, following);
 }
 
 /** A ledger that knows nothing starts from the copy in KV, if there is one. */
 export async function startFromCopy(runtime: Runtime): Promise<void> {
-  if (runtime.isolate.ledger === null) await readCopy(runtime);
+  if (cacheState(runtime).ledger === null) await readCopy(runtime);
 }
 
 /** While D1 is down the copy in KV is the only way to hear of a retraction. */
 export async function hearWithoutD1(runtime: Runtime): Promise<void> {
-  if (runtime.now() - runtime.isolate.copyReadAt >= COPY_READ_EVERY_MS) await readCopy(runtime);
+  if (runtime.now() - cacheState(runtime).copyReadAt >= COPY_READ_EVERY_MS) await readCopy(runtime);
 }
 
 /**
@@ -73,7 +74,7 @@ export async function hearWithoutD1(runtime: Runtime): Promise<void> {
  * @throws D1Unavailable
  */
 export async function inPatience<T>(runtime: Runtime, answer: Promise<T>): Promise<T> {
-  const hasJustFailed = runtime.now() - runtime.isolate.d1FailedAt < IMPATIENT_FOR_MS;
+  const hasJustFailed = runtime.now() - cacheState(runtime).d1FailedAt < IMPATIENT_FOR_MS;
   if (!hasJustFailed) return await answer;
   return await within(IMPATIENT_MS, answer).catch(cause => {
     throw cause instanceof TookTooLong ? new D1Unavailable("a question", { cause }) : cause;
@@ -82,38 +83,46 @@ export async function inPatience<T>(runtime: Runtime, answer: Promise<T>): Promi
 
 /** Remembers for a while that D1 did not answer; any answer makes it forgotten. */
 export function noteFailure(runtime: Runtime, failure: unknown): void {
-  if (failure instanceof D1Unavailable) runtime.isolate.d1FailedAt = runtime.now();
+  if (failure instanceof D1Unavailable) cacheState(runtime).d1FailedAt = runtime.now();
+}
+
+/**
+ * The question by which this isolate's ledger follows D1: to be asked beside whatever else goes there.
+ * @param asOf the moment before asking, epoch ms.
+ */
+export function catchUp(runtime: Pick<Runtime, "db" | "isolate">, asOf: number): Question<CatchUp> {
+  const state = cacheState(runtime);
+  return state.catchUp(runtime.db, state.ledger, asOf);
 }
 
 /** Takes what D1 said into the ledger. */
 export function learn(runtime: Runtime, catchUp: CatchUp): void {
-  const { isolate } = runtime;
-  isolate.ledger = joinCatchUp(isolate.ledger, catchUp, isolate.slotCount);
-  isolate.d1FailedAt = 0;
+  const state = cacheState(runtime);
+  state.ledger = joinCatchUp(state.ledger, catchUp, runtime.isolate.slotCount);
+  state.d1FailedAt = 0;
 }
 
 /** Writes the ledger's copy to KV after an edition; of editions that come at once only the newest is written. */
 export async function copyLedger(runtime: Runtime): Promise<void> {
-  const { isolate } = runtime;
+  const state = cacheState(runtime);
   const now = runtime.now();
   // One is on its way and will take the newest. Should its request die, its time passes and the next one goes.
-  if (isolate.copyDueAt > now) return;
+  if (state.copyDueAt > now) return;
   // Never longer than that, whichever way the clock was set meanwhile.
-  const wait = Math.min(COPY_WRITE_EVERY_MS, isolate.copyWrittenAt + COPY_WRITE_EVERY_MS - now);
+  const wait = Math.min(COPY_WRITE_EVERY_MS, state.copyWrittenAt + COPY_WRITE_EVERY_MS - now);
   if (wait > 0) {
-    isolate.copyDueAt = now + wait;
+    state.copyDueAt = now + wait;
     await runtime.pause(wait);
-    isolate.copyDueAt = 0;
+    state.copyDueAt = 0;
   }
-  isolate.copyWrittenAt = runtime.now();
-  if (isolate.ledger !== null) await putLedgerCopy(runtime.kv, isolate.ledger);
+  state.copyWrittenAt = runtime.now();
+  if (state.ledger !== null) await putLedgerCopy(runtime.kv, state.ledger);
 }
 
 async function askWhatIsNew(runtime: Runtime): Promise<void> {
-  const question = runtime.follow(runtime.isolate.ledger, runtime.now());
   try {
-    const [catchUp] = await ask(runtime.db, [question], runtime.waits.d1Ms);
-    learn(runtime, catchUp);
+    const [found] = await ask(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
+    learn(runtime, found);
   } catch (failure) {
     noteFailure(runtime, failure);
     throw failure;
@@ -121,15 +130,15 @@ async function askWhatIsNew(runtime: Runtime): Promise<void> {
 }
 
 async function readCopy(runtime: Runtime): Promise<void> {
-  const { isolate } = runtime;
-  isolate.copyReadAt = runtime.now();
+  const state = cacheState(runtime);
+  state.copyReadAt = runtime.now();
   const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
-  if (copy !== null) isolate.ledger = joinCopy(isolate.ledger, copy);
+  if (copy !== null) state.ledger = joinCopy(state.ledger, copy);
 }
 
 /** The clock's part: the copy in KV is brought up to date, and renewed on quiet days so that it vouches for lately. */
 export async function tendCopy(runtime: Runtime): Promise<void> {
-  const { ledger } = runtime.isolate;
+  const { ledger } = cacheState(runtime);
   const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
   if (ledger === null) return;
   const isCurrent = copy !== null && copy.epoch === ledger.epoch && copy.edition >= ledger.edition;

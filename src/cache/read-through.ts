@@ -2,11 +2,12 @@
  * The reader's way to a page: memory, then KV, then D1, and when D1 is down the last good page.
  * What is served is fresh under a ledger no older than 20 s, or is marked stale. See docs/caching.md.
  */
+
 import { ask, D1Unavailable, type Question } from "../db/client";
 import { TookTooLong, within } from "../db/within";
-import type { Runtime } from "../env";
-import { Refusal } from "../problem";
+import type { Runtime } from "../runtime";
 import {
+  catchUp,
   follow,
   hearWithoutD1,
   inPatience,
@@ -19,6 +20,7 @@ import {
 import { putInKv, takeFromKv } from "./kv-shelf";
 import { isFresh, isWithdrawn, type Ledger } from "./ledger";
 import { type Composed, isOver, type Rendering, stampRendering } from "./rendering";
+import { cacheState } from "./state";
 
 /** A page, as the cache needs to know it. */
 export interface Page<T> {
@@ -28,7 +30,7 @@ export interface Page<T> {
   readonly shelf: "kv" | "memory" | "none";
   /** What D1 is asked for its content. @param now epoch ms */
   readonly question: (now: number) => Question<T>;
-  /** Pure: content to page. @throws Refusal when there is nothing to show; a refusal is never kept. */
+  /** Pure: content to page. What it throws, such as a refusal, is never kept. */
   readonly compose: (content: T, now: number) => Composed | Promise<Composed>;
 }
 
@@ -39,6 +41,11 @@ export interface Served {
   readonly edition: number;
 }
 
+/** D1 is down, and there is no page that could be served meanwhile. */
+export class NoGoodPage extends Error {
+  override readonly name = "NoGoodPage";
+}
+
 /** The last good page is served for this long while D1 is down, in ms. */
 export const STALE_MS = 24 * 3_600_000;
 /** How long a request waits for another request's render of the same page before it makes its own, in ms. */
@@ -46,11 +53,11 @@ const JOIN_MS = 2_000;
 
 /**
  * @param atLeast the edition that the answer must be made from or be true as of; 0 for any.
- * @throws Refusal what the page refuses, or `unavailable` when D1 is down and nothing good is known.
+ * @throws whatever the page throws; NoGoodPage when D1 is down and nothing good is known.
  */
 export async function readThrough<T>(runtime: Runtime, page: Page<T>, atLeast: number): Promise<Served> {
-  const { isolate } = runtime;
-  const inMemory = page.shelf === "none" ? undefined : isolate.memory.get(page.key);
+  const state = cacheState(runtime);
+  const inMemory = page.shelf === "none" ? undefined : state.memory.get(page.key);
   const wanted = { atLeast };
   let inKv: Rendering | null = null;
   try {
@@ -63,12 +70,12 @@ export async function readThrough<T>(runtime: Runtime, page: Page<T>, atLeast: n
       ]);
       const fromKv = inKv && (await ifFresh(runtime, inKv, "kv", wanted));
       if (fromKv) {
-        isolate.memory.put(page.key, fromKv.rendering);
+        state.memory.put(page.key, fromKv.rendering);
         return fromKv;
       }
     }
     let rendering = await renderOnce(runtime, page, atLeast);
-    const { ledger } = isolate;
+    const { ledger } = state;
     // D1's answer was slow, and another request has meanwhile heard of a retraction.
     if (ledger !== null && isWithdrawn(ledger, rendering))
       rendering = await renderOnce(runtime, page, ledger.edition);
@@ -87,13 +94,13 @@ async function ifFresh(
   source: "memory" | "kv",
   wanted: { atLeast: number },
 ): Promise<Served | null> {
-  if (isTrusted(runtime.isolate.ledger, runtime.now(), wanted.atLeast)) refreshSoon(runtime);
+  if (isTrusted(cacheState(runtime).ledger, runtime.now(), wanted.atLeast)) refreshSoon(runtime);
   else {
     await follow(runtime, wanted.atLeast);
     // D1 has said which edition is the newest; one beyond it does not exist and is not asked for again.
-    wanted.atLeast = Math.min(wanted.atLeast, runtime.isolate.ledger?.edition ?? 0);
+    wanted.atLeast = Math.min(wanted.atLeast, cacheState(runtime).ledger?.edition ?? 0);
   }
-  const { ledger } = runtime.isolate;
+  const { ledger } = cacheState(runtime);
   if (ledger === null || !isGood(runtime, ledger, rendering)) return null;
   return { rendering, source, edition: Math.max(ledger.edition, rendering.stamp) };
 }
@@ -106,11 +113,11 @@ function isGood(runtime: Runtime, ledger: Ledger, rendering: Rendering): boolean
 
 /** One render per key and isolate, however many ask at once; a reader who asks for an edition makes their own. */
 async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): Promise<Rendering> {
-  const { renders } = runtime.isolate;
+  const { renders } = cacheState(runtime);
   const underWay = renders.get(page.key);
   if (underWay !== undefined && atLeast === 0) {
     const joined = await inPatience(runtime, within(JOIN_MS, underWay).catch(orNullWhenSlow));
-    const { ledger } = runtime.isolate;
+    const { ledger } = cacheState(runtime);
     if (joined !== null && ledger !== null && isGood(runtime, ledger, joined)) return joined;
   }
   const rendering = render(runtime, page).finally(() => {
@@ -130,15 +137,14 @@ function orNullWhenSlow(failure: unknown): null {
 /** One round trip: the content, its stamp and the ledger's catch-up are one snapshot of D1. */
 async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
   const now = runtime.now();
-  const { ledger } = runtime.isolate;
-  const questions = [runtime.follow(ledger, now), page.question(now)] as const;
-  const [catchUp, content] = await ask(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
+  const questions = [catchUp(runtime, now), page.question(now)] as const;
+  const [present, content] = await ask(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
     noteFailure(runtime, failure);
     throw failure;
   });
-  learn(runtime, catchUp);
+  learn(runtime, present);
   const composed = await page.compose(content, now);
-  const stamp = { epoch: catchUp.epoch, edition: catchUp.current, madeAt: now, version: runtime.version };
+  const stamp = { epoch: present.epoch, edition: present.current, madeAt: now, version: runtime.version };
   const rendering = await stampRendering(composed, stamp);
   keep(runtime, page, rendering);
   return rendering;
@@ -146,7 +152,7 @@ async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
 
 function keep<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
   if (page.shelf === "none") return;
-  runtime.isolate.memory.put(page.key, rendering);
+  cacheState(runtime).memory.put(page.key, rendering);
   // A wrong spelling redirects, and there is no end of wrong spellings: they are not worth a KV write.
   const isPage = [200, 410, 451].includes(rendering.status);
   if (page.shelf === "kv" && isPage && mayFill(runtime))
@@ -155,36 +161,36 @@ function keep<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
 
 /** Each isolate limits its own fills: writes are the dear part of KV. */
 function mayFill(runtime: Runtime): boolean {
-  const { fills } = runtime.isolate;
+  const { fills } = cacheState(runtime);
   const now = runtime.now();
   if (now - fills.since >= 60_000 || now < fills.since) {
-    runtime.isolate.fills = { since: now, left: runtime.kvFillsPerMinute };
+    cacheState(runtime).fills = { since: now, left: runtime.kvFillsPerMinute };
   }
-  if (runtime.isolate.fills.left <= 0) return false;
-  runtime.isolate.fills.left -= 1;
+  if (cacheState(runtime).fills.left <= 0) return false;
+  cacheState(runtime).fills.left -= 1;
   return true;
 }
 
 /**
  * D1 is down: the newest page on either shelf, if it was good within the last 24 hours and shows nothing that has
  * ended or is known to be retracted.
- * @throws Refusal `unavailable`
+ * @throws NoGoodPage
  */
 async function lastGood(
   runtime: Runtime,
   shelved: readonly (Rendering | null | undefined)[],
 ): Promise<Served> {
   await hearWithoutD1(runtime);
-  const { ledger } = runtime.isolate;
+  const { ledger } = cacheState(runtime);
   const [newest] = shelved
     .filter(rendering => rendering !== null && rendering !== undefined)
     .sort((a, b) => (a.epoch === b.epoch ? b.stamp - a.stamp : b.madeAt - a.madeAt));
   const isAway =
     newest !== undefined &&
     (isOver(newest, runtime.now()) || (ledger !== null && isWithdrawn(ledger, newest)));
-  if (newest === undefined || isAway) throw new Refusal({ code: "unavailable" });
+  if (newest === undefined || isAway) throw new NoGoodPage("D1 is down, and no good page is known");
   const goodAt =
     ledger !== null && isFresh(ledger, newest) ? Math.max(newest.madeAt, ledger.asOf) : newest.madeAt;
-  if (runtime.now() - goodAt > STALE_MS) throw new Refusal({ code: "unavailable" });
+  if (runtime.now() - goodAt > STALE_MS) throw new NoGoodPage("D1 is down, and no good page is known");
   return { rendering: newest, source: "stale", edition: newest.stamp };
 }

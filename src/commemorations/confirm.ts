@@ -1,6 +1,7 @@
 /** What an editor confirms of an observance, one thing at a time: a name, a date, who answers for it, whether it is on. */
-import type { Runtime } from "../env";
-import { type Fault, Refusal } from "../problem";
+
+import { type Fault, Refusal } from "../http/problem";
+import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
 import { type Asker, change, type Kept } from "./keep";
 import type { Observance, ObservanceWish } from "./observance";

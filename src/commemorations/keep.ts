@@ -1,17 +1,18 @@
 /** An editor makes or changes an observance: one edition, since calendars show it. */
-import { holds, type Precondition } from "../articles/writing/precondition";
+
+import { insertEdition } from "../cache/edition-queries";
+import { makeEdition } from "../cache/make-edition";
+import { calendarTag } from "../cache/tags";
 import { ask, UniqueKeyTaken } from "../db/client";
-import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
-import { calendarTag } from "../editions/tags";
-import type { Runtime } from "../env";
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { holds, type Precondition } from "../http/precondition";
+import { type Fault, Refusal, refuseFaults } from "../http/problem";
+import type { Runtime } from "../runtime";
+import { currentSettings } from "../settings/queries";
 import type { Settings } from "../settings/settings";
-import { currentSettings } from "../settings/store";
 import { localDate } from "../text/dates/time-zone";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "./observance";
 import type { SentObservance } from "./observance-shape";
-import * as store from "./store";
+import * as store from "./queries";
 import { newWish, revisedWish } from "./wish";
 import { wishFaults } from "./wish-faults";
 

@@ -1,5 +1,5 @@
 /** Everything that would go wrong on the day, found when it is saved. Pure. */
-import type { Fault } from "../problem";
+import type { Fault } from "../http/problem";
 import type { Lang } from "../text/languages";
 import { slugify } from "../text/slug";
 import {

@@ -1,5 +1,5 @@
 /** What a commemoration says, as its article will hold it. Pure. */
-import { notesOf, readRich } from "../articles/writing/rich-body";
+import { notesOf, readRich } from "../articles/write/rich-body";
 import { htmlLead } from "../text/html/plain-text";
 import { writeHtml } from "../text/html/sanitise";
 import type { Lang } from "../text/languages";

@@ -1,5 +1,5 @@
 /** What is wrong with what an editor or a pack wishes of an observance, from its first day on. Pure. */
-import type { Fault } from "../problem";
+import type { Fault } from "../http/problem";
 import type { ObservanceWish } from "./observance";
 import { observanceFaults } from "./observance-faults";
 import { comeDue, nextPlanned } from "./plan";

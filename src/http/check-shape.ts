@@ -1,6 +1,6 @@
 /** Values from outside in a given shape, and every fault of them in our words. */
 import type * as z from "zod";
-import { type Fault, Refusal } from "../problem";
+import { type Fault, Refusal } from "./problem";
 
 /** @throws Refusal `invalid` with every fault, each with its field's path. */
 export function checkShape<T>(value: unknown, shape: z.ZodType<T>): T {

@@ -1,8 +1,8 @@
 /** A door: one address, its methods, and for each the policy and the work, in one column. */
 import type { Context, Handler, Hono, MiddlewareHandler } from "hono";
-import type { Holder } from "../access/token";
 import type { Served } from "../cache/read-through";
-import type { Runtime } from "../env";
+import type { Scope } from "../db/scopes";
+import type { Runtime } from "../runtime";
 import { LANGS } from "../text/languages";
 import type { Address } from "./canonical-path";
 import { nothingAsked, onlyEdition } from "./fields";
@@ -13,6 +13,14 @@ export const LANGUAGE = `:lang{(?:${LANGS.join("|")})}`;
 
 /** Serves one page through the cache. */
 export type Serve = (runtime: Runtime) => Promise<Served>;
+
+/** Whoever has shown a valid token. */
+export interface Holder {
+  readonly tokenId: string;
+  readonly scopes: ReadonlySet<Scope>;
+  /** epoch ms; null for no end. */
+  readonly expiresAt: number | null;
+}
 
 /** What a request carries through the house. */
 export interface House {

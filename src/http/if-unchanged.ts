@@ -1,7 +1,7 @@
 /** Stands before a change of what its own address shows. */
 import type { MiddlewareHandler } from "hono";
-import { Refusal } from "../problem";
 import type { House, Visit } from "./door";
+import { Refusal } from "./problem";
 import { etagOf } from "./validator";
 
 /**

@@ -1,5 +1,5 @@
 /** JSON, and where it breaks off or goes wrong. Pure. */
-import { Refusal } from "../problem";
+import { Refusal } from "./problem";
 
 /**
  * @param hint what else it may be, for whoever sent it.

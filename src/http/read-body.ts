@@ -1,8 +1,8 @@
 /** Bodies of requests, counted while they stream and refused as soon as they are too large. */
 import type * as z from "zod";
-import { Refusal, refuseFaults } from "../problem";
 import { checkShape } from "./check-shape";
 import { parseJsonText } from "./parse-json";
+import { Refusal, refuseFaults } from "./problem";
 
 /** The largest JSON that any door takes, in bytes. */
 export const JSON_BYTES = 2 * 1024 * 1024;

@@ -1,5 +1,5 @@
 /** A large body, read into memory once. Content-Length is a promise: room is made as its bytes come. */
-import { Refusal } from "../problem";
+import { Refusal } from "./problem";
 
 /** Room for a body of which nothing has come yet, in bytes. */
 const FIRST_ROOM = 256 * 1024;

@@ -1,7 +1,7 @@
 /** From what the cache served, or a value, to an HTTP response. Every response says how long it may be kept. */
 import type { Served } from "../cache/read-through";
-import { httpProblem, type Problem, problemBody } from "../problem";
 import { FOR_ANY_ORIGIN, preflightHeaders } from "./cors";
+import { httpProblem, type Problem, problemBody } from "./problem";
 
 /** A cache in front keeps a page this long, in seconds … */
 const FRESH_SECONDS = 10;

@@ -1,6 +1,7 @@
 /** The bytes of media in R2, under the name that their address has. What is there never changes. */
-import type { Runtime } from "../env";
-import { Refusal } from "../problem";
+
+import { Refusal } from "../http/problem";
+import type { Runtime } from "../runtime";
 import { joined, lengthOf } from "./formats/walk";
 import { fileOf, type Kept } from "./media";
 import { WIDTHS } from "./sizes";

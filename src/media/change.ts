@@ -1,12 +1,12 @@
 /** What a medium says, and its end. */
 import { ask, commit } from "../db/client";
-import type { Runtime } from "../env";
-import { Refusal } from "../problem";
+import { Refusal } from "../http/problem";
+import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
 import { takeAway } from "./bucket";
 import { type Media, mediaTag, type Texts } from "./media";
-import * as removal from "./removal-store";
-import * as store from "./store";
+import * as store from "./queries";
+import * as removal from "./removal-queries";
 
 /**
  * @param change language by language: texts that are given replace what there is; null takes all of a language's away.

@@ -1,6 +1,6 @@
 /** The colour that stands where a picture will be until it comes: the mean of it, as Cloudflare Images makes one pixel of it. */
 import { unzlibSync } from "fflate";
-import type { Runtime } from "../env";
+import type { Runtime } from "../runtime";
 import { FileBytes, type Judged } from "./formats/walk";
 import { isPicture } from "./media";
 

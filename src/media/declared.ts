@@ -1,5 +1,5 @@
 /** What a request says that its file is. It decides nothing; but one that says what is not so is refused. Pure. */
-import { Refusal } from "../problem";
+import { Refusal } from "../http/problem";
 import type { MediaType } from "./media";
 
 /** What programs say that do not know. */

@@ -2,7 +2,7 @@
  * What a file is: by its first bytes, and then by a walk through the whole of it. What it says about itself in a
  * header or by its name decides nothing.
  */
-import { Refusal } from "../problem";
+import { Refusal } from "../http/problem";
 import { judgeAvif } from "./formats/avif";
 import { judgeGif } from "./formats/gif";
 import { judgeJpeg } from "./formats/jpeg";

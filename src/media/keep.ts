@@ -1,7 +1,7 @@
 /** Bytes become a medium: judged, cleaned, laid down under their hash, and listed. The same bytes again are the same. */
 import { ask, commit } from "../db/client";
-import type { Runtime } from "../env";
-import { type Problem, Refusal } from "../problem";
+import { type Problem, Refusal } from "../http/problem";
+import type { Runtime } from "../runtime";
 import { cleanLine } from "../text/clean";
 import type { Lang } from "../text/languages";
 import { hashOf, layDown } from "./bucket";
@@ -9,7 +9,7 @@ import { meanColour } from "./colour";
 import { type Judged, lengthOf, type Note } from "./formats/walk";
 import { judge } from "./judge";
 import { isPicture, type Media, pathOf, shownSize, type Texts, warningsOf } from "./media";
-import { idOfHash, insertMedia, oneMedia, recordMediaAct, writeTexts } from "./store";
+import { idOfHash, insertMedia, oneMedia, recordMediaAct, writeTexts } from "./queries";
 
 export interface KeptMedia {
   readonly outcome: "created" | "unchanged";

@@ -1,5 +1,5 @@
 /** A picture in another width: made once by Cloudflare Images, then kept beside the original. */
-import type { Runtime } from "../env";
+import type { Runtime } from "../runtime";
 import { sizeKey } from "./bucket";
 import { fileOf, type Kept } from "./media";
 

@@ -2,9 +2,9 @@
 
 import { checkShape } from "../http/check-shape";
 import { partsOf } from "../http/multipart";
+import { type Fault, Refusal, refuseFaults } from "../http/problem";
 import { readQuery } from "../http/read-body";
 import { readFile } from "../http/read-file";
-import { type Fault, Refusal, refuseFaults } from "../problem";
 import { cleanLine } from "../text/clean";
 import { HEAD_BYTES, limitOf } from "./judge";
 import type { Beside } from "./keep";

@@ -1,9 +1,9 @@
 /** Where media are shown: for whoever saves what shows them. */
 import type { SQL } from "drizzle-orm";
 import { ask, type Db, type Statement } from "../db/client";
-import type { Runtime } from "../env";
+import type { Runtime } from "../runtime";
 import { ENDINGS } from "./media";
-import { keptOf, writeUses } from "./store";
+import { keptOf, writeUses } from "./queries";
 
 const ADDRESS = new RegExp(`/media/([0-9a-f]{64})\\.(?:${Object.values(ENDINGS).join("|")})\\b`, "g");
 

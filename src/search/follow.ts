@@ -2,11 +2,11 @@
  * The index follows editions: right after each one, and from the tick, which repairs whatever was missed. It may be
  * dropped at any time; from nothing it is built by the same code, edition by edition.
  */
-import { changedArticles } from "../articles/follower-store";
-import { learn } from "../cache/follow";
+import { changedArticles } from "../articles/follower-queries";
+import { catchUp, learn } from "../cache/follow";
 import { ask } from "../db/client";
-import type { Follower, Runtime } from "../env";
-import { clearIndex, type Progress, progress, putEntries } from "./store";
+import { type Follower, isolateState, type Runtime } from "../runtime";
+import { clearIndex, type Progress, progress, putEntries } from "./queries";
 
 /** How many editions one step takes, and how many steps one call. */
 const STEP_EDITIONS = 40;
@@ -36,21 +36,24 @@ export async function followSearch(runtime: Runtime): Promise<Followed> {
 /** After this time whoever was at it has gone away, in ms. */
 const GONE_MS = 30_000;
 
+/** Since when the index is brought up to date, epoch ms, 0 for not at all; and whether to go on after. */
+const indexingState = isolateState(() => ({ since: 0, again: false }));
+
 /** One at a time in an isolate; whoever comes meanwhile is served by one more round at its end. */
 async function keepIndex(runtime: Runtime): Promise<void> {
-  const { isolate, now } = runtime;
-  const { indexing } = isolate;
+  const { now } = runtime;
+  const indexing = indexingState(runtime);
   if (indexing.since > now() - GONE_MS && indexing.since <= now()) {
     indexing.again = true;
     return;
   }
   try {
     do {
-      isolate.indexing = { since: now(), again: false };
+      Object.assign(indexing, { since: now(), again: false });
       await followSearch(runtime);
-    } while (isolate.indexing.again);
+    } while (indexing.again);
   } finally {
-    isolate.indexing = { since: 0, again: false };
+    Object.assign(indexing, { since: 0, again: false });
   }
 }
 
@@ -63,7 +66,7 @@ export async function followedUpTo(runtime: Runtime): Promise<Progress> {
 
 /** Empties the index, so that it is built anew from the first edition on; searches find less meanwhile. */
 export async function forgetIndex(runtime: Runtime): Promise<void> {
-  const [present] = await ask(runtime.db, [runtime.follow(null, runtime.now())], runtime.waits.d1Ms);
+  const [present] = await ask(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
   await clearIndex(runtime.search, { epoch: present.epoch, edition: 0 }, runtime.waits.d1Ms);
 }
 
@@ -72,7 +75,7 @@ async function followStep(runtime: Runtime, from: Progress | null) {
   const start = from?.edition ?? 0;
   const [present, changed] = await ask(
     runtime.db,
-    [runtime.follow(runtime.isolate.ledger, now), changedArticles(runtime.db, start, start + STEP_EDITIONS)],
+    [catchUp(runtime, now), changedArticles(runtime.db, start, start + STEP_EDITIONS)],
     runtime.waits.d1Ms,
   );
   learn(runtime, present);

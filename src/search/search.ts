@@ -1,15 +1,15 @@
 /** A reader's search: one round trip to the index, one to the truth, which has the last word on what readers may see. */
-import { type Hit, publishedAmong } from "../articles/follower-store";
+import { type Hit, publishedAmong } from "../articles/follower-queries";
 import { ask } from "../db/client";
-import type { Runtime } from "../env";
+import type { Runtime } from "../runtime";
 import { LANGS, type Lang } from "../text/languages";
 import { articleAt, positionBefore } from "./entry";
 import { tiersOf, WIDEST, widestOf } from "./expression";
 import { marked, markedExcerpt, matcher, type Segment } from "./highlight";
+import { walk } from "./queries";
 import { readQuery, type Term, termsIn } from "./query";
 import { rank } from "./rank";
 import { nearestSpelling } from "./spelling";
-import { walk } from "./store";
 
 export interface Wish {
   readonly typed: string;

@@ -1,9 +1,9 @@
 /** The nearest spelling that there is in the index, for a query that found nothing. */
-import type { Runtime } from "../env";
+import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
 import { indexTerm, wordOfTerm } from "./entry";
+import { wordsLike } from "./queries";
 import type { Term } from "./query";
-import { wordsLike } from "./store";
 
 /** How many words of the index are compared. */
 const COMPARED = 120;

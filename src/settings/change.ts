@@ -1,17 +1,22 @@
 /** The newsroom changes its settings: one edition, which touches every page. */
-import { tellServiceAsSet } from "../deliveries/receiver-store";
-import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
-import { siteTag } from "../editions/tags";
-import type { Runtime } from "../env";
+
+import { insertEdition } from "../cache/edition-queries";
+import { makeEdition } from "../cache/make-edition";
+import { siteTag } from "../cache/tags";
+import type { Db, Statement } from "../db/client";
+import type { Runtime } from "../runtime";
+import { currentSettings, mergeSettings, recordSettingsAct } from "./queries";
 import type { Settings, SettingsChange } from "./settings";
-import { currentSettings, mergeSettings, recordSettingsAct } from "./store";
+
+/** A statement that resumes a service which the settings name, should it be paused. @param at epoch ms */
+export type Resume = (db: Db, service: "websub" | "indexnow", at: number) => readonly Statement[];
 
 /** @param given what changes. @returns what stands now, and the edition that made it so. */
 export async function changeSettings(
   runtime: Runtime,
   given: SettingsChange,
   tokenId: string,
+  resume: Resume,
 ): Promise<{ settings: Settings; edition: number }> {
   const { db } = runtime;
   const at = runtime.now();
@@ -20,8 +25,8 @@ export async function changeSettings(
     insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
     recordSettingsAct(db, tokenId, at),
     // Named again, a service that was paused is told again.
-    ...(given.websub_hub === undefined ? [] : tellServiceAsSet(db, "websub", at)),
-    ...(given.indexnow_key === undefined ? [] : tellServiceAsSet(db, "indexnow", at)),
+    ...(given.websub_hub === undefined ? [] : resume(db, "websub", at)),
+    ...(given.indexnow_key === undefined ? [] : resume(db, "indexnow", at)),
   ];
   const { answer, edition } = await makeEdition(runtime, statements, currentSettings(db));
   return { settings: answer, edition };

@@ -1,6 +1,6 @@
 /** What a masthead names besides the newsroom: the sections and standing pages of each language, in order. Pure. */
 import * as z from "zod";
-import { Refusal } from "../problem";
+import { Refusal } from "../http/problem";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 

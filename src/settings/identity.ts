@@ -1,12 +1,12 @@
 /** The mark with which the ids in feeds begin. It is kept for ever: with another, feed readers see every article anew. */
 import * as z from "zod";
+import { insertEdition } from "../cache/edition-queries";
+import { makeEdition } from "../cache/make-edition";
+import { siteTag } from "../cache/tags";
 import { ask } from "../db/client";
-import { makeEdition } from "../editions/make-edition";
-import { insertEdition } from "../editions/store";
-import { siteTag } from "../editions/tags";
-import type { Runtime } from "../env";
-import { Refusal } from "../problem";
-import { recordSettingsAct, siteIdentity, takeIdentity } from "./store";
+import { Refusal } from "../http/problem";
+import type { Runtime } from "../runtime";
+import { recordSettingsAct, siteIdentity, takeIdentity } from "./queries";
 
 export const identityShape = z.strictObject({
   identity: z.string().regex(/^[0-9a-f]{18}$/, "must have 18 hexadecimal digits"),

@@ -1,9 +1,9 @@
 /** The settings as the cache knows them: for a door that needs them for every reader, also while D1 is down. */
 import { readThrough } from "../cache/read-through";
-import { siteTag } from "../editions/tags";
-import type { Runtime } from "../env";
+import { siteTag } from "../cache/tags";
+import type { Runtime } from "../runtime";
+import { currentSettings } from "./queries";
 import { readSettings, type Settings } from "./settings";
-import { currentSettings } from "./store";
 
 /** @throws Refusal `unavailable` */
 export async function settingsForReaders(runtime: Runtime): Promise<Settings> {

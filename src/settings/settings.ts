@@ -3,7 +3,7 @@ import * as z from "zod";
 import { cleanLine } from "../text/clean";
 import { isTimeZone } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
-import { ACCENT, contrast, LEAST_CONTRAST, PAPER } from "../view/colours";
+import { ACCENT, contrast, LEAST_CONTRAST, PAPER } from "./colours";
 import { type Contents, NO_CONTENTS, readContents } from "./contents";
 
 /** An address on this site, or elsewhere by https. */

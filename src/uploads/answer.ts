@@ -3,10 +3,10 @@
 import { type Article, instant, paragraphs } from "../articles/article";
 import { publicArticle } from "../articles/public-article";
 import { differenceOf } from "../articles/revisions/difference";
-import { isTimed, writtenAnswer } from "../articles/writing/answer";
-import type { Runtime } from "../env";
+import { isTimed, writtenAnswer } from "../articles/write/answer";
+import { httpProblem, problemObject } from "../http/problem";
 import { json } from "../http/respond";
-import { httpProblem, problemObject } from "../problem";
+import type { Runtime } from "../runtime";
 import { type DateProposal, dateProposals } from "../text/dates/date-proposals";
 import { SKIPPED } from "./archive-names";
 import type { FileReport, Posted } from "./post";

@@ -1,7 +1,7 @@
 /** A file's content, recognised and decoded. */
-import type { Note } from "../articles/writing/draft";
+import type { Note } from "../articles/draft";
 import { parseJsonText } from "../http/parse-json";
-import { Refusal } from "../problem";
+import { Refusal } from "../http/problem";
 import { entriesOf } from "./archive";
 import {
   decodeAs,

@@ -1,5 +1,5 @@
 /** The lines at the top of a document that are dates: which of them dates it, and what is told of the others. */
-import type { Note } from "../articles/writing/draft";
+import type { Note } from "../articles/draft";
 import { type DateLine, parseDateLine } from "../text/dates/date-line";
 import { seemsDated } from "../text/dates/seeming-date";
 import { unreadDate, warning } from "./manuscript";

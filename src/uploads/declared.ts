@@ -1,5 +1,5 @@
 /** What the header says of a body. It is believed only where it says that the body is nothing we take. */
-import { Refusal } from "../problem";
+import { Refusal } from "../http/problem";
 
 /** @param encoding what the address says of it. @throws Refusal `unsupported-type` */
 export function refuseDeclared(type: string, encoding: string | undefined): void {

@@ -1,5 +1,5 @@
 /** The documents among the files that came, each with a way to the pictures that came beside it. */
-import { type Fault, refuseFaults } from "../problem";
+import { type Fault, refuseFaults } from "../http/problem";
 import { type Allowance, type Entry, entriesOf, inflated } from "./archive";
 import { type SkipReason, skipped } from "./archive-names";
 import { type Document, saidNamesEncoding } from "./content";

@@ -1,7 +1,7 @@
 /** What a document holds and what was said beside it become a draft. Pure. */
-import { type Draft, draftTags } from "../articles/writing/draft";
-import { endOf } from "../articles/writing/draft-shape";
-import { notesOnNames, notesOnStripped } from "../articles/writing/stripped";
+import { type Draft, draftTags } from "../articles/draft";
+import { endOf } from "../articles/write/draft-shape";
+import { notesOnNames, notesOnStripped } from "../articles/write/stripped";
 import { cleanNote } from "../http/fields";
 import { cleanLine, cleanText } from "../text/clean";
 import { localDate } from "../text/dates/time-zone";

@@ -1,5 +1,5 @@
 /** A multipart form: fields that say what the query could say, documents, and the pictures that they show. */
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { type Fault, Refusal, refuseFaults } from "../http/problem";
 import type { Document } from "./content";
 import type { Said } from "./options";
 

@@ -1,7 +1,7 @@
 /** Front matter: what a Markdown file says of itself, between two lines of `---`, in YAML. */
 import { parse, YAMLError } from "yaml";
-import type { Note } from "../articles/writing/draft";
-import type { Fault } from "../problem";
+import type { Note } from "../articles/draft";
+import type { Fault } from "../http/problem";
 import { parseDateLine } from "../text/dates/date-line";
 import { inQuotes } from "../text/quotes";
 import { fault, warning } from "./manuscript";

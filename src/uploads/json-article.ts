@@ -1,8 +1,8 @@
 /** An article sent as a JSON file, in the shape of POST /api/articles. */
-import type { Draft } from "../articles/writing/draft";
-import { draftFrom, draftShape } from "../articles/writing/draft-shape";
+import type { Draft } from "../articles/draft";
+import { draftFrom, draftShape } from "../articles/write/draft-shape";
 import { checkShape } from "../http/check-shape";
-import { type Fault, Refusal } from "../problem";
+import { type Fault, Refusal } from "../http/problem";
 import type { Said } from "./options";
 
 /** What of it the address or a form could say too, and this shape knows under another form or not at all. */

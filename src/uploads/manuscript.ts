@@ -1,5 +1,5 @@
-import type { Note } from "../articles/writing/draft";
-import type { Fault } from "../problem";
+import type { Note } from "../articles/draft";
+import type { Fault } from "../http/problem";
 import { inQuotes } from "../text/quotes";
 
 /** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */

@@ -1,5 +1,5 @@
-import type { Note } from "../articles/writing/draft";
-import type { Fault } from "../problem";
+import type { Note } from "../articles/draft";
+import type { Fault } from "../http/problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
 import { strippedFrom } from "../text/clean";

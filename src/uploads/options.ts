@@ -1,10 +1,10 @@
 /** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
-import { instantFaults } from "../articles/writing/draft";
-import { endOf, wishedStatus } from "../articles/writing/draft-shape";
+import { instantFaults } from "../articles/draft";
+import { endOf, wishedStatus } from "../articles/write/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteAsSent } from "../http/fields";
-import { type Fault, Refusal } from "../problem";
+import { type Fault, Refusal } from "../http/problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
 import { ENCODINGS, NAMES_ENCODINGS } from "./decode";

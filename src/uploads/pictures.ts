@@ -1,10 +1,10 @@
 /** Pictures that come with a document: found by the name that it calls them, judged, and kept once the document is taken. */
-import type { Note } from "../articles/writing/draft";
-import { notesOnGone } from "../articles/writing/media-gone";
-import { keptHere } from "../articles/writing/rich-body";
-import type { Runtime } from "../env";
+import type { Note } from "../articles/draft";
+import { notesOnGone } from "../articles/write/media-gone";
+import { keptHere } from "../articles/write/rich-body";
+import { httpProblem, type Problem } from "../http/problem";
 import { foreseePicture, keepPicture } from "../media/keep";
-import { httpProblem, type Problem } from "../problem";
+import type { Runtime } from "../runtime";
 import { type KeptPicture, picturesIn } from "../text/html/sanitise";
 
 /** A picture that a document shows, to be kept. It is read again then, so that one alone lies in memory. */

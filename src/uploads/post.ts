@@ -1,14 +1,14 @@
 /** A draft is posted, or only foreseen; several are posted one after the other, and each is told of by itself. */
 
-import { noteRefusal } from "../access/refusals";
-import { addressOf, type Draft } from "../articles/writing/draft";
-import { type Foreseen, foresee } from "../articles/writing/foresee";
-import { claimWithoutEffect, isClaimedBy } from "../articles/writing/idempotency";
-import { save } from "../articles/writing/save";
-import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing/writing";
+import { addressOf, type Draft } from "../articles/draft";
+import { type Foreseen, foresee } from "../articles/write/foresee";
+import { claimWithoutEffect, isClaimedBy } from "../articles/write/idempotency";
+import { save } from "../articles/write/save";
+import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing";
+import { noteRefusal } from "../auth/refusals";
 import { D1Unavailable, UniqueKeyTaken } from "../db/client";
-import type { Runtime } from "../env";
-import { type Problem, Refusal } from "../problem";
+import { type Problem, Refusal } from "../http/problem";
+import type { Runtime } from "../runtime";
 import { titleKey } from "../text/fold";
 import { sha256 } from "../text/hash";
 import { keepPictures } from "./pictures";

@@ -1,9 +1,9 @@
 /** One document becomes a draft, or all its faults are told at once; nothing is written. */
-import { type Draft, draftFaults, isForReaders, type Note } from "../articles/writing/draft";
-import { notesOnGone } from "../articles/writing/media-gone";
-import type { Naming } from "../articles/writing/place";
-import { readRich } from "../articles/writing/rich-body";
-import { type Fault, refuseFaults } from "../problem";
+import { type Draft, draftFaults, isForReaders, type Note } from "../articles/draft";
+import { notesOnGone } from "../articles/write/media-gone";
+import type { Naming } from "../articles/write/place";
+import { readRich } from "../articles/write/rich-body";
+import { type Fault, refuseFaults } from "../http/problem";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/html/from-markdown";
 import { LANGS } from "../text/languages";

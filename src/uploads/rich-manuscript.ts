@@ -1,8 +1,8 @@
 /** Blocks of a document become a manuscript: its title, its date, its body and what stands after the see-also marker. */
-import type { Note } from "../articles/writing/draft";
-import { notesOf, withoutTitle } from "../articles/writing/rich-body";
-import { notesOnStripped } from "../articles/writing/stripped";
-import type { Fault } from "../problem";
+import type { Note } from "../articles/draft";
+import { notesOf, withoutTitle } from "../articles/write/rich-body";
+import { notesOnStripped } from "../articles/write/stripped";
+import type { Fault } from "../http/problem";
 import { cleanLine } from "../text/clean";
 import type { DateLine } from "../text/dates/date-line";
 import { htmlLead, htmlLines } from "../text/html/plain-text";

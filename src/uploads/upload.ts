@@ -2,15 +2,16 @@
  * The editor's journey: what was sent becomes documents, each document a draft, each draft an article; or all faults
  * are told at once and nothing is lost.
  */
-import { spend } from "../access/brake";
-import type { Note } from "../articles/writing/draft";
-import type { Naming } from "../articles/writing/place";
-import { unknownIn } from "../articles/writing/unknown";
+
+import type { Note } from "../articles/draft";
+import type { Naming } from "../articles/write/place";
+import { unknownIn } from "../articles/write/unknown";
+import { spend } from "../auth/brake";
 import { ask } from "../db/client";
-import type { Runtime } from "../env";
+import { refuseFaults } from "../http/problem";
 import { countGone } from "../media/uses";
-import { refuseFaults } from "../problem";
-import { currentSettings } from "../settings/store";
+import type { Runtime } from "../runtime";
+import { currentSettings } from "../settings/queries";
 import { SHIPPED_MARKERS } from "../text/see-also-marker";
 import { entriesOf } from "./archive";
 import { SKIPPED } from "./archive-names";

@@ -1,7 +1,7 @@
 /** Word documents (.docx): their headings, lists, tables, links, notes and pictures as HTML that has still to be sanitised. */
 import mammoth from "mammoth";
-import type { Note } from "../articles/writing/draft";
-import { Refusal } from "../problem";
+import type { Note } from "../articles/draft";
+import { Refusal } from "../http/problem";
 import type { Entry } from "./archive";
 import type { FindPicture } from "./pictures";
 import { notesOfLeft } from "./word-left-out";

@@ -1,6 +1,6 @@
 /** What of a Word document its article does not have, and how that is told. */
-import type { Note } from "../articles/writing/draft";
-import { notesOf as notesOfDropped } from "../articles/writing/rich-body";
+import type { Note } from "../articles/draft";
+import { notesOf as notesOfDropped } from "../articles/write/rich-body";
 import { inQuotes } from "../text/quotes";
 
 export interface LeftOut {

@@ -1,6 +1,6 @@
 /** The parts of a Word document, inflated and looked at before a reader of Word documents sees them. */
 import { zipSync } from "fflate";
-import { type Fault, Refusal, refuseFaults } from "../problem";
+import { type Fault, Refusal, refuseFaults } from "../http/problem";
 import { type Allowance, type Entry, inflated } from "./archive";
 import { type HiddenStyles, hiddenStylesIn } from "./word-hidden";
 import { type LeftOut, nothingLeftOut } from "./word-left-out";

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 
-const PROGRAM = resolve("src/cli/dhikra.mjs");
+const PROGRAM = resolve("cli/dhikra.mjs");
 
 export interface Ran {
   readonly exit: number | null;

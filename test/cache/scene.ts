@@ -1,6 +1,6 @@
 /** What the cache's journeys begin with: a healthy editor, readers with bindings of their own, and an article. */
 import { env } from "cloudflare:workers";
-import type { Env } from "../../src/env";
+import type { Env } from "../../src/runtime";
 import { shortArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";
 import { Faulty, type Plan, QUICK } from "./faulty";

@@ -1,7 +1,7 @@
 /** A client that knows the document: it sends an operation's example, or a departure from it, through Prism. */
 import { expect } from "vitest";
-import { addressOf, exampleOf } from "../../src/contract/example";
-import { operationsOf, type ReadOperation, readDocument } from "../../src/contract/reading";
+import { addressOf, exampleOf } from "../../src/openapi/example";
+import { operationsOf, type ReadOperation, readDocument } from "../../src/openapi/reading";
 import { type Prism, violationsOf } from "./prism";
 
 /** There are requests to which Prism never answers, in ms. */

@@ -7,7 +7,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ReadOperation } from "../../src/contract/reading";
+import type { ReadOperation } from "../../src/openapi/reading";
 import { type BuiltSite, startBuiltSite } from "../built/site";
 import { Client } from "./client";
 import { type Prism, startPrism, violationsOf } from "./prism";

@@ -2,8 +2,8 @@
 import { Hono } from "hono/tiny";
 import { describe, expect, it } from "vitest";
 import { API } from "../../src/app";
-import { OPERATIONS } from "../../src/contract/operations";
 import type { App, House } from "../../src/http/door";
+import { OPERATIONS } from "../../src/openapi/operations";
 import { TestWorker } from "../worker";
 
 /** Every door below /api, as `GET /api/articles`; a door has a step for its policy and one for its work. */

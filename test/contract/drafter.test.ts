@@ -4,7 +4,7 @@
  */
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { addressOf, exampleOf } from "../../src/contract/example";
+import { addressOf, exampleOf } from "../../src/openapi/example";
 import { shortArticle } from "../fixtures/articles";
 import { png } from "../fixtures/media";
 import { makeToken, TestWorker } from "../worker";

@@ -1,7 +1,7 @@
 /** Every example of the contract works, as it stands in the document that is sent. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { curlOf, exampleOf } from "../../src/contract/example";
+import { curlOf, exampleOf } from "../../src/openapi/example";
 import { TestWorker } from "../worker";
 import { operationOf, operations, prepare, sendExample } from "./world";
 

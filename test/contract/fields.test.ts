@@ -1,8 +1,8 @@
 /** `fields` narrows what is told of articles, `include` adds to it; neither costs the database what it should not. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { toldEditorsArticle, toldKept, toldSummary } from "../../src/articles/responses";
 import { fieldsOfArticle, fieldsOfSummary } from "../../src/articles/selection";
-import { toldEditorsArticle, toldKept, toldSummary } from "../../src/articles/told";
 import { Counter } from "../counting";
 import { seedListed } from "../fixtures/archive";
 import { shortArticle, theWaterArticle } from "../fixtures/articles";

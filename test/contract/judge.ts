@@ -1,7 +1,7 @@
 /** Every answer of the API that any test gets is held against what its room says of it: status, code, body. */
-import { type Operation, refusalsOf } from "../../src/contract/operation";
-import { OPERATIONS } from "../../src/contract/operations";
-import { statusesOf, toldProblem } from "../../src/contract/refusals";
+import { type Operation, refusalsOf } from "../../src/http/operation";
+import { statusesOf, toldProblem } from "../../src/http/operation-refusals";
+import { OPERATIONS } from "../../src/openapi/operations";
 
 const judged = OPERATIONS.map(operation => ({ operation, pattern: patternOf(operation.path) }));
 

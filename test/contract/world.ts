@@ -1,8 +1,8 @@
 /** A site that has what the contract's examples name: made by the examples themselves, where one of them makes it. */
 import { env } from "cloudflare:workers";
 import openapi from "../../generated/openapi.json.txt";
-import { addressOf, exampleOf } from "../../src/contract/example";
-import { operationsOf, type ReadOperation, readDocument } from "../../src/contract/reading";
+import { addressOf, exampleOf } from "../../src/openapi/example";
+import { operationsOf, type ReadOperation, readDocument } from "../../src/openapi/reading";
 import type { TestWorker } from "../worker";
 
 export const operations: readonly ReadOperation[] = operationsOf(readDocument(JSON.parse(openapi)));

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { ask, openDb } from "../../src/db/client";
-import { hasWork } from "../../src/deliveries/queue-store";
+import { hasWork } from "../../src/notifications/queue-queries";
 import { Counter } from "../counting";
 import { seedArchive } from "../fixtures/archive";
 import { shortArticle } from "../fixtures/articles";

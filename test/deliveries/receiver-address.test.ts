@@ -1,7 +1,7 @@
 /** No letter leaves for an address that is not a name of the wide world, however it is spelled. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { unfit } from "../../src/deliveries/receiver-address";
+import { unfit } from "../../src/notifications/receiver-address";
 
 const judge = { origin: "https://news.example", mayBeLocal: false };
 const isFit = (address: string) => unfit(address, judge) === null;

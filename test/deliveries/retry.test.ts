@@ -1,7 +1,7 @@
 /** The schedule of attempts, and what a busy receiver may ask for. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { askedPause, MOST_ATTEMPTS, nextAttempt } from "../../src/deliveries/retry";
+import { askedPause, MOST_ATTEMPTS, nextAttempt } from "../../src/notifications/retry";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { LONGEST_TEXT_BYTES } from "../../src/articles/lists/feed-store";
-import { uuidUrn } from "../../src/feeds/feed";
+import { LONGEST_TEXT_BYTES } from "../../src/articles/lists/feed-queries";
+import { uuidUrn } from "../../src/syndication/feeds/feed";
 import { Counter } from "../counting";
 import { seedArchive } from "../fixtures/archive";
 import {

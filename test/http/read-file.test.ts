@@ -1,8 +1,8 @@
 /** A large body on its way into memory. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { Refusal } from "../../src/http/problem";
 import { readFile } from "../../src/http/read-file";
-import { Refusal } from "../../src/problem";
 import { ORIGIN } from "../worker";
 
 const MB = 1024 * 1024;

@@ -1,7 +1,7 @@
 /** Cloudflare Access as a second way in: whom its assertions let in, as whom, and whom they do not. */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Env } from "../../src/env";
+import type { Env } from "../../src/runtime";
 import { shortArticle } from "../fixtures/articles";
 import { makeToken, ORIGIN, TestWorker } from "../worker";
 

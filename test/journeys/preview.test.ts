@@ -1,5 +1,7 @@
 /** A draft is shown to whoever has its link, for a while, and kept nowhere. */
+
 import { beforeEach, describe, expect, it } from "vitest";
+import { cacheState } from "../../src/cache/state";
 import { makeToken, TestWorker } from "../worker";
 
 let worker: TestWorker;
@@ -31,7 +33,7 @@ describe("a preview link", () => {
       "x-robots-tag": "noindex",
       "referrer-policy": "no-referrer",
     });
-    expect(worker.isolate.memory.get(path)).toBeUndefined();
+    expect(cacheState(worker).memory.get(path)).toBeUndefined();
   });
 
   it("shows the revision that it was made for, whatever stands now", async () => {

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { mintToken, type Scope } from "../../src/access/token";
+import { mintToken } from "../../src/auth/token";
+import type { Scope } from "../../src/db/scopes";
 import { shortArticle } from "../fixtures/articles";
 import { png } from "../fixtures/media";
 import { makeToken, TestWorker } from "../worker";

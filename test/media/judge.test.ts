@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { unzlibSync, zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
+import { Refusal } from "../../src/http/problem";
 import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/formats/walk";
 import { judge } from "../../src/media/judge";
-import { Refusal } from "../../src/problem";
 import * as files from "../fixtures/media";
 
 const { FILES, SOURCE, bytes } = files;

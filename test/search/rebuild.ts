@@ -1,5 +1,5 @@
 /** The index, built anew from nothing in one go: what `npm run search:rebuild` does step by step over the API. */
-import type { Runtime } from "../../src/env";
+import type { Runtime } from "../../src/runtime";
 import { followSearch, forgetIndex } from "../../src/search/follow";
 
 /** @returns how many times an article was put in. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { forgetIndex } from "../../src/search/follow";
-import { putEntries } from "../../src/search/store";
+import { putEntries } from "../../src/search/queries";
 import { Counter } from "../counting";
 import { shortArticle, theSpringsArticle, theWaterArticle } from "../fixtures/articles";
 import { TestWorker } from "../worker";

@@ -1,8 +1,8 @@
 /** A file of an archive is inflated as far as it goes, and what lies behind its end costs nothing. */
 import { deflateSync, strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
+import { Refusal } from "../../src/http/problem";
 import { crc32 } from "../../src/media/formats/crc32";
-import { Refusal } from "../../src/problem";
 import { type Entry, inflated } from "../../src/uploads/archive";
 
 const TEXT = strToU8("خبر\n\nوصلت المياه إلى الحي.\n");

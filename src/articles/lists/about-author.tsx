@@ -4,7 +4,7 @@ import { isolateIfMixed } from "../../text/bidi";
 import { directionOf, type Lang } from "../../text/languages";
 import type { InLanguage } from "../../view/language-switch";
 import { iri } from "../../view/structured-data";
-import { listPath, type Named, type Person } from "./list";
+import { listPath, type Named, type Person } from "../list";
 
 export function AboutAuthor({ person }: { person: Person | undefined }) {
   if (person === undefined || (person.about === "" && person.link === null)) return null;

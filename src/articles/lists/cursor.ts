@@ -1,6 +1,6 @@
 /** Where a list goes on, as it stands in an address. Opaque to others. Pure. */
 import { parseIsoDate } from "../../text/dates/civil-date";
-import type { Card } from "./card-store";
+import type { Card } from "../card-queries";
 
 /** The place in a list after which it goes on. */
 export interface Cursor {

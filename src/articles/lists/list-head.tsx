@@ -9,9 +9,9 @@ import { messages } from "../../view/messages";
 import { OpenGraph } from "../../view/open-graph";
 import { PageLinks } from "../../view/page-links";
 import { breadcrumbsLd, JsonLd } from "../../view/structured-data";
+import { type ListOf, listPath } from "../list";
 import { profileLd } from "./about-author";
-import { type ListOf, listPath } from "./list";
-import type { List } from "./list-store";
+import type { List } from "./list-queries";
 import type { Link } from "./list-ways";
 
 export function ListHead(props: {

@@ -5,13 +5,13 @@ import type { Db } from "../../db/client";
 import { publicSection } from "../../settings/contents";
 import type { Lang } from "../../text/languages";
 import { bodyHtml, paragraphs } from "../article";
+import { listKey } from "../list";
 import { publicTranslation } from "../public-article";
 import type { Included } from "../selection";
 import { cursorOf } from "./cursor";
-import { type IncludedCard, type IncludedList, includedList, textOf } from "./included-store";
-import { listKey } from "./list";
+import { type IncludedCard, type IncludedList, includedList, textOf } from "./included-queries";
 import { type Asked, jsonOf, LIST_ARTICLES, listed, publicCard } from "./list-pages";
-import { type List, publishedList } from "./list-store";
+import { type List, publishedList } from "./list-queries";
 
 /** A language's published articles. Only the usual first page is kept. */
 export function listJson(db: Db, lang: Lang, limit: number, { after, origin }: Asked): Page<List> {

@@ -8,13 +8,13 @@ import { frontPages, type InLanguage } from "../../view/language-switch";
 import { Layout } from "../../view/layout";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
+import type { Card } from "../card-queries";
+import { type ListOf, listPath } from "../list";
 import { AboutAuthor, authorPages } from "./about-author";
-import type { Card } from "./card-store";
 import { cursorOf } from "./cursor";
 import { sectionPages } from "./front-page";
-import { type ListOf, listPath } from "./list";
 import { crumbsOf, ListHead, listTitle } from "./list-head";
-import type { List } from "./list-store";
+import type { List } from "./list-queries";
 import { Crumbs, DaysAround, Months } from "./list-ways";
 import { Stories } from "./story";
 

@@ -1,23 +1,23 @@
 /** The lists' pages, as the cache knows them. */
 import type { Page } from "../../cache/read-through";
 import { type Composed, soonest } from "../../cache/rendering";
+import { articleTag, calendarTag, siteTag } from "../../cache/tags";
 import type { Db } from "../../db/client";
-import { articleTag, calendarTag, siteTag } from "../../editions/tags";
 import { encoded } from "../../http/encoded";
-import { Refusal } from "../../problem";
+import { movedTo } from "../../http/moved";
+import { Refusal } from "../../http/problem";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import { htmlDocument } from "../../view/document";
 import { permalink } from "../article";
-import { movedTo } from "../page/moved";
-import type { Card } from "./card-store";
+import type { Card } from "../card-queries";
+import { factsOf, type ListOf, listKey, listPath } from "../list";
 import { type Cursor, cursorOf } from "./cursor";
 import { FrontPage } from "./front-page";
-import { type Front, frontOf } from "./front-store";
-import { factsOf, type ListOf, listKey, listPath } from "./list";
+import { type Front, frontOf } from "./front-queries";
 import { listTitle } from "./list-head";
 import { ListPage } from "./list-page";
-import { type List, publishedList } from "./list-store";
+import { type DayNames, type List, NO_NAMES, publishedList } from "./list-queries";
 
 /** How many articles a list shows on a page, unless it is asked for another number. */
 export const LIST_ARTICLES = 20;
@@ -26,6 +26,8 @@ export const LIST_ARTICLES = 20;
 export interface Asked {
   readonly after: Cursor | null;
   readonly origin: string;
+  /** Names of what is commemorated on a day of all years. */
+  readonly dayNames?: DayNames;
 }
 
 /** A language's front page. */
@@ -47,11 +49,11 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
 }
 
 /** A list as a page. Only its first page is kept. */
-export function listPage(db: Db, of: ListOf, { after, origin }: Asked): Page<List> {
+export function listPage(db: Db, of: ListOf, { after, origin, dayNames }: Asked): Page<List> {
   return {
     key: `${listKey(of)}:html:${after === null ? "" : cursorOf(after)}`,
     shelf: after === null ? "kv" : "none",
-    question: now => publishedList(db, of, now, LIST_ARTICLES, after),
+    question: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
     compose: async list => {
       const moved = elsewhere(of, list, path => path);
       if (moved !== null) return moved;
@@ -63,11 +65,11 @@ export function listPage(db: Db, of: ListOf, { after, origin }: Asked): Page<Lis
 }
 
 /** The same as JSON, with what its page says of it. */
-export function listTwin(db: Db, of: ListOf, { after, origin }: Asked): Page<List> {
+export function listTwin(db: Db, of: ListOf, { after, origin, dayNames }: Asked): Page<List> {
   return {
     key: `${listKey(of)}:json:${after === null ? "" : cursorOf(after)}`,
     shelf: after === null ? "kv" : "none",
-    question: now => publishedList(db, of, now, LIST_ARTICLES, after),
+    question: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
     compose: list => {
       const moved = elsewhere(of, list, path => path.replace(/\/$/, ".json"));
       if (moved !== null) return moved;

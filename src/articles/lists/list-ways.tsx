@@ -4,7 +4,7 @@ import { formatMonth, formatMonthDay, type Style } from "../../text/dates/date-p
 import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
 import { listMessages } from "../../view/list-messages";
-import { listPath } from "./list";
+import { listPath } from "../list";
 
 export interface Link {
   readonly label: string;

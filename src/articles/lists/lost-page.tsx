@@ -1,12 +1,12 @@
 /** What stands at an address where nothing is: the search, and the newest articles. */
 import { type Page, readThrough } from "../../cache/read-through";
-import type { Runtime } from "../../env";
+import type { Runtime } from "../../runtime";
 import type { Lang } from "../../text/languages";
 import { htmlDocument } from "../../view/document";
 import { ErrorPage } from "../../view/error-page";
-import type { ListOf } from "./list";
+import type { ListOf } from "../list";
 import { listFacts } from "./list-pages";
-import { type List, publishedList } from "./list-store";
+import { type List, publishedList } from "./list-queries";
 import { Newest } from "./story";
 
 /** How many of the newest are offered. */

@@ -6,9 +6,9 @@ import { toIri } from "../../text/iri";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { permalink } from "../article";
-import { SectionLink } from "../page/section-link";
-import type { Card } from "./card-store";
-import { sectionOf } from "./list";
+import type { Card } from "../card-queries";
+import { sectionOf } from "../list";
+import { SectionLink } from "./section-link";
 
 interface StoryProps {
   card: Card;

@@ -8,7 +8,7 @@ import { Isolated } from "../../view/isolated";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { type Article, type ArticleLink, permalink, type SeeAlso } from "../article";
-import { listPath } from "../lists/list";
+import { listPath } from "../list";
 import { Day } from "./article-head";
 
 interface FootProps {

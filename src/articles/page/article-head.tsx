@@ -9,8 +9,8 @@ import { Isolated } from "../../view/isolated";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import type { Article } from "../article";
-import { listPath, sectionOf } from "../lists/list";
-import { SectionLink } from "./section-link";
+import { listPath, sectionOf } from "../list";
+import { SectionLink } from "../lists/section-link";
 
 export function Heading({ article, settings }: { article: Article; settings: Settings }) {
   const { lang } = article;

@@ -1,24 +1,26 @@
 /** Articles' own pages, as the cache knows them: identity, the one question to D1, and the way from rows to bytes. */
+
 import type { Page } from "../../cache/read-through";
 import type { Composed } from "../../cache/rendering";
+import { articleTag, siteTag } from "../../cache/tags";
 import type { Db } from "../../db/client";
-import { articleTag, siteTag } from "../../editions/tags";
+import { isPublished } from "../../db/visible";
 import { encoded, type Text } from "../../http/encoded";
-import { problemBody, Refusal } from "../../problem";
+import { movedTo } from "../../http/moved";
+import { problemBody, Refusal } from "../../http/problem";
 import { publicSection } from "../../settings/contents";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import { htmlDocument } from "../../view/document";
 import { ErrorPage } from "../../view/error-page";
-import { type Article, instant, isGone, isPublished, linksOf, permalink } from "../article";
+import { type Article, instant, isGone, linksOf, permalink } from "../article";
 import type { ArticleAndSettings } from "../article-row";
-import { sectionOf } from "../lists/list";
+import { sectionOf } from "../list";
 import { publicArticle } from "../public-article";
-import { articleAt, articleById } from "../store";
-import { factsShownBy } from "../writing/touched";
+import { articleAt, articleById } from "../queries";
+import { factsShownBy } from "../touched";
 import { ArticlePage } from "./article-page";
 import { articleMarkdown } from "./markdown";
-import { movedTo } from "./moved";
 
 export type Format = "html" | "json" | "md";
 

@@ -5,7 +5,7 @@ import { isolateIfMixed } from "../../text/bidi";
 import { directionOf } from "../../text/languages";
 import { iri } from "../../view/structured-data";
 import { type Article, instant } from "../article";
-import { listPath, sectionOf } from "../lists/list";
+import { listPath, sectionOf } from "../list";
 
 /**
  * What stands elsewhere in the page's head, such as the description, is not said again.

@@ -2,7 +2,7 @@
 import { diffArrays } from "diff";
 import type { Article } from "../article";
 import { firstParagraph, paragraphs } from "../article";
-import { fieldsOfRevision, type Revision } from "./revision";
+import { fieldsOfRevision, type Revision } from "../revision";
 
 /** A stretch of words or paragraphs. */
 export interface Stretch {

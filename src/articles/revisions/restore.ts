@@ -1,15 +1,15 @@
 /** What an article was becomes what it is again: as a new revision, so that nothing is lost. */
 import { ask } from "../../db/client";
-import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
-import { currentSettings } from "../../settings/store";
+import { Refusal } from "../../http/problem";
+import type { Runtime } from "../../runtime";
+import { currentSettings } from "../../settings/queries";
 import { slugify } from "../../text/slug";
 import { type Article, firstParagraph } from "../article";
-import { type Draft, draftTags } from "../writing/draft";
-import { type Rewriting, rewrite } from "../writing/rewrite";
-import type { Saved } from "../writing/writing";
-import { revisionOf } from "./past-store";
-import type { Revision } from "./revision";
+import { type Draft, draftTags } from "../draft";
+import { revisionOf } from "../past-queries";
+import type { Revision } from "../revision";
+import { type Rewriting, rewrite } from "../write/rewrite";
+import type { Saved } from "../writing";
 
 /**
  * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its

@@ -1,9 +1,9 @@
 /** Walks an article's revisions from the first to the last, a few in memory at a time. */
 import { ask } from "../../db/client";
-import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
-import { START, type Walk, walkEnds, walkOn } from "./chain";
-import { copyOf, revisionsAfter } from "./past-store";
+import { Refusal } from "../../http/problem";
+import type { Runtime } from "../../runtime";
+import { START, type Walk, walkEnds, walkOn } from "../chain";
+import { copyOf, revisionsAfter } from "../past-queries";
 
 /** A revision may be 2 MB. */
 const AT_ONCE = 8;

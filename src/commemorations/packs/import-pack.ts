@@ -1,18 +1,19 @@
 /** A pack is imported: new observances come in, switched off; those that are there follow it where no editor was. */
+
+import { insertEdition } from "../../cache/edition-queries";
+import { makeEdition } from "../../cache/make-edition";
+import { calendarTag } from "../../cache/tags";
 import { ask, UniqueKeyTaken } from "../../db/client";
-import { makeEdition } from "../../editions/make-edition";
-import { insertEdition } from "../../editions/store";
-import { calendarTag } from "../../editions/tags";
-import type { Runtime } from "../../env";
-import { type Fault, Refusal } from "../../problem";
-import { currentSettings } from "../../settings/store";
+import { type Fault, Refusal } from "../../http/problem";
+import type { Runtime } from "../../runtime";
+import { currentSettings } from "../../settings/queries";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "../observance";
 import { todayAt } from "../plan";
-import { recordAct } from "../store";
+import { recordAct } from "../queries";
 import { wishFaults } from "../wish-faults";
 import { type Change, merge } from "./merge";
 import { entryOf, type PackEntry, type PackFile, wishOf } from "./pack";
-import { type Imported, packedObservances, putImported } from "./store";
+import { type Imported, packedObservances, putImported } from "./queries";
 
 /** An observance in which the pack says something new. */
 export interface Changed {

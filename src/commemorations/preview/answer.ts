@@ -4,7 +4,7 @@ import { newsroomName } from "../../settings/settings";
 import type { Lang } from "../../text/languages";
 import { publicDay } from "../answer";
 import { icalendar } from "../ical";
-import type { Related } from "../related";
+import type { Related } from "../publish/related";
 import type { Coming, Preview } from "./preview";
 
 /** @param related what the next of them would refer to, by their place; the others are looked up when their day comes. */

@@ -1,19 +1,19 @@
 /** What the clock will do: the publishing code itself, run dry. */
 import { ask } from "../../db/client";
-import type { Runtime } from "../../env";
-import { Refusal } from "../../problem";
+import { Refusal } from "../../http/problem";
+import type { Runtime } from "../../runtime";
+import { currentSettings } from "../../settings/queries";
 import type { Settings } from "../../settings/settings";
-import { currentSettings } from "../../settings/store";
 import { addDays, parseIsoDate } from "../../text/dates/civil-date";
 import { LANGS, type Lang } from "../../text/languages";
-import { writtenBetween } from "../coverage-store";
-import { type Decision, decide, type Facts, type Hold, textOf } from "../decide";
+import { writtenBetween } from "../coverage-queries";
 import { languagesOf, type Observance, yearsAt } from "../observance";
-import { claimedSince } from "../occurrence-store";
+import { claimedSince } from "../occurrence-queries";
 import { comeDue, isMissed, LOOK_BACK_DAYS, type Planned, planBetween, todayAt } from "../plan";
+import { type Decision, decide, type Facts, type Hold, textOf } from "../publish/decide";
+import { activeObservances, observanceById } from "../queries";
 import type { Said } from "../said";
-import { activeObservances, observanceById } from "../store";
-import { standingSwitches } from "../switches/store";
+import { standingSwitches } from "../switches/queries";
 
 const DAY_MS = 86_400_000;
 /** More articles on a day than these are flagged: readers are not to be buried in days. */

@@ -1,10 +1,10 @@
 /** What the days that return ask of editors just now. Nothing of it is kept: it is gone when it is done. */
 import { ask } from "../../db/client";
-import type { Runtime } from "../../env";
+import type { Runtime } from "../../runtime";
 import { addDays } from "../../text/dates/civil-date";
 import { localDate } from "../../text/dates/time-zone";
 import type { Lang } from "../../text/languages";
-import { openDrafts } from "../occurrence-store";
+import { openDrafts } from "../occurrence-queries";
 import { type Coming, previewAhead } from "./preview";
 
 export type Task =

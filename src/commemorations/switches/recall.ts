@@ -1,9 +1,9 @@
 /** What an editor had approved and what waits for its hour does not go out while a switch holds its day. */
-import { recall } from "../../articles/standing/publication";
+import { recall } from "../../articles/lifecycle/publication";
 import { ask } from "../../db/client";
-import type { Runtime } from "../../env";
+import type { Runtime } from "../../runtime";
 import { type KillSwitch, switchThatHolds } from "./kill-switch";
-import { standingSwitches, type Waiting, waitingForDays } from "./store";
+import { standingSwitches, type Waiting, waitingForDays } from "./queries";
 
 /** The ids of those whose day is held, each once. Pure. */
 export function heldAmong(waiting: readonly Waiting[], switches: readonly KillSwitch[]): number[] {

@@ -3,7 +3,7 @@
  * it refuses. A walker hands back pieces of the file that it was given, and few bytes of its own, so that a cleaned
  * file of 50 MB lies in memory once.
  */
-import { Refusal } from "../../problem";
+import { Refusal } from "../../http/problem";
 import { MOST_FRAME_PIXELS, MOST_FRAMES, MOST_PARTS, MOST_PIXELS, MOST_SIDE } from "../limits";
 import type { MediaType } from "../media";
 

@@ -2,7 +2,7 @@
  * What every page looks like. Sizes are in rem and em, so that a reader's larger text enlarges everything; directions
  * are logical throughout. A page is of one direction and carries the faces of that one alone.
  */
-import { ACCENT, PAPER } from "../colours";
+import { ACCENT, PAPER } from "../../settings/colours";
 
 export type Direction = "rtl" | "ltr";
 

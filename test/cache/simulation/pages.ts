@@ -1,6 +1,6 @@
 /** The pages of the simulated site: each article's own, and two lists. A body says which revision of what it shows. */
 import type { Page } from "../../../src/cache/read-through";
-import { Refusal } from "../../../src/problem";
+import { Refusal } from "../../../src/http/problem";
 import { asQuestion } from "./d1";
 import { ARTICLES, type ArticleId, listOf, type State, type Truth, view } from "./truth";
 

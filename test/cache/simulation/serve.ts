@@ -1,7 +1,7 @@
 /** A read through the real cache, as the check and the front see it. */
 import type { readThrough } from "../../../src/cache/read-through";
+import { Refusal } from "../../../src/http/problem";
 import { respond } from "../../../src/http/respond";
-import { Refusal } from "../../../src/problem";
 import type { Answer } from "./front";
 
 const aRequest = new Request("https://news.example/");

@@ -2,11 +2,12 @@
  * A site of three places with three isolates each, its readers and writers, in virtual time: the real cache code on a
  * simulated platform. One seed, one history.
  */
+
 import { follow, tendCopy } from "../../../src/cache/follow";
-import { type Isolate, newIsolate } from "../../../src/cache/isolate";
+import { makeEdition } from "../../../src/cache/make-edition";
 import { readThrough } from "../../../src/cache/read-through";
-import { makeEdition } from "../../../src/editions/make-edition";
-import type { Runtime } from "../../../src/env";
+import { cacheState, newIsolate } from "../../../src/cache/state";
+import type { Isolate, Runtime } from "../../../src/runtime";
 import { Chance, Clock } from "./clock";
 import { asQuestion, asStatement, type Caller, SimulatedD1, someOutages } from "./d1";
 import { type Answer, Front } from "./front";
@@ -135,7 +136,7 @@ export class Site {
     );
     const answer = { ...answered, startedAt, endedAt: this.clock.now };
     if (seat.caller.isDead) return { ...answer, outcome: "unavailable", cacheControl: "private" };
-    const { ledger } = seat.isolate;
+    const { ledger } = cacheState(seat);
     this.#watch.ledger(seat.isolated, ledger);
     this.#watch.worker(page, answer, atLeast, ledger, seat.isolated);
     return answer;
@@ -197,18 +198,23 @@ export class Site {
   #newSeat(place: number): Seat {
     const caller: Caller = { isDead: false, isDoomed: false, distanceMs: DISTANCES_MS[place] ?? 0 };
     const isolate = newIsolate(MEMORY_BYTES, this.plan.slots);
-    isolate.ledger = this.plan.rules.begin(this.truth, this.clock.now, this.plan.slots);
+    const state = cacheState({ isolate });
+    state.ledger = this.plan.rules.begin(this.truth, this.clock.now, this.plan.slots);
+    const newestEdition = () =>
+      Math.max(
+        0,
+        ...this.#seats
+          .filter(seat => seat.place === place)
+          .map(seat => cacheState(seat).ledger?.edition ?? 0),
+      );
+    const now = () => this.clock.now;
+    state.catchUp = (_, ledger, asOf) => this.plan.rules.follow(ledger, asOf, { now, newestEdition });
     const runtime = this.#runtime(place, caller, isolate);
     return { place, caller, isolate, runtime, isolated: newIsolated() };
   }
 
   #runtime(place: number, caller: Caller, isolate: Isolate): Runtime {
     const now = () => this.clock.now;
-    const newestEdition = () =>
-      Math.max(
-        0,
-        ...this.#seats.filter(seat => seat.place === place).map(seat => seat.isolate.ledger?.edition ?? 0),
-      );
     return {
       db: this.#d1.db(caller),
       kv: this.#kv.at(place),
@@ -232,7 +238,6 @@ export class Site {
       outside: async () => Response.error(),
       after: work => this.#background(work),
       purge: null,
-      follow: (ledger, asOf) => this.plan.rules.follow(ledger, asOf, { now, newestEdition }),
     };
   }
 }

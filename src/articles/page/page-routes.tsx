@@ -1,0 +1,66 @@
+/** The reader's doors: front pages and articles. */
+
+import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { servePage } from "../../http/edition";
+import { Refusal } from "../../http/problem";
+import { redirect } from "../../http/respond";
+import { settingsForReaders } from "../../settings/page";
+import { chooseLanguage } from "../../text/choose-language";
+import { parseIsoDate } from "../../text/dates/civil-date";
+import { isLang, type Lang } from "../../text/languages";
+import { frontPage } from "../lists/list-pages";
+import { articlePage, type Format, shortLink } from "./pages";
+
+export function openArticlesSite(app: App): void {
+  door(app, "/", { GET: [toALanguage] });
+  door(app, "/s/:id{[1-9][0-9]{0,14}(?:\\.md)?}", { GET: [followShortLink] });
+  door(app, `/${LANGUAGE}/`, { GET: [readFront] });
+  door(app, `/${LANGUAGE}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, { GET: [readArticle] });
+}
+
+/** To the language that the reader asked for (`/?lang=ckb`), or else the one that their browser prefers. No cache keeps it. */
+async function toALanguage(c: Visit): Promise<Response> {
+  const settings = await settingsForReaders(c.env.runtime);
+  const asked = new URLSearchParams(c.env.address.query).get("lang") ?? "";
+  const isOffered = isLang(asked) && settings.languages.includes(asked);
+  const chosen = isOffered
+    ? asked
+    : chooseLanguage(c.req.header("Accept-Language") ?? "", settings.languages);
+  return redirect(302, `/${chosen}/`, 0);
+}
+
+function followShortLink(c: Visit): Promise<Response> {
+  const [id, form] = (c.req.param("id") ?? "").split(".");
+  return servePage(c, shortLink(c.env.runtime.db, Number(id), form === "md" ? "md" : "html"));
+}
+
+function readFront(c: Visit): Promise<Response> {
+  const { db, origin } = c.env.runtime;
+  return servePage(c, frontPage(db, langOf(c.req.param("lang")), origin));
+}
+
+function readArticle(c: Visit): Promise<Response> {
+  const { runtime, address } = c.env;
+  const day = `${c.req.param("year")}-${c.req.param("month")}-${c.req.param("day")}`;
+  const { encodedSlug, format } = nameAndForm(address.path.slice(address.path.lastIndexOf("/") + 1));
+  if (parseIsoDate(day) === null || encodedSlug.length > LONGEST_SLUG)
+    throw new Refusal({ code: "not-found" });
+  const lang = langOf(c.req.param("lang"));
+  const site = { origin: runtime.origin, hasImages: runtime.images !== null };
+  return servePage(c, articlePage(runtime.db, { lang, day, encodedSlug }, format, site));
+}
+
+/** No slug is longer than 300 bytes encoded; the rest is room for what a pasted address brings along. */
+const LONGEST_SLUG = 1_200;
+
+/** No slug holds a dot, so what follows one is the form. */
+function nameAndForm(name: string): { encodedSlug: string; format: Format } {
+  if (name.endsWith(".json")) return { encodedSlug: name.slice(0, -5), format: "json" };
+  if (name.endsWith(".md")) return { encodedSlug: name.slice(0, -3), format: "md" };
+  return { encodedSlug: name, format: "html" };
+}
+
+function langOf(segment = ""): Lang {
+  if (!isLang(segment)) throw new Refusal({ code: "not-found" });
+  return segment;
+}

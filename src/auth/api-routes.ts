@@ -1,0 +1,127 @@
+/** The tokens' doors. */
+
+import * as z from "zod";
+import { ask, commit } from "../db/client";
+import { SCOPES, type Scope } from "../db/scopes";
+import type { Holder } from "../http/door";
+import { type App, asks, door, type Visit } from "../http/door";
+import { exactInstant, idCursor, pageLimit } from "../http/fields";
+import { Refusal } from "../http/problem";
+import { readJson, readQuery } from "../http/read-body";
+import { json } from "../http/respond";
+import { cleanLine } from "../text/clean";
+import { KINDS, LOOKED_THROUGH } from "./audit";
+import { actsFrom, newestAct } from "./audit-queries";
+import { holderOf, requireScope } from "./gate";
+import { allTokens, insertToken, recordTokenAct, revokeToken, type TokenRow, tokenById } from "./queries";
+import { memberName } from "./team";
+import { mintToken } from "./token";
+
+export const newToken = z.strictObject({
+  name: z
+    .string()
+    .overwrite(cleanLine)
+    .refine(name => name !== "" && name.length <= 100, "must have 1 to 100 letters"),
+  scopes: z
+    .array(z.enum(SCOPES))
+    .min(1, `name at least one of ${SCOPES.join(", ")}: a token without any opens nothing`),
+  expires_at: exactInstant.nullable().default(null),
+});
+
+export const auditQuery = z.strictObject({
+  kind: z.enum(KINDS).optional(),
+  token: z
+    .string()
+    .regex(/^(?:[0-9a-f]{12}|access:\S{1,200})$/, "is neither a token's id nor access: with a name")
+    .optional(),
+  subject: z.string().min(1).max(200).optional(),
+  limit: pageLimit(50),
+  cursor: idCursor,
+});
+
+export function openAccess(app: App): void {
+  const gate = requireScope("tokens:write");
+  door(app, "/api/tokens", { GET: [gate, listTokens], POST: [gate, createToken] });
+  door(app, "/api/audit", { GET: [requireScope("settings:write"), asks, listAudit] });
+  door(app, "/api/tokens/:id{[0-9a-f]{12}}", { DELETE: [gate, revoke] });
+}
+
+async function listTokens(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [rows] = await ask(db, [allTokens(db)], waits.d1Ms);
+  return json({ tokens: rows.map(publicToken) }, 200);
+}
+
+async function createToken(c: Visit): Promise<Response> {
+  const { db, waits, random, now } = c.env.runtime;
+  const wish = await readJson(c.req.raw, newToken);
+  const holder = holderOf(c);
+  const scopes = [...new Set(wish.scopes)];
+  const expiresAt = wish.expires_at === null ? null : Date.parse(wish.expires_at);
+  refuseMoreThanOwn(holder, scopes, expiresAt, now());
+  const minted = await mintToken(random);
+  const row = { ...minted, name: wish.name, scopes, createdAt: now(), expiresAt };
+  const act = recordTokenAct(db, "token.create", minted.id, holder.tokenId, row.createdAt);
+  await commit(db, [insertToken(db, row), act], waits.d1Ms);
+  const created = publicToken({ ...row, revokedAt: null, lastUsedAt: null });
+  return json({ ...created, token: minted.token }, 201, { Location: `/api/tokens/${minted.id}` });
+}
+
+async function revoke(c: Visit): Promise<Response> {
+  const { db, waits, now } = c.env.runtime;
+  const id = c.req.param("id") ?? "";
+  const [found] = await ask(db, [tokenById(db, id)], waits.d1Ms);
+  if (found === null) throw new Refusal({ code: "not-found" });
+  const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now());
+  await commit(db, [revokeToken(db, id, now()), act], waits.d1Ms);
+  return json(publicToken({ ...found, revokedAt: found.revokedAt ?? now() }), 200);
+}
+
+/** Newest first. A page may hold fewer than asked, or none, and go on: `next_cursor` is null at the beginning of the log. */
+async function listAudit(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const { kind, token, subject, limit, cursor } = readQuery(c.req.raw, auditQuery);
+  const from = cursor ?? (await ask(db, [newestAct(db)], waits.d1Ms))[0];
+  const wanted = { kind: kind ?? null, tokenId: token ?? null, subject: subject ?? null };
+  const [acts] = await ask(db, [actsFrom(db, from, wanted, limit)], waits.d1Ms);
+  const last = acts.length === limit ? acts.at(-1)?.id : undefined;
+  const next = last === undefined ? from - LOOKED_THROUGH : last - 1;
+  const told = acts.map(({ at, tokenId, tokenName, action, subject, edition }) => ({
+    at: new Date(at).toISOString(),
+    token: tokenId === null ? null : { id: tokenId, name: tokenName ?? memberName(tokenId) },
+    ...{ action, subject, edition },
+  }));
+  return json({ acts: told, next_cursor: next > 0 ? String(next) : null }, 200);
+}
+
+/** Nobody gives away what they do not have: neither a scope, nor a longer life. */
+function refuseMoreThanOwn(
+  holder: Holder,
+  scopes: readonly Scope[],
+  expiresAt: number | null,
+  now: number,
+): void {
+  const missing = scopes.find(scope => !holder.scopes.has(scope));
+  if (missing !== undefined) throw new Refusal({ code: "scope-missing", scope: missing });
+  const outlives = holder.expiresAt !== null && (expiresAt === null || expiresAt > holder.expiresAt);
+  const isPast = expiresAt !== null && expiresAt <= now;
+  if (!outlives && !isPast) return;
+  const end =
+    holder.expiresAt === null ? "" : `; your own ends at ${new Date(holder.expiresAt).toISOString()}`;
+  const message = `'expires_at' must lie ahead and not after the end of the token that makes it${end}.`;
+  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "expires_at", message }] });
+}
+
+/** Everything about a token but what opens. */
+function publicToken(row: Omit<TokenRow, "secretHash">) {
+  const at = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+  return {
+    id: row.id,
+    name: row.name,
+    scopes: row.scopes,
+    created_at: at(row.createdAt),
+    expires_at: at(row.expiresAt),
+    revoked_at: at(row.revokedAt),
+    last_used_at: at(row.lastUsedAt),
+  };
+}

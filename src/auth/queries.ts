@@ -1,0 +1,85 @@
+/** Every SQL statement about tokens. */
+
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import * as z from "zod";
+import { type Db, type Question, question, type Statement } from "../db/client";
+import { audit, tokens } from "../db/schema";
+import { SCOPES, type Scope } from "../db/scopes";
+
+export interface TokenRow {
+  readonly id: string;
+  readonly name: string;
+  readonly secretHash: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  readonly lastUsedAt: number | null;
+}
+
+const scopeList = z.array(z.enum(SCOPES));
+const readRow = (row: typeof tokens.$inferSelect): TokenRow => ({
+  ...row,
+  scopes: scopeList.parse(JSON.parse(row.scopes)),
+});
+
+export function tokenById(db: Db, id: string): Question<TokenRow | null> {
+  const statement = db.select().from(tokens).where(eq(tokens.id, id));
+  return question(statement, ([row]) => (row ? readRow(row) : null));
+}
+
+export function allTokens(db: Db): Question<readonly TokenRow[]> {
+  return question(db.select().from(tokens).orderBy(desc(tokens.createdAt)), rows => rows.map(readRow));
+}
+
+/** A newsroom has dozens; of more than these, the newest. */
+const MOST_HASHES = 5_000;
+
+/** The hashes of all tokens that open something. @param now epoch ms. */
+export function hashesOfTokens(db: Db, now: number): Question<readonly string[]> {
+  const statement = db
+    .select({ hash: tokens.secretHash })
+    .from(tokens)
+    .where(and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now))))
+    .orderBy(desc(tokens.createdAt))
+    .limit(MOST_HASHES);
+  return question(statement, rows => rows.map(({ hash }) => hash));
+}
+
+/** Referee: the id. A token of this id that is there already, revoked or not, stays as it is. */
+export function insertToken(
+  db: Db,
+  row: Pick<TokenRow, "id" | "name" | "secretHash" | "scopes" | "createdAt" | "expiresAt">,
+): Statement {
+  return db
+    .insert(tokens)
+    .values({ ...row, scopes: JSON.stringify(row.scopes) })
+    .onConflictDoNothing();
+}
+
+export function revokeToken(db: Db, id: string, at: number): Statement {
+  return db
+    .update(tokens)
+    .set({ revokedAt: at })
+    .where(and(eq(tokens.id, id), isNull(tokens.revokedAt)));
+}
+
+/** Writes nothing when it was used within the hour. */
+export function markUsed(db: Db, id: string, at: number): Statement {
+  const hourAgo = at - 3_600_000;
+  const isOld = or(isNull(tokens.lastUsedAt), lt(tokens.lastUsedAt, hourAgo));
+  return db
+    .update(tokens)
+    .set({ lastUsedAt: at })
+    .where(and(eq(tokens.id, id), isOld));
+}
+
+export function recordTokenAct(
+  db: Db,
+  action: "token.create" | "token.revoke",
+  subject: string,
+  tokenId: string,
+  at: number,
+): Statement {
+  return db.insert(audit).values({ at, tokenId, action, subject, edition: sql`NULL` });
+}

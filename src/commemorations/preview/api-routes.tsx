@@ -1,0 +1,69 @@
+/** The preview's doors: what the clock will do, as JSON, as a calendar and as a page; and what it asks of editors. */
+import * as z from "zod";
+import { requireScope } from "../../auth/gate";
+import { type App, asks, door, type Visit } from "../../http/door";
+import { numberInAddress, numberOr } from "../../http/fields";
+import { readQuery } from "../../http/read-body";
+import { json, PLAIN_HEADERS, PRIVATE } from "../../http/respond";
+import { LANGS } from "../../text/languages";
+import { htmlDocument } from "../../view/document";
+import { findRelated, type Related } from "../publish/related";
+import { previewCalendar, previewJson } from "./answer";
+import { type Coming, previewAhead } from "./preview";
+import { PreviewPage } from "./preview-page";
+import { tasksNow } from "./tasks";
+
+export const query = z.strictObject({
+  months: numberOr(12, 24).meta({ description: "How far ahead." }),
+  observance: numberInAddress(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe("The id of one observance, which is shown also while it is off."),
+  lang: z.enum(LANGS).default("ar").describe("Of the page, and of the calendar's name."),
+});
+
+/** Of how many that come next the see-also is looked up: each asks the search. */
+const LOOKED_UP = 10;
+
+export function openPreview(app: App): void {
+  const gate = requireScope("observances:write");
+  door(app, "/api/commemorations/preview", { GET: [gate, asks, asJson] });
+  door(app, "/api/commemorations/preview.ics", { GET: [gate, asks, asCalendar] });
+  door(app, "/api/commemorations/preview.html", { GET: [gate, asks, asPage] });
+  door(app, "/api/commemorations/tasks", { GET: [gate, listTasks] });
+}
+
+async function asJson(c: Visit): Promise<Response> {
+  const { preview } = await asked(c);
+  const related = new Map<Coming, readonly Related[]>();
+  const next = preview.coming.filter(({ action, holds }) => action !== "made" && holds.length === 0);
+  for (const one of next.slice(0, LOOKED_UP)) {
+    const { observance, dueAt } = one.planned;
+    related.set(one, await findRelated(c.env.runtime, observance, one.lang, dueAt));
+  }
+  return json(previewJson(preview, related), 200);
+}
+
+async function asCalendar(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const { preview, lang } = await asked(c);
+  const text = previewCalendar(preview, lang, new URL(runtime.origin).host, runtime.now());
+  return new Response(text, {
+    headers: { ...PLAIN_HEADERS, "Content-Type": "text/calendar; charset=utf-8", "Content-Language": lang },
+  });
+}
+
+async function asPage(c: Visit): Promise<Response> {
+  const { preview, lang } = await asked(c);
+  const document = await htmlDocument(lang, <PreviewPage preview={preview} lang={lang} />);
+  const headers = { ...Object.fromEntries(document.headers), "Cache-Control": PRIVATE };
+  return new Response(document.body, { headers });
+}
+
+async function listTasks(c: Visit): Promise<Response> {
+  return json({ tasks: await tasksNow(c.env.runtime) }, 200);
+}
+
+async function asked(c: Visit) {
+  const { months, observance, lang } = readQuery(c.req.raw, query);
+  return { preview: await previewAhead(c.env.runtime, months, observance ?? null), lang };
+}

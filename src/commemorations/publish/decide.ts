@@ -1,0 +1,134 @@
+/**
+ * What is to be done with one falling in one language, and why not. Pure: the tick does what it says, the preview
+ * shows it.
+ */
+import { newsroomName, type Settings } from "../../settings/settings";
+import type { Lang } from "../../text/languages";
+import type { Claims } from "../claims";
+import { type Coverage, coverageOf } from "../coverage";
+import { isNameConfirmed, isSilentIn, needsApprover, originOf, yearsAt } from "../observance";
+import { isMissed, type Planned, type Today } from "../plan";
+import { type Said, say } from "../said";
+import { type KillSwitch, kindOf, switchThatHolds } from "../switches/kill-switch";
+import { fillTemplate } from "../template";
+
+/** A reason why the clock does not act. */
+export interface Hold {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface Decision {
+  /** What the clock does, or would do if nothing held it. */
+  readonly action: "publish" | "draft" | "missed" | "remind";
+  /** Why it does not; empty when nothing holds it. */
+  readonly holds: readonly Hold[];
+  /** What it says; null when there is no template, or nothing to say that year. */
+  readonly text: Said | null;
+  /** The editor's own article that stands for it. */
+  readonly coveredBy: number | null;
+}
+
+/** What was read from D1 to decide by, in one snapshot. */
+export interface Facts {
+  readonly settings: Settings;
+  readonly switches: readonly KillSwitch[];
+  readonly claims: Claims;
+  /** The newsroom's own articles around the days in question. */
+  readonly written: readonly Coverage[];
+  readonly today: Today;
+}
+
+/** @returns null when it was done already. */
+export function decide(planned: Planned, lang: Lang, facts: Facts): Decision | null {
+  const { observance, falling } = planned;
+  if (facts.claims.has(observance.id, falling.localDate, lang)) return null;
+  const text = textOf(planned, lang, facts.settings);
+  const covering = coverageOf(facts.written, observance, falling.localDate, lang);
+  const holds = [
+    ...switchHolds(planned, lang, facts.switches),
+    ...confirmationHolds(planned, lang),
+    ...movedHolds(planned, lang, facts.claims),
+    ...textHolds(planned, text),
+    ...coverageHolds(covering),
+  ];
+  return { action: actionOf(planned, facts.today), holds, text, coveredBy: covering?.articleId ?? null };
+}
+
+/** Whether nothing stands in the way but an editor's own article, which takes the commemoration's place. */
+export function isCoveredOnly({ holds, coveredBy }: Decision): boolean {
+  return coveredBy !== null && holds.length === 1;
+}
+
+/** What it says on that day. @returns null when there is no template or name, or not one year has passed. */
+export function textOf({ observance, falling }: Planned, lang: Lang, settings: Settings): Said | null {
+  const [template, name] = [observance.templates[lang], observance.names[lang]];
+  if (template === undefined || name === undefined) return null;
+  const filled = fillTemplate(template, {
+    lang,
+    name,
+    localDate: falling.localDate,
+    years: yearsAt(observance, falling),
+    originYear: originOf(observance),
+    newsroom: newsroomName(settings, lang),
+    months: settings.months,
+    digits: settings.digits,
+  });
+  return filled && say(filled, lang, observance.tone);
+}
+
+/** Late is published late within its local day; older becomes a draft, never back-dated in silence. */
+function actionOf(planned: Planned, today: Today): Decision["action"] {
+  const { mode } = planned.observance;
+  if (mode === "remind") return "remind";
+  if (isMissed(planned, today)) return "missed";
+  return mode === "auto" ? "publish" : "draft";
+}
+
+function switchHolds(
+  { observance, falling }: Planned,
+  lang: Lang,
+  switches: readonly KillSwitch[],
+): readonly Hold[] {
+  const holding = switchThatHolds(switches, observance, falling.localDate, lang);
+  if (holding === null) return [];
+  const reason = holding.reason === "" ? "" : `: ${holding.reason}`;
+  return [{ code: kindOf(holding), message: `Kill switch ${holding.id} holds it${reason}.` }];
+}
+
+function confirmationHolds({ observance, falling }: Planned, lang: Lang): Hold[] {
+  const holds: Hold[] = [];
+  if (!isNameConfirmed(observance, lang))
+    holds.push({ code: "name-unconfirmed", message: `Nobody has checked the name in '${lang}'.` });
+  const isDateOpen = falling.hijri !== null && !falling.hijri.isConfirmed;
+  if (observance.dateStatus === "unreviewed" || isDateOpen) {
+    const year = falling.hijri === null ? "" : ` of ${falling.hijri.year}`;
+    holds.push({ code: "date-unconfirmed", message: `Nobody has confirmed its date${year}.` });
+  }
+  if (observance.mode === "auto" && needsApprover(observance) && observance.approval === null)
+    holds.push({ code: "approver-needed", message: "Nobody answers by name for its going out by itself." });
+  return holds;
+}
+
+function movedHolds({ observance, falling }: Planned, lang: Lang, claims: Claims): Hold[] {
+  const other = claims.otherDate(observance, falling, lang);
+  if (other === null) return [];
+  return [
+    { code: "already-commemorated", message: `This year's was made for ${other}, before it was moved.` },
+  ];
+}
+
+function textHolds({ observance, falling }: Planned, text: Said | null): Hold[] {
+  if (observance.mode === "remind") return [];
+  if (text === null)
+    return [{ code: "nothing-to-say", message: "There is no text, or not one year to count." }];
+  if (isSilentIn(observance, falling))
+    return [{ code: "not-round", message: "It speaks in round years only, and this is none." }];
+  return text.faults.map(wrong => ({ code: "unfit-text", message: `${wrong}.` }));
+}
+
+function coverageHolds(covering: Coverage | null): Hold[] {
+  if (covering === null) return [];
+  const message = `The newsroom's own article ${covering.articleId} speaks of this day.`;
+  return [{ code: "editors-article", message }];
+}

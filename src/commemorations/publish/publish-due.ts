@@ -1,0 +1,117 @@
+/** The clock's part in commemorations: what has come due is published, drafted, or gives way to an editor's article. */
+import { ask } from "../../db/client";
+import type { Runtime } from "../../runtime";
+import type { Settings } from "../../settings/settings";
+import type { Lang } from "../../text/languages";
+import type { Claims } from "../claims";
+import { writtenBetween } from "../coverage-queries";
+import { languagesOf, type Observance } from "../observance";
+import { comeDue, type Planned, todayAt } from "../plan";
+import type { Active } from "../queries";
+import type { KillSwitch } from "../switches/kill-switch";
+import { lastLift } from "../switches/queries";
+import { commemorate, giveWay } from "./commemorate";
+import { decide, type Facts, isCoveredOnly } from "./decide";
+
+const DAY_MS = 86_400_000;
+/** Three days on either side cover every zone, and the local day before and after on which an editor's article may lie. */
+const AROUND_MS = 3 * DAY_MS;
+
+/** What the tick has read, in one snapshot. */
+export interface Read {
+  readonly observances: Active;
+  readonly claims: Claims;
+  readonly switches: readonly KillSwitch[];
+  readonly settings: Settings;
+}
+
+/** One piece of work, and how it is called in the log. @returns what became of it; null for nothing worth telling. */
+export interface DueWork {
+  readonly what: string;
+  /** When the clock should have come to it, epoch ms. */
+  readonly dueAt: number;
+  readonly work: () => Promise<string | null>;
+}
+
+/**
+ * What is to be done now, each in its own language and standing alone. Reads the newsroom's own articles only when
+ * nothing else holds something that is due.
+ * @param at  the instant of the tick, epoch ms. @throws D1Unavailable
+ */
+export async function workDue(runtime: Runtime, read: Read, at: number): Promise<DueWork[]> {
+  const facts = factsOf(read, at);
+  const { ready, failed } = openAt(read, at);
+  const works: DueWork[] = failed.map(({ key, failure }) => ({
+    what: `observance ${key}`,
+    dueAt: at,
+    work: () => Promise.reject(failure),
+  }));
+  if (ready.length === 0) return works;
+  const instants = ready.map(({ planned }) => planned.dueAt);
+  const [from, to] = [Math.min(...instants) - AROUND_MS, Math.max(...instants) + AROUND_MS];
+  const { db, waits } = runtime;
+  const [written, lift] = await ask(db, [writtenBetween(db, from, to), lastLift(db)], waits.d1Ms);
+  const due = ready.map(one => ({
+    what: `${one.planned.observance.key} ${one.planned.falling.localDate} ${one.lang}`,
+    dueAt: openSince(one, lift),
+    work: () => act(runtime, one, { ...facts, written }, at),
+  }));
+  return [...works, ...due];
+}
+
+/** What has come due and is held by nothing, as far as is known without the newsroom's own articles. */
+export interface Open {
+  readonly ready: readonly Due[];
+  /** Observances that break when they are reckoned: they hold up no other. */
+  readonly failed: readonly { readonly key: string; readonly failure: unknown }[];
+}
+
+/** @param at epoch ms */
+export function openAt(read: Read, at: number): Open {
+  const facts = factsOf(read, at);
+  const ready: Due[] = [];
+  const failed: { key: string; failure: unknown }[] = [];
+  for (const observance of read.observances.active) {
+    try {
+      ready.push(...readyOf(observance, facts, at));
+    } catch (failure) {
+      failed.push({ key: observance.key, failure });
+    }
+  }
+  return { ready, failed };
+}
+
+const factsOf = (read: Read, at: number): Facts => ({ ...read, written: [], today: todayAt(at) });
+
+export interface Due {
+  readonly planned: Planned;
+  readonly lang: Lang;
+}
+
+/** Since when nothing has held it, epoch ms: what an editor has only just made, changed or freed is not late. */
+export function openSince({ planned }: Due, lift: number): number {
+  return Math.max(planned.actAt, planned.observance.revisedAt, lift);
+}
+
+/** What has come due of one observance and is held by nothing, as far as is known without the newsroom's articles. */
+function readyOf(observance: Observance, facts: Facts, at: number): Due[] {
+  if (observance.mode !== "auto" && observance.mode !== "draft") return [];
+  return comeDue(observance, at, facts.today)
+    .flatMap(planned => languagesOf(observance).map(lang => ({ planned, lang })))
+    .filter(({ planned, lang }) => decide(planned, lang, facts)?.holds.length === 0);
+}
+
+async function act(
+  runtime: Runtime,
+  { planned, lang }: Due,
+  facts: Facts,
+  at: number,
+): Promise<string | null> {
+  const decision = decide(planned, lang, facts);
+  if (decision === null) return null;
+  const { action, holds, text, coveredBy } = decision;
+  if (coveredBy !== null && isCoveredOnly(decision))
+    return await giveWay(runtime, planned, lang, decision, coveredBy);
+  if (holds.length > 0 || text === null || action === "remind") return null;
+  return await commemorate(runtime, planned, lang, action, text, facts.settings, at);
+}

@@ -1,0 +1,17 @@
+/** The door at which a search engine reads the IndexNow key: that it is there proves whose site it is. */
+import { type App, door, type Visit } from "../../http/door";
+import { Refusal } from "../../http/problem";
+import { PLAIN_HEADERS } from "../../http/respond";
+import { settingsForReaders } from "../../settings/page";
+import { keyPath } from "./indexnow";
+
+export function openPings(app: App): void {
+  door(app, "/:key{[A-Za-z0-9-]{8,128}\\.txt}", { GET: [readKey] });
+}
+
+/** The settings come from the cache: whoever guesses keys asks D1 nothing. */
+async function readKey(c: Visit): Promise<Response> {
+  const { indexnow_key: key } = await settingsForReaders(c.env.runtime);
+  if (key === null || c.env.address.path !== keyPath(key)) throw new Refusal({ code: "not-found" });
+  return new Response(key, { headers: { ...PLAIN_HEADERS, "Content-Type": "text/plain; charset=utf-8" } });
+}

@@ -1,0 +1,127 @@
+/** The webhooks' doors. */
+import * as z from "zod";
+import { instant } from "../../articles/article";
+import { holderOf, requireScope } from "../../auth/gate";
+import { ask } from "../../db/client";
+import { type App, asks, door, type Visit } from "../../http/door";
+import { pageLimit, placeCursor } from "../../http/fields";
+import { ifUnchanged } from "../../http/if-unchanged";
+import { Refusal } from "../../http/problem";
+import { readJson, readQuery } from "../../http/read-body";
+import { json } from "../../http/respond";
+import { type Delivery, messageId, placeText, readPlace } from "../delivery";
+import { listDeliveries } from "../look";
+import { changeWebhook, createWebhook, type Keyed, removeWebhook, rotateSecret } from "./keep";
+import { sendOnceMore } from "./once-more";
+import { allWebhooks, webhookById } from "./queries";
+import { tryOut } from "./try-out";
+import { type Webhook, webhookChange, webhookShape } from "./webhook";
+
+export const deliveriesQuery = z.strictObject({
+  limit: pageLimit(20),
+  cursor: placeCursor(readPlace),
+});
+
+export function openWebhooks(app: App): void {
+  const gate = requireScope("settings:write");
+  door(app, "/api/webhooks", { GET: [gate, list], POST: [gate, create] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}", {
+    GET: [gate, read],
+    PATCH: [gate, ifUnchanged(read), change],
+    DELETE: [gate, ifUnchanged(read), remove],
+  });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/secret", { POST: [gate, rotate] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/test", { POST: [gate, test] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries", { GET: [gate, asks, deliveries] });
+  door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries/:delivery", { POST: [gate, again] });
+}
+
+async function list(c: Visit): Promise<Response> {
+  const { db, waits } = c.env.runtime;
+  const [webhooks] = await ask(db, [allWebhooks(db)], waits.d1Ms);
+  return json({ webhooks: webhooks.map(publicWebhook) }, 200);
+}
+
+async function create(c: Visit): Promise<Response> {
+  const sent = await readJson(c.req.raw, webhookShape);
+  const keyed = await createWebhook(c.env.runtime, sent, holderOf(c).tokenId);
+  return json(withSecret(keyed), 201, { Location: `/api/webhooks/${keyed.webhook.id}` });
+}
+
+async function read(c: Visit): Promise<Response> {
+  return json(publicWebhook(await found(c)), 200);
+}
+
+async function change(c: Visit): Promise<Response> {
+  const wish = await readJson(c.req.raw, webhookChange);
+  return json(publicWebhook(await changeWebhook(c.env.runtime, idOf(c), wish, holderOf(c).tokenId)), 200);
+}
+
+async function remove(c: Visit): Promise<Response> {
+  return json(publicWebhook(await removeWebhook(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
+}
+
+async function rotate(c: Visit): Promise<Response> {
+  return json(withSecret(await rotateSecret(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
+}
+
+/** 200 whatever the receiver said: its answer is the answer. */
+async function test(c: Visit): Promise<Response> {
+  const { id, answer } = await tryOut(c.env.runtime, idOf(c), holderOf(c).tokenId);
+  const { status, failure, ms } = answer;
+  return json({ id, outcome: failure === null ? "delivered" : "failed", status, failure, ms }, 200);
+}
+
+async function deliveries(c: Visit): Promise<Response> {
+  const { limit, cursor } = readQuery(c.req.raw, deliveriesQuery);
+  const { id } = await found(c);
+  const listed = await listDeliveries(c.env.runtime, id, cursor ?? null, limit);
+  const next = listed.next === null ? null : placeText(listed.next);
+  return json({ deliveries: listed.deliveries.map(publicDelivery), next_cursor: next }, 200);
+}
+
+async function again(c: Visit): Promise<Response> {
+  const id = c.req.param("delivery") ?? "";
+  const delivery = await sendOnceMore(c.env.runtime, idOf(c), id, holderOf(c).tokenId);
+  return json(publicDelivery(delivery), 202);
+}
+
+const idOf = (c: Visit) => Number(c.req.param("id"));
+
+async function found(c: Visit): Promise<Webhook> {
+  const { db, waits } = c.env.runtime;
+  const [kept] = await ask(db, [webhookById(db, idOf(c))], waits.d1Ms);
+  if (kept === null) throw new Refusal({ code: "not-found" });
+  return kept.webhook;
+}
+
+const instantOrNull = (ms: number | null) => (ms === null ? null : instant(ms));
+
+/** Everything about a webhook but what it is signed with. */
+function publicWebhook(webhook: Webhook) {
+  const { id, url, events, failures, pauseReason } = webhook;
+  return {
+    ...{ id, url, events },
+    created_at: instant(webhook.createdAt),
+    created_by: webhook.tokenId,
+    paused_at: instantOrNull(webhook.pausedAt),
+    pause_reason: pauseReason,
+    failures,
+    failing_since: instantOrNull(webhook.failingSince),
+    previous_secret_until: instantOrNull(webhook.previousUntil),
+  };
+}
+
+const withSecret = ({ webhook, secret }: Keyed) => ({ ...publicWebhook(webhook), secret });
+
+function publicDelivery(delivery: Delivery) {
+  const { event, edition, articleId, overdue, state, attempts, status, failure } = delivery;
+  return {
+    id: messageId(delivery),
+    ...{ event, edition, article: articleId, overdue },
+    at: instant(delivery.at),
+    ...{ state, attempts, status, failure },
+    attempted_at: instantOrNull(delivery.attemptedAt),
+    next_attempt_at: instantOrNull(delivery.nextAt),
+  };
+}

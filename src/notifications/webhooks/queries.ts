@@ -1,0 +1,113 @@
+/** Every SQL statement by which editors keep webhooks. They are receivers of kind `webhook`. */
+import { and, eq, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import { numberedSubject } from "../../cache/edition-queries";
+import { type Db, type Question, question, type Statement } from "../../db/client";
+import { audit, deliveries, receivers } from "../../db/schema";
+import type { Receiver } from "../receiver";
+import { MOST_WEBHOOKS, type Webhook } from "./webhook";
+
+const names = z.array(z.string());
+
+/** A webhook and what its letters are signed with. */
+export interface Kept {
+  readonly webhook: Webhook;
+  readonly receiver: Receiver;
+}
+
+const isWebhook = (id: number | SQL) => and(eq(receivers.kind, "webhook"), sql`${receivers.id} = ${id}`);
+const newestId = sql`(SELECT max(id) FROM receivers)`;
+const newestEdition = sql`(SELECT coalesce(max(number), 0) FROM editions)`;
+
+const keptOf = (row: typeof receivers.$inferSelect): Kept => ({
+  webhook: { ...row, events: names.parse(JSON.parse(row.events)) },
+  receiver: row,
+});
+
+export function allWebhooks(db: Db): Question<readonly Webhook[]> {
+  const statement = db.select().from(receivers).where(eq(receivers.kind, "webhook")).orderBy(receivers.id);
+  return question(statement, rows => rows.map(row => keptOf(row).webhook));
+}
+
+export function webhookById(db: Db, id: number): Question<Kept | null> {
+  return question(db.select().from(receivers).where(isWebhook(id)), ([row]) => (row ? keptOf(row) : null));
+}
+
+/** Told from the newest edition on. Makes none when the site has its number of them. */
+export function insertWebhook(
+  db: Db,
+  { url, events, secret }: { url: string; events: readonly string[]; secret: string },
+  { at, tokenId }: { at: number; tokenId: string },
+): Question<Kept | null> {
+  const statement = db
+    .insert(receivers)
+    .select(
+      sql`SELECT NULL, 'webhook', ${url}, ${JSON.stringify(events)}, ${secret}, NULL, NULL, ${newestEdition}, 0, NULL,
+          NULL, NULL, ${at}, ${tokenId}
+        WHERE (SELECT count(*) FROM receivers WHERE kind = 'webhook') < ${MOST_WEBHOOKS}`,
+    )
+    .returning();
+  return question(statement, ([row]) => (row ? keptOf(row) : null));
+}
+
+/** Told again, it is told of what happens from now on; and what failed is forgotten. */
+export function updateWebhook(
+  db: Db,
+  id: number,
+  change: { readonly url?: string | undefined; readonly events?: readonly string[] | undefined },
+  pause: "start" | "end" | null,
+  at: number,
+): Statement {
+  const { url, events } = change;
+  const paused = { pausedAt: sql`coalesce(${receivers.pausedAt}, ${at})`, pauseReason: sql`'editor'` };
+  const resumed = {
+    pausedAt: null,
+    pauseReason: null,
+    failures: 0,
+    failingSince: null,
+    followed: sql`CASE WHEN ${receivers.pausedAt} IS NULL THEN ${receivers.followed} ELSE ${newestEdition} END`,
+  };
+  return db
+    .update(receivers)
+    .set({
+      ...(url === undefined ? {} : { url }),
+      ...(events === undefined ? {} : { events: JSON.stringify(events) }),
+      ...(pause === "start" ? paused : {}),
+      ...(pause === "end" ? resumed : {}),
+    })
+    .where(isWebhook(id));
+}
+
+/** @param until epoch ms: so long the old one signs too. */
+export function replaceSecret(db: Db, id: number, secret: string, until: number): Statement {
+  return db
+    .update(receivers)
+    .set({ previousSecret: sql`secret`, previousUntil: until, secret })
+    .where(isWebhook(id));
+}
+
+/** With everything that it was still to be told. */
+export function deleteWebhook(db: Db, id: number): Statement[] {
+  return [
+    db.delete(deliveries).where(eq(deliveries.receiverId, id)),
+    db.delete(receivers).where(isWebhook(id)),
+  ];
+}
+
+export type WebhookAct = "create" | "change" | "rotate" | "delete" | "test" | "redeliver";
+
+/**
+ * What an editor did, if it was done: to stand right behind the statement that does it. No edition: readers see nothing
+ * of it. @param id null for the one that this batch has made.
+ */
+export function recordWebhookAct(
+  db: Db,
+  act: WebhookAct,
+  id: number | null,
+  { at, tokenId }: { at: number; tokenId: string },
+): Statement {
+  const subject = numberedSubject(id ?? newestId);
+  return db
+    .insert(audit)
+    .select(sql`SELECT NULL, ${at}, ${tokenId}, ${`webhook.${act}`}, ${subject}, NULL WHERE changes() > 0`);
+}

@@ -1,0 +1,27 @@
+/** A webhook is tried out: one letter at once, apart from the queue, and what the receiver said to it. */
+import { ask, commit } from "../../db/client";
+import { Refusal } from "../../http/problem";
+import type { Runtime } from "../../runtime";
+import { signedLetter } from "../compose";
+import { messageId } from "../delivery";
+import { type Answer, send } from "../send";
+import { testPayload } from "./event";
+import { recordWebhookAct, webhookById } from "./queries";
+
+export interface TriedOut {
+  /** The message's id. */
+  readonly id: string;
+  readonly answer: Answer;
+}
+
+/** Also while it is paused; what is counted of it stays as it is. @throws Refusal `not-found` */
+export async function tryOut(runtime: Runtime, webhookId: number, tokenId: string): Promise<TriedOut> {
+  const { db, waits, now } = runtime;
+  const [kept] = await ask(db, [webhookById(db, webhookId)], waits.d1Ms);
+  if (kept === null) throw new Refusal({ code: "not-found" });
+  const at = now();
+  const id = messageId({ receiverId: webhookId, at, subject: "test" });
+  const letter = await signedLetter(runtime, kept.receiver, id, testPayload(at, webhookId));
+  await commit(db, [recordWebhookAct(db, "test", webhookId, { at, tokenId })], waits.d1Ms);
+  return { id, answer: await send(runtime, letter) };
+}

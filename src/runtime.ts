@@ -1,0 +1,252 @@
+/** Each binding and setting of the Worker, explained at its type, read and checked once; and the Runtime made of them. */
+import * as z from "zod";
+import { type Db, openDb, type Question } from "./db/client";
+import { SCOPES, type Scope, TOKEN_FORM } from "./db/scopes";
+
+export interface Env extends TeamSettings {
+  /** The truth: every table of `db/schema.ts`. */
+  readonly DB: D1Database;
+  /** The search index's own database: a follower, droppable, never in an article's path. */
+  readonly SEARCH: D1Database;
+  /** Renderings and a copy of the ledger. May be emptied at any time; decides nothing. */
+  readonly CACHE: KVNamespace;
+  /** Pictures and recordings, by the hash of their bytes. */
+  readonly MEDIA: R2Bucket;
+  /** Cloudflare Images: pictures in smaller sizes. Without it pages offer the original alone. */
+  readonly IMAGES?: ImagesBinding;
+  /** The platform's own brake on writing, for a whole location: its `period` is 60. Without it each isolate counts alone. */
+  readonly UPLOADS?: RateLimit;
+  /** Names the deployed build: another build's pages are not fresh. Absent in some tests. */
+  readonly VERSION?: WorkerVersionMetadata;
+  /** Where readers find the site: scheme and host, no slash at the end, e.g. `https://news.example`. Every absolute address begins with it. */
+  readonly SITE_ORIGIN: string;
+  /** SECRET. The first token of a deployed site (`npm run token`); once used it is a token like any other. */
+  readonly OWNER_TOKEN?: string;
+  /** How long a reader waits for D1 before the last good page is served, in ms. Default 3000. */
+  readonly D1_WAIT_MS?: string;
+  /** How long a reader waits for KV before it is as if empty, in ms. Default 500. */
+  readonly KV_WAIT_MS?: string;
+  /** How many pages one isolate may put into KV in a minute. Default 60; 0 for none. */
+  readonly KV_FILLS_PER_MINUTE?: string;
+  /** How many documents and files one token may send to an isolate in a minute. Default 3000; 0 for any number. */
+  readonly UPLOADS_PER_MINUTE?: string;
+  /** How long a receiver of webhooks has for its answer, in ms. Default 10000. */
+  readonly RECEIVER_WAIT_MS?: string;
+  /** `yes`: webhooks may go to this computer, by http too and at any port. For trying them out; never on a deployed site. */
+  readonly WEBHOOKS_TO_LOCALHOST?: string;
+}
+
+/** What follows editions, besides the ledger; told after each, repaired by the tick. */
+export interface Follower {
+  /**
+   * Whether there is anything for it to do: asked in the batch of an edition or a tick, so that one which most sites do
+   * not need costs no trip. Null for one that always follows. @param now epoch ms.
+   */
+  readonly hasWork: ((db: Db, now: number) => Question<boolean>) | null;
+  readonly follow: (runtime: Runtime) => Promise<unknown>;
+}
+
+/** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
+export interface Runtime {
+  readonly db: Db;
+  /** The search index's own database. */
+  readonly search: D1Database;
+  readonly kv: KVNamespace;
+  readonly media: R2Bucket;
+  /** Makes pictures smaller; null where it is not bound. */
+  readonly images: ImagesBinding | null;
+  /** Counts what each token writes; null where it is not bound. */
+  readonly brake: RateLimit | null;
+  readonly isolate: Isolate;
+  readonly version: string;
+  readonly origin: string;
+  readonly ownerToken: string | null;
+  /** Cloudflare Access, where it is a way in; null where no assertion is looked at. */
+  readonly team: Team | null;
+  readonly waits: { readonly d1Ms: number; readonly kvMs: number; readonly receiverMs: number };
+  /** Whether webhooks may go to this computer. */
+  readonly mayTellLocalhost: boolean;
+  readonly kvFillsPerMinute: number;
+  /** 0: no limit. */
+  readonly uploadsPerMinute: number;
+  /** epoch ms */
+  readonly now: () => number;
+  /** Random bytes of the given number. */
+  readonly random: (bytes: number) => Uint8Array;
+  /** Lets some ms pass: a real wait where the clock is real. */
+  readonly pause: (ms: number) => Promise<void>;
+  /** Asks a server that is not this site. */
+  readonly outside: (request: Request) => Promise<Response>;
+  /** Lets work go on after the answer. */
+  readonly after: (work: Promise<unknown>) => void;
+  /** Asks the cache in front to drop pages by tag; null where there is none. */
+  readonly purge: ((tags: string[]) => Promise<unknown>) | null;
+  readonly followers: readonly Follower[];
+}
+
+/** One isolate of the platform: what it remembers between requests may vanish at any time. */
+export interface Isolate {
+  /** The most that rendered pages may take of its memory. */
+  readonly memoryBytes: number;
+  /** How many slots its ledger has. */
+  readonly slotCount: number;
+}
+
+/**
+ * Something that an isolate remembers, declared by the folder whose fact it is.
+ * @param initial what a new isolate remembers of it.
+ */
+export function isolateState<T>(initial: (isolate: Isolate) => T): (of: { readonly isolate: Isolate }) => T {
+  const states = new WeakMap<Isolate, T>();
+  return ({ isolate }) => {
+    const known = states.get(isolate);
+    if (known !== undefined) return known;
+    const fresh = initial(isolate);
+    states.set(isolate, fresh);
+    return fresh;
+  };
+}
+
+/** What a Worker is given once, and a test chooses. */
+export interface Parts {
+  readonly isolate: Isolate;
+  readonly now: () => number;
+  readonly random: (bytes: number) => Uint8Array;
+  readonly pause: Runtime["pause"];
+  readonly outside: Runtime["outside"];
+  readonly followers: Runtime["followers"];
+}
+
+/** A setting that cannot be. Says which, why, and gives a good example. */
+export class BadSetting extends Error {
+  override readonly name = "BadSetting";
+}
+
+/** Opens a Runtime for each event. @throws BadSetting */
+export type OpenRuntime = (env: Env, context: Pick<ExecutionContext, "waitUntil" | "cache">) => Runtime;
+
+/** What of a Runtime is the same for every event with these bindings. */
+type Site = Omit<Runtime, "after" | "purge">;
+
+/** @returns what opens Runtimes; settings are read and checked once, with the first. */
+export function runtimeOpener(parts: Parts): OpenRuntime {
+  // An isolate is given the same Env each time, and making a Site of it takes longer than serving a hot page.
+  let opened: { readonly env: Env; readonly site: Site } | null = null;
+  return (env, context) => {
+    if (opened?.env !== env) opened = { env, site: { ...openSite(env), ...parts } };
+    const { cache } = context;
+    return {
+      ...opened.site,
+      after: work => context.waitUntil(work),
+      purge: cache === undefined ? null : tags => cache.purge({ tags }),
+    };
+  };
+}
+
+function openSite(env: Env): Omit<Site, keyof Parts> {
+  const db = openDb(env.DB);
+  return {
+    db,
+    search: env.SEARCH,
+    kv: env.CACHE,
+    media: env.MEDIA,
+    images: env.IMAGES ?? null,
+    brake: env.UPLOADS ?? null,
+    version: env.VERSION?.id ?? "unversioned",
+    origin: siteOrigin(env.SITE_ORIGIN),
+    ownerToken: ownerToken(env.OWNER_TOKEN),
+    team: team(env),
+    waits: {
+      d1Ms: count("D1_WAIT_MS", env.D1_WAIT_MS, 3_000),
+      kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
+      receiverMs: count("RECEIVER_WAIT_MS", env.RECEIVER_WAIT_MS, 10_000),
+    },
+    mayTellLocalhost: env.WEBHOOKS_TO_LOCALHOST === "yes",
+    kvFillsPerMinute: count("KV_FILLS_PER_MINUTE", env.KV_FILLS_PER_MINUTE, 60),
+    uploadsPerMinute: count("UPLOADS_PER_MINUTE", env.UPLOADS_PER_MINUTE, 3_000),
+  };
+}
+
+function ownerToken(value: string | undefined): string | null {
+  if (value === undefined || value === "") return null;
+  if (TOKEN_FORM.test(value)) return value;
+  throw new BadSetting("OWNER_TOKEN has not the form of a token; make one with: npm run -s token");
+}
+
+function team(env: Env): Team | null {
+  const read = readTeam(env);
+  if (read !== null && "fault" in read) throw new BadSetting(read.fault);
+  return read;
+}
+
+function siteOrigin(value: string | undefined): string {
+  if (value !== undefined && URL.canParse(value) && new URL(value).origin === value) return value;
+  throw new BadSetting(
+    `SITE_ORIGIN is ${JSON.stringify(value)}; give scheme and host without a slash at the end, such as https://news.example`,
+  );
+}
+
+function count(name: string, value: string | undefined, otherwise: number): number {
+  if (value === undefined) return otherwise;
+  if (/^\d{1,9}$/.test(value)) return Number(value);
+  throw new BadSetting(`${name} is ${JSON.stringify(value)}; give a whole number such as ${otherwise}`);
+}
+
+/** As the settings say it. */
+export interface Team {
+  /** `https://….cloudflareaccess.com`: who signs, and where the keys are. */
+  readonly origin: string;
+  /** The AUD tags of the applications whose assertions count. */
+  readonly audiences: readonly string[];
+  /** What whoever comes in may. */
+  readonly scopes: readonly Scope[];
+  /** What somebody may instead: by e-mail address, or by the client id of a service token, in lower case. */
+  readonly people: ReadonlyMap<string, readonly Scope[]>;
+}
+
+/** The settings, as they stand in the Worker's variables. */
+export interface TeamSettings {
+  /** Cloudflare Access as a second way in: the team's domain, `https://….cloudflareaccess.com`. Left out, nobody comes in so. */
+  readonly ACCESS_TEAM_DOMAIN?: string;
+  /** The AUD tag of the Access application before the API; several are parted by commas. */
+  readonly ACCESS_AUD?: string;
+  /** What whoever comes in by Access may, parted by commas. Default `articles:draft`; empty for nothing. */
+  readonly ACCESS_SCOPES?: string;
+  /** JSON: e-mail address, or client id of a service token, to the scopes that it has instead. */
+  readonly ACCESS_PEOPLE?: string;
+}
+
+const scopeList = z.array(z.enum(SCOPES));
+const peopleShape = z.record(z.string().min(1).max(200), scopeList);
+
+/** @returns null where none of it is set: then no assertion is looked at. A sentence for a setting that cannot be. */
+export function readTeam(settings: TeamSettings): Team | null | { readonly fault: string } {
+  const { ACCESS_TEAM_DOMAIN: origin = "", ACCESS_AUD: aud = "" } = settings;
+  if (origin === "" && aud === "") return null;
+  if (!/^https:\/\/[a-z0-9.-]+$/.test(origin) || new URL(origin).origin !== origin)
+    return {
+      fault: `ACCESS_TEAM_DOMAIN is ${JSON.stringify(origin)}; give the team's, such as https://team.cloudflareaccess.com`,
+    };
+  const audiences = listed(aud);
+  if (audiences.length === 0)
+    return { fault: "ACCESS_AUD is missing; give the AUD tag of the Access application" };
+  const scopes = scopeList.safeParse(listed(settings.ACCESS_SCOPES ?? "articles:draft"));
+  if (!scopes.success) return { fault: `ACCESS_SCOPES must be some of ${SCOPES.join(", ")}` };
+  const people = peopleShape.safeParse(parsed(settings.ACCESS_PEOPLE ?? "{}"));
+  if (!people.success)
+    return {
+      fault: `ACCESS_PEOPLE must be JSON such as {"salma@news.example": ["articles:publish"]}, with scopes out of ${SCOPES.join(", ")}`,
+    };
+  const byName = new Map(Object.entries(people.data).map(([name, own]) => [name.toLowerCase(), own]));
+  return { origin, audiences, scopes: scopes.data, people: byName };
+}
+
+const listed = (text: string) => text.split(/[\s,]+/).filter(one => one !== "");
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}

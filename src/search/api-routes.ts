@@ -1,0 +1,101 @@
+/** The search's doors for programs. */
+import * as z from "zod";
+import { permalink } from "../articles/article";
+import { requireScope } from "../auth/gate";
+import { type App, asks, door, type Visit } from "../http/door";
+import { isoDay, pageLimit } from "../http/fields";
+import { Refusal } from "../http/problem";
+import { readJson, readQuery } from "../http/read-body";
+import { json } from "../http/respond";
+import { settingsForReaders } from "../settings/page";
+import type { Settings } from "../settings/settings";
+import { sectionNamed } from "../site/sections/section";
+import { addDays } from "../text/dates/civil-date";
+import { instantOf } from "../text/dates/time-zone";
+import { directionOf, LANGS, type Lang } from "../text/languages";
+import { QUERY_LETTERS } from "../view/search-form";
+import { CURSOR, cursorOf, placeOf } from "./cursor";
+import { followSearch, forgetIndex } from "./follow";
+import { likelyLanguage } from "./query";
+import { type Found, type Result, search } from "./search";
+
+/** Days that calendar computations can go beyond by one. */
+const searchDay = isoDay.refine(
+  day => day >= "1000-01-01" && day <= "9998-12-31",
+  "must lie in the years 1000 to 9998",
+);
+
+export const searchQuery = z.strictObject({
+  q: z
+    .string()
+    .refine(q => q.trim() !== "", "says nothing; give the words that are looked for")
+    .refine(q => q.length <= QUERY_LETTERS, `is longer than ${QUERY_LETTERS} letters`),
+  lang: z.enum(LANGS).optional(),
+  section: z.string().min(1).max(200).optional().describe("A section's slug or name."),
+  from: searchDay.optional(),
+  to: searchDay.optional(),
+  limit: pageLimit(10, 20),
+  cursor: z.string().regex(CURSOR, "is none of ours; take next_cursor of the page before").optional(),
+});
+
+export const rebuildWish = z.strictObject({ from_nothing: z.boolean().default(false) });
+
+export function openSearchApi(app: App): void {
+  door(app, "/api/search", { GET: [asks, searchForPrograms] });
+  door(app, "/api/search/rebuild", { POST: [requireScope("settings:write"), rebuild] });
+}
+
+async function searchForPrograms(c: Visit): Promise<Response> {
+  const { runtime } = c.env;
+  const asked = readQuery(c.req.raw, searchQuery);
+  const settings = await settingsForReaders(runtime);
+  const lang = asked.lang ?? likelyLanguage(asked.q, settings.languages);
+  // A day of the newsroom begins and ends there; a midnight that clocks skip is the first instant after it.
+  const midnight = (day: string) => instantOf(day, "00:00", settings.zone).ms;
+  const found = await search(runtime, {
+    typed: asked.q,
+    lang,
+    sectionId: asked.section === undefined ? null : sectionIn(settings, lang, asked.section),
+    limit: asked.limit,
+    from: asked.from === undefined ? null : midnight(asked.from),
+    to: asked.to === undefined ? null : midnight(addDays(asked.to, 1)),
+    place: placeOf(asked.cursor),
+  });
+  return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200);
+}
+
+/** @throws Refusal `invalid` when there is no such section */
+function sectionIn({ contents }: Settings, lang: Lang, named: string): number {
+  const found = sectionNamed(contents, lang, named);
+  if (typeof found === "number") return found;
+  throw new Refusal({ code: "invalid", faults: [found] });
+}
+
+/** One call brings the index some hundred editions nearer; to be called until `edition` is `current`. */
+async function rebuild(c: Visit): Promise<Response> {
+  const wish = await readJson(c.req.raw, rebuildWish);
+  if (wish.from_nothing) await forgetIndex(c.env.runtime);
+  return json(await followSearch(c.env.runtime), 200);
+}
+
+function publicFound(found: Found, origin: string) {
+  return {
+    results: found.results.map(result => publicResult(result, origin)),
+    elsewhere: found.elsewhere.map(result => publicResult(result, origin)),
+    next_cursor: found.next === null ? null : cursorOf(found.next),
+    did_you_mean: found.didYouMean,
+  };
+}
+
+function publicResult({ hit, title, excerpt }: Result, origin: string) {
+  const { id, lang, publishedOn } = hit;
+  return {
+    id,
+    lang,
+    dir: directionOf(lang),
+    url: origin + permalink(hit),
+    published_on: publishedOn,
+    title,
+    excerpt,
+  };
+}

@@ -1,0 +1,48 @@
+/** The reader's doors to standing pages, as a page and as JSON. */
+
+import type { Page } from "../../cache/read-through";
+import { siteTag, standingPageTag } from "../../cache/tags";
+import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { servePage } from "../../http/edition";
+import { encoded } from "../../http/encoded";
+import { movedTo } from "../../http/moved";
+import { Refusal } from "../../http/problem";
+import { standingPath } from "../../settings/contents";
+import { isLang } from "../../text/languages";
+import { slugKey } from "../../text/slug";
+import { htmlDocument } from "../../view/document";
+import { publicStandingPage } from "./api-routes";
+import { StandingPageView } from "./page";
+import { standingPageAt } from "./queries";
+
+export function openStandingPagesSite(app: App): void {
+  door(app, `/${LANGUAGE}/pages/:name/`, { GET: [readStandingPage] });
+  door(app, `/${LANGUAGE}/pages/:name{[^/]+\\.json}`, { GET: [readStandingPage] });
+}
+
+async function readStandingPage(c: Visit): Promise<Response> {
+  const { runtime, address } = c.env;
+  const isTwin = address.path.endsWith(".json");
+  const [lang = "", , name = ""] = address.path.split("/").filter(Boolean);
+  const slug = decodeURIComponent(isTwin ? name.slice(0, -".json".length) : name);
+  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  const page: Page<Awaited<ReturnType<ReturnType<typeof standingPageAt>["read"]>>> = {
+    key: `page:${isTwin ? "json" : "html"}:${lang}:${slugKey(slug)}`,
+    shelf: "kv",
+    question: () => standingPageAt(runtime.db, { lang, key: slugKey(slug) }),
+    compose: async found => {
+      if (found === null) throw new Refusal({ code: "not-found" });
+      const facts = { tags: [siteTag, standingPageTag(found.page.id)], articles: [], until: null };
+      if (slugKey(found.page.slug) !== slugKey(slug)) {
+        const path = standingPath(found.page);
+        return movedTo(lang, isTwin ? path.replace(/\/$/, ".json") : path, 301, facts.tags);
+      }
+      const value = publicStandingPage(found.page, runtime.origin);
+      const document = isTwin
+        ? encoded({ type: "application/json", lang, text: `${JSON.stringify(value)}\n` })
+        : await htmlDocument(lang, <StandingPageView {...found} origin={runtime.origin} />);
+      return { status: 200, headers: document.headers, body: document.body, ...facts };
+    },
+  };
+  return await servePage(c, page);
+}

@@ -1,0 +1,34 @@
+/** The reader's doors to the days that return: a page, and calendars to subscribe to. */
+import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { servePage } from "../../http/edition";
+import { Refusal } from "../../http/problem";
+import { isLang, type Lang } from "../../text/languages";
+import { calendarFile, calendarPage } from "./pages";
+
+export function openCalendarSite(app: App): void {
+  door(app, `/${LANGUAGE}/calendar/`, { GET: [readCalendar] });
+  door(app, `/${LANGUAGE}/calendar.ics`, { GET: [readFile] });
+  door(app, `/${LANGUAGE}/calendar/:file{[a-z0-9.-]{1,120}\\.ics}`, { GET: [readPackFile] });
+}
+
+function readCalendar(c: Visit): Promise<Response> {
+  const { db, origin } = c.env.runtime;
+  return servePage(c, calendarPage(db, langOf(c), origin));
+}
+
+function readFile(c: Visit): Promise<Response> {
+  const { db, origin } = c.env.runtime;
+  return servePage(c, calendarFile(db, langOf(c), null, origin));
+}
+
+function readPackFile(c: Visit): Promise<Response> {
+  const { db, origin } = c.env.runtime;
+  const pack = (c.req.param("file") ?? "").replace(/\.ics$/, "");
+  return servePage(c, calendarFile(db, langOf(c), pack, origin));
+}
+
+function langOf(c: Visit): Lang {
+  const lang = c.req.param("lang") ?? "";
+  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  return lang;
+}

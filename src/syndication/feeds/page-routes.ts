@@ -1,0 +1,44 @@
+/** The feeds' doors, each beside its list. */
+import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { servePage } from "../../http/edition";
+import { Refusal } from "../../http/problem";
+import { isLang, type Lang } from "../../text/languages";
+import { FEED_FILES, type FeedFormat, type FeedOf } from "./feed";
+import { feedPage } from "./pages";
+
+/** The file of a feed, as a segment of an address. */
+const FEED = ":feed{(?:rss\\.xml|atom\\.xml|feed\\.json)}";
+
+export function openFeeds(app: App): void {
+  door(app, `/${LANGUAGE}/${FEED}`, { GET: [c => read(c, lang => ({ kind: "front", lang }))] });
+  door(app, `/${LANGUAGE}/commemorations/${FEED}`, {
+    GET: [c => read(c, lang => ({ kind: "commemorations", lang }))],
+  });
+  door(app, `/${LANGUAGE}/tag/:tag/${FEED}`, {
+    GET: [c => read(c, lang => ({ kind: "tag", lang, slug: slugOf(c) }))],
+  });
+  door(app, `/${LANGUAGE}/author/:author/${FEED}`, {
+    GET: [c => read(c, lang => ({ kind: "author", lang, slug: slugOf(c) }))],
+  });
+  door(app, `/${LANGUAGE}/:section/${FEED}`, {
+    GET: [c => read(c, lang => ({ kind: "section", lang, slug: slugOf(c) }))],
+  });
+}
+
+function read(c: Visit, listIn: (lang: Lang) => FeedOf): Promise<Response> {
+  const { db, origin } = c.env.runtime;
+  const lang = c.req.param("lang") ?? "";
+  const format = formatOf(c.req.param("feed") ?? "");
+  if (!isLang(lang) || format === null) throw new Refusal({ code: "not-found" });
+  return servePage(c, feedPage(db, listIn(lang), format, origin));
+}
+
+/** The segment before the file, decoded. The path is in its one spelling, so it can be. */
+function slugOf(c: Visit): string {
+  return decodeURIComponent(c.env.address.path.split("/").at(-2) ?? "");
+}
+
+function formatOf(file: string): FeedFormat | null {
+  const formats = Object.keys(FEED_FILES) as FeedFormat[];
+  return formats.find(format => FEED_FILES[format] === file) ?? null;
+}
