@@ -16,8 +16,8 @@ import { openObservances } from "./commemorations/api-routes";
 import { dayNames } from "./commemorations/day-queries";
 import { D1Unavailable, ReferenceGone } from "./db/client";
 import { type Address, canonicalPaths } from "./http/canonical-path";
-import { type App, type House, methodsAt, type Serve } from "./http/door";
-import { type Problem, Refusal } from "./http/problem";
+import { type App, type AppEnv, methodsAt, type Serve } from "./http/door";
+import { type Problem, ProblemError } from "./http/problem";
 import { preflight, redirect, respond } from "./http/respond";
 import { withValidator } from "./http/validator";
 import { openMediaApi } from "./media/api-routes";
@@ -135,14 +135,14 @@ export function createApp(open: OpenRuntime): Front {
 }
 
 /** A reader's request that asks for nothing but the page. */
-function isPlainRead(request: Request, { query, path }: Address, { team }: Runtime): boolean {
+function isPlainRead(request: Request, { query, path }: Address, { access }: Runtime): boolean {
   if (request.method !== "GET" || query !== "" || request.headers.has("Authorization")) return false;
-  return team === null || !path.startsWith("/api") || !request.headers.has(ASSERTION);
+  return access === null || !path.startsWith("/api") || !request.headers.has(ASSERTION);
 }
 
 function house(rooms: readonly Room[]): App {
   // Doors are found by the path as it was sent; a door decodes what it takes from it.
-  const app: App = new Hono<House>({ getPath: (_, carried) => carried?.env?.address.path ?? "/" });
+  const app: App = new Hono<AppEnv>({ getPath: (_, carried) => carried?.env?.address.path ?? "/" });
   for (const openRoom of rooms) openRoom(app);
   app.notFound(async c => {
     const allow = methodsAt(app, c.req.path);
@@ -159,7 +159,7 @@ function house(rooms: readonly Room[]): App {
 
 /** What a client is told of a failure. What was not foreseen goes to the log, and nothing of it to the client. */
 function problemOf(failure: unknown): Problem {
-  if (failure instanceof Refusal) return failure.problem;
+  if (failure instanceof ProblemError) return failure.problem;
   if (failure instanceof NoGoodPage) return { code: "unavailable" };
   console.error(
     JSON.stringify({

@@ -11,8 +11,8 @@ const open = runtimeOpener({
   isolate: newIsolate(),
   now: () => Date.now(),
   random: bytes => crypto.getRandomValues(new Uint8Array(bytes)),
-  pause: ms => new Promise(resolve => setTimeout(resolve, ms)),
-  outside: request => fetch(request),
+  sleep: ms => new Promise(resolve => setTimeout(resolve, ms)),
+  outbound: request => fetch(request),
   followers: [indexFollower, receiversFollower],
 });
 

@@ -1,6 +1,6 @@
 /** Each binding and setting of the Worker, explained at its type, read and checked once; and the Runtime made of them. */
 import * as z from "zod";
-import { type Db, openDb, type Question } from "./db/client";
+import { type Db, openDb, type Query } from "./db/client";
 import { SCOPES, type Scope, TOKEN_FORM } from "./db/scopes";
 
 export interface Env extends TeamSettings {
@@ -14,7 +14,7 @@ export interface Env extends TeamSettings {
   readonly MEDIA: R2Bucket;
   /** Cloudflare Images: pictures in smaller sizes. Without it pages offer the original alone. */
   readonly IMAGES?: ImagesBinding;
-  /** The platform's own brake on writing, for a whole location: its `period` is 60. Without it each isolate counts alone. */
+  /** The platform's own rate limit on writing, for a whole location: its `period` is 60. Without it each isolate counts alone. */
   readonly UPLOADS?: RateLimit;
   /** Names the deployed build: another build's pages are not fresh. Absent in some tests. */
   readonly VERSION?: WorkerVersionMetadata;
@@ -42,7 +42,7 @@ export interface Follower {
    * Whether there is anything for it to do: asked in the batch of an edition or a tick, so that one which most sites do
    * not need costs no trip. Null for one that always follows. @param now epoch ms.
    */
-  readonly hasWork: ((db: Db, now: number) => Question<boolean>) | null;
+  readonly hasWork: ((db: Db, now: number) => Query<boolean>) | null;
   readonly follow: (runtime: Runtime) => Promise<unknown>;
 }
 
@@ -56,16 +56,16 @@ export interface Runtime {
   /** Makes pictures smaller; null where it is not bound. */
   readonly images: ImagesBinding | null;
   /** Counts what each token writes; null where it is not bound. */
-  readonly brake: RateLimit | null;
+  readonly rateLimit: RateLimit | null;
   readonly isolate: Isolate;
   readonly version: string;
   readonly origin: string;
   readonly ownerToken: string | null;
   /** Cloudflare Access, where it is a way in; null where no assertion is looked at. */
-  readonly team: Team | null;
+  readonly access: Team | null;
   readonly waits: { readonly d1Ms: number; readonly kvMs: number; readonly receiverMs: number };
   /** Whether webhooks may go to this computer. */
-  readonly mayTellLocalhost: boolean;
+  readonly allowsLocalhost: boolean;
   readonly kvFillsPerMinute: number;
   /** 0: no limit. */
   readonly uploadsPerMinute: number;
@@ -74,11 +74,11 @@ export interface Runtime {
   /** Random bytes of the given number. */
   readonly random: (bytes: number) => Uint8Array;
   /** Lets some ms pass: a real wait where the clock is real. */
-  readonly pause: (ms: number) => Promise<void>;
+  readonly sleep: (ms: number) => Promise<void>;
   /** Asks a server that is not this site. */
-  readonly outside: (request: Request) => Promise<Response>;
+  readonly outbound: (request: Request) => Promise<Response>;
   /** Lets work go on after the answer. */
-  readonly after: (work: Promise<unknown>) => void;
+  readonly waitUntil: (work: Promise<unknown>) => void;
   /** Asks the cache in front to drop pages by tag; null where there is none. */
   readonly purge: ((tags: string[]) => Promise<unknown>) | null;
   readonly followers: readonly Follower[];
@@ -112,8 +112,8 @@ export interface Parts {
   readonly isolate: Isolate;
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
-  readonly pause: Runtime["pause"];
-  readonly outside: Runtime["outside"];
+  readonly sleep: Runtime["sleep"];
+  readonly outbound: Runtime["outbound"];
   readonly followers: Runtime["followers"];
 }
 
@@ -126,7 +126,7 @@ export class BadSetting extends Error {
 export type OpenRuntime = (env: Env, context: Pick<ExecutionContext, "waitUntil" | "cache">) => Runtime;
 
 /** What of a Runtime is the same for every event with these bindings. */
-type Site = Omit<Runtime, "after" | "purge">;
+type Site = Omit<Runtime, "waitUntil" | "purge">;
 
 /** @returns what opens Runtimes; settings are read and checked once, with the first. */
 export function runtimeOpener(parts: Parts): OpenRuntime {
@@ -137,7 +137,7 @@ export function runtimeOpener(parts: Parts): OpenRuntime {
     const { cache } = context;
     return {
       ...opened.site,
-      after: work => context.waitUntil(work),
+      waitUntil: work => context.waitUntil(work),
       purge: cache === undefined ? null : tags => cache.purge({ tags }),
     };
   };
@@ -151,17 +151,17 @@ function openSite(env: Env): Omit<Site, keyof Parts> {
     kv: env.CACHE,
     media: env.MEDIA,
     images: env.IMAGES ?? null,
-    brake: env.UPLOADS ?? null,
+    rateLimit: env.UPLOADS ?? null,
     version: env.VERSION?.id ?? "unversioned",
     origin: siteOrigin(env.SITE_ORIGIN),
     ownerToken: ownerToken(env.OWNER_TOKEN),
-    team: team(env),
+    access: team(env),
     waits: {
       d1Ms: count("D1_WAIT_MS", env.D1_WAIT_MS, 3_000),
       kvMs: count("KV_WAIT_MS", env.KV_WAIT_MS, 500),
       receiverMs: count("RECEIVER_WAIT_MS", env.RECEIVER_WAIT_MS, 10_000),
     },
-    mayTellLocalhost: env.WEBHOOKS_TO_LOCALHOST === "yes",
+    allowsLocalhost: env.WEBHOOKS_TO_LOCALHOST === "yes",
     kvFillsPerMinute: count("KV_FILLS_PER_MINUTE", env.KV_FILLS_PER_MINUTE, 60),
     uploadsPerMinute: count("UPLOADS_PER_MINUTE", env.UPLOADS_PER_MINUTE, 3_000),
   };

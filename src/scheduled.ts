@@ -12,7 +12,7 @@ import { type Read, workDue } from "./commemorations/publish/publish-due";
 import { observancesAround } from "./commemorations/queries";
 import { standingSwitches, waitingForDays } from "./commemorations/switches/queries";
 import { heldAmong } from "./commemorations/switches/recall";
-import { ask, type Question, question, type Statement } from "./db/client";
+import { ask, asQuery, type Query, type Statement } from "./db/client";
 import { announceOverdue, type Late } from "./notifications/overdue";
 import { OVERDUE_MS } from "./ops/health/health";
 import { beat, overdueArticles } from "./ops/health/queries";
@@ -124,4 +124,4 @@ function conclude({ overdue, done, failures }: Report, at: number): void {
     );
 }
 
-const nothing = (statement: Statement): Question<null> => question(statement, () => null);
+const nothing = (statement: Statement): Query<null> => asQuery(statement, () => null);

@@ -34,11 +34,11 @@ export class TestWorker {
   /** Chance. A test that depends on it chooses. */
   chance = random;
   /** The clock is the test's: no second of it takes one. */
-  pause: (ms: number) => Promise<void> = async () => undefined;
+  sleep: (ms: number) => Promise<void> = async () => undefined;
   /** The cache in front, where there is one. */
   purge: ((tags: string[]) => Promise<unknown>) | null = null;
   /** The world outside, as a test plays it: no test reaches the real one. */
-  outside: (request: Request) => Promise<Response> = async request => {
+  outbound: (request: Request) => Promise<Response> = async request => {
     throw new TypeError(`nobody is at ${request.url}`);
   };
   #token: Promise<string> | null = null;
@@ -46,8 +46,8 @@ export class TestWorker {
     isolate: this.isolate,
     now: () => this.now,
     random: bytes => this.chance(bytes),
-    pause: ms => this.pause(ms),
-    outside: request => this.outside(request),
+    sleep: ms => this.sleep(ms),
+    outbound: request => this.outbound(request),
     followers: [indexFollower, receiversFollower],
   });
 

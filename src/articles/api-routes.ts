@@ -5,11 +5,11 @@ import { holderOf, holdUp, isOfNewsroom, knowHolder, requireScope } from "../aut
 import { catchUp } from "../cache/follow";
 import type { Rendering } from "../cache/rendering";
 import { ask } from "../db/client";
-import { type App, asks, door, type Visit } from "../http/door";
+import { type App, type AppContext, asks, door } from "../http/door";
 import { servePage } from "../http/edition";
 import { anyCursor, edition, pageLimit } from "../http/fields";
 import { requirePrecondition } from "../http/if-match";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { revisedEtag } from "../http/validator";
@@ -85,7 +85,7 @@ export function openArticlesApi(app: App): void {
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/draft", { GET: [mayDraft, readDraft] });
 }
 
-async function createArticle(c: Visit): Promise<Response> {
+async function createArticle(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { tokenId, scopes } = holderOf(c);
   const bytes = await readBody(c.req.raw, JSON_BYTES);
@@ -97,7 +97,7 @@ async function createArticle(c: Visit): Promise<Response> {
 }
 
 /** The whole article as POST takes it, as the next revision of the one that the editor has read. */
-async function rewriteArticle(c: Visit): Promise<Response> {
+async function rewriteArticle(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { tokenId, scopes } = holderOf(c);
   const precondition = requirePrecondition(c);
@@ -114,12 +114,12 @@ async function rewriteArticle(c: Visit): Promise<Response> {
   return await writtenAnswer(saved, saved.outcome, runtime.origin, runtime.now());
 }
 
-async function listArticles(c: Visit): Promise<Response> {
+async function listArticles(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const asked = readQuery(c.req.raw, listQuery);
   if (asked.status === "published") return await listPublished(c, asked);
-  if (c.var.holder === null) throw new Refusal({ code: "unauthorized" });
-  if (!isOfNewsroom(c)) throw new Refusal({ code: "scope-missing", scope: "articles:draft" });
+  if (c.var.holder === null) throw new ProblemError({ code: "unauthorized" });
+  if (!isOfNewsroom(c)) throw new ProblemError({ code: "scope-missing", scope: "articles:draft" });
   const { status, lang = null, limit, cursor, fields } = asked;
   const wanted = { status, lang, limit, beforeId: idBefore(cursor) };
   const now = runtime.now();
@@ -136,7 +136,7 @@ async function listArticles(c: Visit): Promise<Response> {
 }
 
 /** Narrowed, it is the shelved list; with more of each article it is made for this request. */
-async function listPublished(c: Visit, asked: z.output<typeof listQuery>): Promise<Response> {
+async function listPublished(c: AppContext, asked: z.output<typeof listQuery>): Promise<Response> {
   const { db, origin } = c.env.runtime;
   const { lang = "ar", limit, cursor, fields, include: included = [] } = asked;
   const reshape = fields === undefined ? null : (whole: Rendering) => listInPart(whole, fields, included);
@@ -146,7 +146,7 @@ async function listPublished(c: Visit, asked: z.output<typeof listQuery>): Promi
 }
 
 /** Readers get the published article from the shelves; the newsroom gets it as it stands in D1. */
-async function readArticle(c: Visit): Promise<Response> {
+async function readArticle(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { fields, include = [] } = c.env.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
   const hasSection = include.includes("section");
@@ -157,22 +157,22 @@ async function readArticle(c: Visit): Promise<Response> {
   const now = runtime.now();
   const questions = [catchUp(runtime, now), articleById(runtime.db, idOf(c), now)] as const;
   const [present, found] = await ask(runtime.db, questions, runtime.waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   const written = { ...found, edition: present.current, hasSection, fields: fields ?? null };
   return await writtenAnswer(written, "read", runtime.origin, now);
 }
 
 /** What PUT takes, and an ETag for its If-Match. */
-async function readDraft(c: Visit): Promise<Response> {
+async function readDraft(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [found] = await ask(db, [articleById(db, idOf(c), now())], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   const { article, settings } = found;
   const draft = asSent(article, settings);
   return json(draft, 200, { ETag: await revisedEtag(article.revision, JSON.stringify(draft)) });
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 function placeOf(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null;
@@ -186,5 +186,5 @@ function idBefore(cursor: string | undefined): number | null {
 
 function refuseCursor(): never {
   const message = "'cursor' is none of ours: take next_cursor of the page before, of the same list.";
-  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "cursor", message }] });
+  throw new ProblemError({ code: "invalid", faults: [{ code: "not-valid", field: "cursor", message }] });
 }

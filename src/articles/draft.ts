@@ -1,5 +1,5 @@
 /** A draft: what an editor asks for, whatever they sent it as. Pure, but for the hash, which the platform only promises. */
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import { cleanLine } from "../text/clean";
 import { sha256 } from "../text/hash";
 import type { Lang } from "../text/languages";
@@ -95,7 +95,7 @@ const KEPT = { first: "0999-12-31", last: "9999-01-01" } as const;
  * Everything in it that cannot be, whatever it was sent as; empty when nothing is.
  * @param isKept whether its instants were a site's already, and not somebody's to give.
  */
-export function draftFaults(draft: Draft, isKept = false): Fault[] {
+export function draftFaults(draft: Draft, isKept = false): Issue[] {
   const measures = [
     ["title-too-long", "title", [...draft.title].length, MOST.titleLetters, "letters in the title"],
     ["body-too-long", "body", new TextEncoder().encode(draft.body).length, MOST.bodyBytes, "bytes of text"],
@@ -117,7 +117,7 @@ export function draftFaults(draft: Draft, isKept = false): Fault[] {
 export function instantFaults(
   { publishAt, unpublishAt }: Pick<Draft, "publishAt" | "unpublishAt">,
   isKept = false,
-): Fault[] {
+): Issue[] {
   const dayOf = (at: number | null | undefined) =>
     at == null ? null : new Date(at).toISOString().slice(0, 10);
   const fields = [
@@ -131,7 +131,7 @@ export function instantFaults(
 function within(
   fields: readonly (readonly [field: string, day: string | null])[],
   { first, last }: { readonly first: string; readonly last: string },
-): Fault[] {
+): Issue[] {
   return fields
     .filter(([, day]) => day !== null && (!/^\d{4}-/.test(day) || day < first || day > last))
     .map(([field]) => ({

@@ -1,5 +1,5 @@
 /** What is no drafter's: whatever was released, or ever had readers. */
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { type Article, isGone } from "./article";
 
 type Standing = Pick<Article, "status" | "publishAt" | "restoredStatus">;
@@ -9,13 +9,13 @@ export function wasReleased(article: Standing): boolean {
   return article.publishAt !== null || isGone(article);
 }
 
-/** @throws Refusal `scope-missing` for a drafter and what was released */
+/** @throws ProblemError `scope-missing` for a drafter and what was released */
 export function refuseDrafter(article: Standing, mayPublish: boolean): void {
   if (!mayPublish && wasReleased(article))
-    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+    throw new ProblemError({ code: "scope-missing", scope: "articles:publish" });
 }
 
-/** @throws Refusal `trashed` */
+/** @throws ProblemError `trashed` */
 export function refuseTrashed(article: Pick<Article, "id" | "status">): void {
-  if (article.status === "trashed") throw new Refusal({ code: "trashed", id: article.id });
+  if (article.status === "trashed") throw new ProblemError({ code: "trashed", id: article.id });
 }

@@ -1,7 +1,7 @@
 /** Every SQL statement by which followers of editions, such as the search index, read articles. */
 import { and, eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../db/client";
+import { asQuery, type Db, type Query } from "../db/client";
 import { articles, revisions } from "../db/schema";
 import { isVisible } from "../db/visible";
 import { LANGS, type Lang } from "../text/languages";
@@ -27,7 +27,7 @@ const FOLLOWED_LETTERS = 400_000;
 const SHOWN_LETTERS = 12_000;
 
 /** The articles that some editions changed, as they stand now. @param after exclusive, @param upTo inclusive. */
-export function changedArticles(db: Db, after: number, upTo: number): Question<readonly Followed[]> {
+export function changedArticles(db: Db, after: number, upTo: number): Query<readonly Followed[]> {
   const changed = sql`(SELECT DISTINCT article_id FROM editions
     WHERE number > ${after} AND number <= ${upTo} AND article_id IS NOT NULL) changed`;
   const { id, title, publishAt, status, sectionId } = articles;
@@ -47,7 +47,7 @@ export function changedArticles(db: Db, after: number, upTo: number): Question<r
     .from(changed)
     .innerJoin(articles, sql`${articles.id} = changed.article_id`)
     .innerJoin(revisions, currentRevision);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(({ status: stands, bodyFormat: format, ...row }) => ({
       ...row,
       body: wordsOf(format, row.body),
@@ -67,7 +67,7 @@ export interface Hit extends ArticleLink {
 }
 
 /** Those of some articles that readers may see now, in no order. Two rows for each. */
-export function publishedAmong(db: Db, ids: readonly number[], now: number): Question<readonly Hit[]> {
+export function publishedAmong(db: Db, ids: readonly number[], now: number): Query<readonly Hit[]> {
   const { id, title, slug, publishedOn } = articles;
   const statement = db
     .select({
@@ -82,7 +82,7 @@ export function publishedAmong(db: Db, ids: readonly number[], now: number): Que
     .from(articles)
     .innerJoin(revisions, currentRevision)
     .where(and(sql`${articles.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, isVisible(now)));
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(({ bodyFormat, ...row }) => ({
       ...row,
       body: wordsOf(bodyFormat, row.body),

@@ -2,7 +2,7 @@
 import { and, desc, eq, gt, lt } from "drizzle-orm";
 import * as z from "zod";
 import { memberName } from "../auth/team";
-import { type Db, type Question, question } from "../db/client";
+import { asQuery, type Db, type Query } from "../db/client";
 import { articles, revisions, tokens } from "../db/schema";
 import type { Copy } from "./chain";
 import { type Revision, readParticulars } from "./revision";
@@ -16,31 +16,31 @@ const references = z.array(
 );
 
 /** One revision, whole; null if there is none of that number. One row. */
-export function revisionOf(db: Db, articleId: number, number: number): Question<Revision | null> {
+export function revisionOf(db: Db, articleId: number, number: number): Query<Revision | null> {
   const statement = db
     .select()
     .from(revisions)
     .where(and(eq(revisions.articleId, articleId), eq(revisions.number, number)));
-  return question(statement, ([row]) => (row ? readRevision(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRevision(row) : null));
 }
 
 /** The number at which an article stands; null if there is no such article. */
-export function currentRevision(db: Db, articleId: number): Question<number | null> {
+export function currentRevision(db: Db, articleId: number): Query<number | null> {
   const statement = db
     .select({ revision: articles.revision })
     .from(articles)
     .where(eq(articles.id, articleId));
-  return question(statement, ([row]) => row?.revision ?? null);
+  return asQuery(statement, ([row]) => row?.revision ?? null);
 }
 
 /** What stands of an article beside its revisions; null if there is no such article. */
-export function copyOf(db: Db, articleId: number): Question<Copy | null> {
+export function copyOf(db: Db, articleId: number): Query<Copy | null> {
   const { title, slug, status, revision, publishAt, publishedOn, publishedTime } = articles;
   const statement = db
     .select({ title, slug, status, revision, publishAt, publishedOn, publishedTime })
     .from(articles)
     .where(eq(articles.id, articleId));
-  return question(statement, ([row]) => row ?? null);
+  return asQuery(statement, ([row]) => row ?? null);
 }
 
 /** Whole, oldest first. @param after the last number before them. */
@@ -49,14 +49,14 @@ export function revisionsAfter(
   articleId: number,
   after: number,
   limit: number,
-): Question<readonly Revision[]> {
+): Query<readonly Revision[]> {
   const statement = db
     .select()
     .from(revisions)
     .where(and(eq(revisions.articleId, articleId), gt(revisions.number, after)))
     .orderBy(revisions.number)
     .limit(limit);
-  return question(statement, rows => rows.map(readRevision));
+  return asQuery(statement, rows => rows.map(readRevision));
 }
 
 const warningList = z.array(z.object({ code: z.string(), message: z.string() }));
@@ -80,7 +80,7 @@ export function revisionList(
   articleId: number,
   before: number | null,
   limit: number,
-): Question<readonly ListedRevision[]> {
+): Query<readonly ListedRevision[]> {
   const statement = db
     .select({
       number: revisions.number,
@@ -98,7 +98,7 @@ export function revisionList(
     .where(and(eq(revisions.articleId, articleId), lt(revisions.number, before ?? Number.MAX_SAFE_INTEGER)))
     .orderBy(desc(revisions.number))
     .limit(limit);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(({ tokenId, ...row }) => ({
       ...row,
       token: row.token ?? memberName(tokenId),

@@ -1,6 +1,6 @@
 /** Every SQL statement that reads articles. What writes them stands in `writing/write-store.ts`. */
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { type Db, type Question, question } from "../db/client";
+import { asQuery, type Db, type Query } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
 import { isLang, type Lang } from "../text/languages";
 import { type ArticleAndSettings, readRow } from "./article-row";
@@ -16,7 +16,7 @@ export function articleAt(
   db: Db,
   address: { lang: Lang; day: string; key: string },
   now: number,
-): Question<(ArticleAndSettings & { askedSlug: string }) | null> {
+): Query<(ArticleAndSettings & { askedSlug: string }) | null> {
   // By a name of its own: a batch's rows are objects, in which two columns named slug would be one.
   const statement = db
     .select({ ...columns(now), askedSlug: sql<string>`${slugs.slug}`.as("asked_slug") })
@@ -24,19 +24,19 @@ export function articleAt(
     .innerJoin(articles, eq(articles.id, slugs.articleId))
     .innerJoin(revisions, currentRevision)
     .where(and(eq(slugs.lang, address.lang), eq(slugs.day, address.day), eq(slugs.key, address.key)));
-  return question(statement, ([row]) => (row ? { ...readRow(row, now), askedSlug: row.askedSlug } : null));
+  return asQuery(statement, ([row]) => (row ? { ...readRow(row, now), askedSlug: row.askedSlug } : null));
 }
 
 /** The article of an id, whatever its status. */
-export function articleById(db: Db, id: number | SQL, now: number): Question<ArticleAndSettings | null> {
+export function articleById(db: Db, id: number | SQL, now: number): Query<ArticleAndSettings | null> {
   const statement = articleRows(db, now).where(eq(articles.id, id));
-  return question(statement, ([row]) => (row ? readRow(row, now) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row, now) : null));
 }
 
 /** The article that a batch has just made. AUTOINCREMENT: the newest has the largest id. */
-export function newestArticle(db: Db, now: number): Question<ArticleAndSettings> {
+export function newestArticle(db: Db, now: number): Query<ArticleAndSettings> {
   const statement = articleRows(db, now).where(eq(articles.id, newestId));
-  return question(statement, ([row]) => {
+  return asQuery(statement, ([row]) => {
     if (row === undefined) throw new Error("the batch made no article");
     return readRow(row, now);
   });
@@ -46,28 +46,28 @@ export function newestArticle(db: Db, now: number): Question<ArticleAndSettings>
 export const newestId = sql<number>`(SELECT max(id) FROM articles)`;
 
 /** The group of an article that is to be translated; null if there is no such article. */
-export function translatedArticle(db: Db, articleId: number | null): Question<Translated | null> {
+export function translatedArticle(db: Db, articleId: number | null): Query<Translated | null> {
   const { groupId, lang } = articles;
   const statement = db
     .select({ groupId, lang })
     .from(articles)
     .where(eq(articles.id, articleId ?? -1));
-  return question(statement, ([row]) => (row && isLang(row.lang) ? { ...row, lang: row.lang } : null));
+  return asQuery(statement, ([row]) => (row && isLang(row.lang) ? { ...row, lang: row.lang } : null));
 }
 
 /** The article that is a translation of another, or itself, in a language; null when the place is free. */
-export function translationIn(db: Db, articleId: number | null, lang: Lang): Question<Rival | null> {
+export function translationIn(db: Db, articleId: number | null, lang: Lang): Query<Rival | null> {
   const group = sql`(SELECT group_id FROM articles WHERE id = ${articleId ?? -1})`;
   const { id, title, status, restoredStatus } = articles;
   const statement = db
     .select({ id, title, status, restoredStatus })
     .from(articles)
     .where(and(sql`${articles.groupId} = ${group}`, eq(articles.lang, lang)));
-  return question(statement, ([row]) => row ?? null);
+  return asQuery(statement, ([row]) => row ?? null);
 }
 
 /** What the first request with an Idempotency-Key did; null when the key is free. */
-export function claimedKey(db: Db, keyHash: string): Question<Claimed | null> {
+export function claimedKey(db: Db, keyHash: string): Query<Claimed | null> {
   const statement = db.select().from(idempotencyKeys).where(eq(idempotencyKeys.keyHash, keyHash));
-  return question(statement, ([row]) => row ?? null);
+  return asQuery(statement, ([row]) => row ?? null);
 }

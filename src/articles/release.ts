@@ -1,5 +1,5 @@
 /** When an article appears. Pure. */
-import { refuseFaults } from "../http/problem";
+import { throwIssues } from "../http/problem";
 import { instantOf, localDate, localTime } from "../text/dates/time-zone";
 import type { Article } from "./article";
 import type { Note, PlacedDraft, Wish } from "./draft";
@@ -115,12 +115,12 @@ function notKept({ publishedOn }: Dated, publishAt: number): Note {
   return { code: "publish-at-not-kept", message };
 }
 
-/** @throws Refusal `invalid` for what is to be scheduled and would appear at once */
+/** @throws ProblemError `invalid` for what is to be scheduled and would appear at once */
 export function refuseNotAhead(wish: Wish | null, { status }: Pick<Standing, "status">): void {
   if (wish !== "scheduled" || status === "scheduled") return;
   const message =
     "'status' is 'scheduled', and no instant is ahead: give a 'publish_at', or a date, that is; or 'published' for now.";
-  refuseFaults([{ code: "not-valid", field: "status", message }]);
+  throwIssues([{ code: "not-valid", field: "status", message }]);
 }
 
 /** Of an article whose text came again with a date or hour that is past, or that was published without an instant. @param publishAt epoch ms. */

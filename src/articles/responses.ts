@@ -1,7 +1,7 @@
 /** The shapes in which articles are told to programs. */
 
 import * as z from "zod";
-import { told, toldWarning } from "../http/responses";
+import { told, warningSchema } from "../http/responses";
 import { toldSection } from "../settings/responses";
 import { STATUSES } from "./article";
 
@@ -95,7 +95,7 @@ export const toldEditorsArticle = toldArticle
       ...(["published", "scheduled", "retracted", "review-asked", "review-ended"] as const),
       ...(["trashed", "untrashed", "linked", "unlinked"] as const),
     ]),
-    warnings: z.array(toldWarning),
+    warnings: z.array(warningSchema),
     published_time: told.time.nullable().meta({
       description: "The hour that it carries, in the newsroom's zone; that of a draft waits with it.",
     }),

@@ -1,7 +1,7 @@
 /** Every SQL statement by which those outside are told of articles: what readers may see, and where it stood that they may not. */
 import { and, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../db/client";
+import { asQuery, type Db, type Query } from "../db/client";
 import { articles } from "../db/schema";
 import { isVisible } from "../db/visible";
 import { LANGS, type Lang } from "../text/languages";
@@ -13,7 +13,7 @@ const lang = z.enum(LANGS);
 const place = z.object({ slug: z.string(), publishedOn: z.string() });
 
 /** Those of some articles that readers may see now, in no order. A row for each. @param now epoch ms */
-export function onShowAmong(db: Db, ids: readonly number[], now: number): Question<readonly OnShow[]> {
+export function onShowAmong(db: Db, ids: readonly number[], now: number): Query<readonly OnShow[]> {
   const statement = db
     .select({
       id: articles.id,
@@ -28,7 +28,7 @@ export function onShowAmong(db: Db, ids: readonly number[], now: number): Questi
     })
     .from(articles)
     .where(and(sql`${articles.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, isVisible(now)));
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(({ observanceId, ...row }) => ({
       ...row,
       lang: lang.parse(row.lang),
@@ -43,7 +43,7 @@ export function onShowAmong(db: Db, ids: readonly number[], now: number): Questi
  * What some editions took away. The address is that of the revision which did it: what an editor makes of the article
  * since then is for nobody's eyes.
  */
-export function takenAwayBy(db: Db, editions: readonly number[]): Question<readonly TakenAway[]> {
+export function takenAwayBy(db: Db, editions: readonly number[]): Query<readonly TakenAway[]> {
   const statement = db
     .select({
       edition: sql<number>`taken.edition`,
@@ -59,7 +59,7 @@ export function takenAwayBy(db: Db, editions: readonly number[]): Question<reado
         FROM json_each(${JSON.stringify(editions)}) asked JOIN editions e ON e.number = asked.value
         JOIN articles a ON a.id = e.article_id WHERE e.effect = 'retracted') AS taken`,
     );
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.flatMap(({ observanceId, particulars, ...row }) => {
       const stood = place.safeParse(JSON.parse(particulars ?? "{}"));
       const isCommemoration = observanceId !== null;
@@ -79,7 +79,7 @@ export interface Keyed {
 export function slugsOfKeys(
   db: Db,
   keyed: readonly Keyed[],
-): Question<readonly (Omit<Keyed, "key"> & { readonly slug: string })[]> {
+): Query<readonly (Omit<Keyed, "key"> & { readonly slug: string })[]> {
   const asked = sql`json_each(${JSON.stringify(keyed)}) k`;
   const [of, byLang, byKey] = [sql`k.value->>'kind'`, sql`k.value->>'lang'`, sql`k.value->>'key'`];
   const statement = db
@@ -88,7 +88,7 @@ export function slugsOfKeys(
       sql`(SELECT 'tag' AS kind, n.lang, n.slug FROM ${asked} JOIN tags n ON ${of} = 'tag' AND n.lang = ${byLang} AND n.key = ${byKey}
         UNION ALL SELECT 'author', n.lang, n.slug FROM ${asked} JOIN authors n ON ${of} = 'author' AND n.id = ${authorNamed(byLang, byKey)}) AS found`,
     );
-  return question(statement, rows => z.array(named).parse(rows));
+  return asQuery(statement, rows => z.array(named).parse(rows));
 }
 
 const named = z.object({ kind: z.enum(["tag", "author"]), lang, slug: z.string() });

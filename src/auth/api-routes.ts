@@ -4,9 +4,9 @@ import * as z from "zod";
 import { ask, commit } from "../db/client";
 import { SCOPES, type Scope } from "../db/scopes";
 import type { Holder } from "../http/door";
-import { type App, asks, door, type Visit } from "../http/door";
+import { type App, type AppContext, asks, door } from "../http/door";
 import { exactInstant, idCursor, pageLimit } from "../http/fields";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { cleanLine } from "../text/clean";
@@ -46,13 +46,13 @@ export function openAccess(app: App): void {
   door(app, "/api/tokens/:id{[0-9a-f]{12}}", { DELETE: [gate, revoke] });
 }
 
-async function listTokens(c: Visit): Promise<Response> {
+async function listTokens(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [rows] = await ask(db, [allTokens(db)], waits.d1Ms);
   return json({ tokens: rows.map(publicToken) }, 200);
 }
 
-async function createToken(c: Visit): Promise<Response> {
+async function createToken(c: AppContext): Promise<Response> {
   const { db, waits, random, now } = c.env.runtime;
   const wish = await readJson(c.req.raw, newToken);
   const holder = holderOf(c);
@@ -67,18 +67,18 @@ async function createToken(c: Visit): Promise<Response> {
   return json({ ...created, token: minted.token }, 201, { Location: `/api/tokens/${minted.id}` });
 }
 
-async function revoke(c: Visit): Promise<Response> {
+async function revoke(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const id = c.req.param("id") ?? "";
   const [found] = await ask(db, [tokenById(db, id)], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now());
   await commit(db, [revokeToken(db, id, now()), act], waits.d1Ms);
   return json(publicToken({ ...found, revokedAt: found.revokedAt ?? now() }), 200);
 }
 
 /** Newest first. A page may hold fewer than asked, or none, and go on: `next_cursor` is null at the beginning of the log. */
-async function listAudit(c: Visit): Promise<Response> {
+async function listAudit(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const { kind, token, subject, limit, cursor } = readQuery(c.req.raw, auditQuery);
   const from = cursor ?? (await ask(db, [newestAct(db)], waits.d1Ms))[0];
@@ -102,14 +102,14 @@ function refuseMoreThanOwn(
   now: number,
 ): void {
   const missing = scopes.find(scope => !holder.scopes.has(scope));
-  if (missing !== undefined) throw new Refusal({ code: "scope-missing", scope: missing });
+  if (missing !== undefined) throw new ProblemError({ code: "scope-missing", scope: missing });
   const outlives = holder.expiresAt !== null && (expiresAt === null || expiresAt > holder.expiresAt);
   const isPast = expiresAt !== null && expiresAt <= now;
   if (!outlives && !isPast) return;
   const end =
     holder.expiresAt === null ? "" : `; your own ends at ${new Date(holder.expiresAt).toISOString()}`;
   const message = `'expires_at' must lie ahead and not after the end of the token that makes it${end}.`;
-  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "expires_at", message }] });
+  throw new ProblemError({ code: "invalid", faults: [{ code: "not-valid", field: "expires_at", message }] });
 }
 
 /** Everything about a token but what opens. */

@@ -7,7 +7,7 @@ import { JOSEError } from "jose/errors";
 import { jwtVerify } from "jose/jwt/verify";
 import * as z from "zod";
 import type { Holder } from "../http/door";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Runtime, Team } from "../runtime";
 import { MEMBER } from "./team";
 import { keysOf } from "./team-keys";
@@ -28,19 +28,19 @@ const claims = z.object({
 });
 const NAME = /^[\x21-\x7e\p{L}\p{N}]{1,200}$/u;
 
-/** @throws Refusal `unauthorized`, the same whatever is wrong with it; `keys-unavailable` */
+/** @throws ProblemError `unauthorized`, the same whatever is wrong with it; `keys-unavailable` */
 export async function holderAsserted(runtime: Runtime, team: Team, assertion: string): Promise<Holder> {
   const payload = await verified(runtime, team, assertion);
   const read = claims.safeParse(payload);
   const name = (read.data?.email || read.data?.common_name || "").toLowerCase();
-  if (!read.success || !NAME.test(name)) throw new Refusal({ code: "unauthorized" });
+  if (!read.success || !NAME.test(name)) throw new ProblemError({ code: "unauthorized" });
   const scopes = new Set(team.people.get(name) ?? team.scopes);
   // What they make does not outlive what they came in with.
   return { tokenId: MEMBER + name, scopes, expiresAt: read.data.exp * 1_000 };
 }
 
 async function verified(runtime: Runtime, team: Team, assertion: string): Promise<unknown> {
-  if (assertion.length > MOST_LETTERS) throw new Refusal({ code: "unauthorized" });
+  if (assertion.length > MOST_LETTERS) throw new ProblemError({ code: "unauthorized" });
   try {
     const { payload } = await jwtVerify(assertion, keysOf(runtime, team), {
       algorithms: ["RS256"],
@@ -52,7 +52,7 @@ async function verified(runtime: Runtime, team: Team, assertion: string): Promis
     });
     return payload;
   } catch (failure) {
-    if (failure instanceof JOSEError) throw new Refusal({ code: "unauthorized" });
+    if (failure instanceof JOSEError) throw new ProblemError({ code: "unauthorized" });
     throw failure;
   }
 }

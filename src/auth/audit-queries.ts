@@ -1,17 +1,17 @@
 /** Every SQL statement that reads the audit log, and the one that writes a refusal. */
 import { and, desc, eq, gt, lte, type SQL, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, tokens } from "../db/schema";
 import { type Act, LOOKED_THROUGH, type Wanted } from "./audit";
 
 /** The number of the newest act; 0 before the first. */
-export function newestAct(db: Db): Question<number> {
+export function newestAct(db: Db): Query<number> {
   const statement = db.select({ id: sql<number>`coalesce(max(${audit.id}), 0)` }).from(audit);
-  return question(statement, ([row]) => row?.id ?? 0);
+  return asQuery(statement, ([row]) => row?.id ?? 0);
 }
 
 /** Newest first, from one act on back. @param from the number of the newest that may be among them. */
-export function actsFrom(db: Db, from: number, wanted: Wanted, limit: number): Question<readonly Act[]> {
+export function actsFrom(db: Db, from: number, wanted: Wanted, limit: number): Query<readonly Act[]> {
   const { kind, tokenId, subject } = wanted;
   const conditions: SQL[] = [lte(audit.id, from), gt(audit.id, from - LOOKED_THROUGH)];
   if (kind !== null) conditions.push(sql`substr(${audit.action}, 1, ${kind.length + 1}) = ${`${kind}.`}`);
@@ -32,7 +32,7 @@ export function actsFrom(db: Db, from: number, wanted: Wanted, limit: number): Q
     .where(and(...conditions))
     .orderBy(desc(audit.id))
     .limit(limit);
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }
 
 export function insertRefusal(

@@ -3,7 +3,7 @@
 import { ask, commit } from "../db/client";
 import { SCOPES } from "../db/scopes";
 import type { Holder } from "../http/door";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { insertToken, markUsed, type TokenRow, tokenById } from "./queries";
 import { hashesEqual, readToken, type TokenParts } from "./token";
@@ -15,18 +15,18 @@ const USED_GRAIN_MS = 3_600_000;
 
 /**
  * @param parts of the token that was shown; null for what is none.
- * @throws Refusal `unauthorized`, the same for an unknown, wrong, expired and revoked token.
+ * @throws ProblemError `unauthorized`, the same for an unknown, wrong, expired and revoked token.
  */
 export async function authenticate(runtime: Runtime, parts: TokenParts | null): Promise<Holder> {
-  if (parts === null) throw new Refusal({ code: "unauthorized" });
+  if (parts === null) throw new ProblemError({ code: "unauthorized" });
   const now = runtime.now();
   const [found] = await ask(runtime.db, [tokenById(runtime.db, parts.id)], runtime.waits.d1Ms);
   const row = found ?? (await firstToken(runtime, parts, now));
   const isRight = hashesEqual(row?.secretHash ?? NO_HASH, parts.secretHash);
-  if (row === null || !isRight || !isAlive(row, now)) throw new Refusal({ code: "unauthorized" });
+  if (row === null || !isRight || !isAlive(row, now)) throw new ProblemError({ code: "unauthorized" });
   if (now - (row.lastUsedAt ?? 0) > USED_GRAIN_MS) {
     // When it was last used is for people to look at: a failure of this keeps nobody out.
-    runtime.after(
+    runtime.waitUntil(
       commit(runtime.db, [markUsed(runtime.db, row.id, now)], runtime.waits.d1Ms).catch(() => undefined),
     );
   }

@@ -5,7 +5,7 @@
  * @see docs/decisions/0019-a-brake-on-writing.md
  */
 
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { isolateState, type Runtime } from "../runtime";
 
 const MINUTE_MS = 60_000;
@@ -23,19 +23,19 @@ export interface Bucket {
 
 /**
  * Takes one from what the token may send.
- * @throws Refusal `rate-limited` when nothing is left of it.
+ * @throws ProblemError `rate-limited` when nothing is left of it.
  */
 export async function spendOne(runtime: Runtime, tokenId: string): Promise<void> {
-  const { uploadsPerMinute, brake } = runtime;
+  const { uploadsPerMinute, rateLimit } = runtime;
   const bucket = bucketOf(runtime, tokenId);
   if (bucket !== null && bucket.left < 1) {
     const seconds = Math.ceil(((1 - bucket.left) * MINUTE_MS) / uploadsPerMinute / 1_000);
-    throw new Refusal({ code: "rate-limited", of: "uploads", seconds });
+    throw new ProblemError({ code: "rate-limited", of: "uploads", seconds });
   }
   spend(runtime, tokenId, 1);
-  // A brake that does not answer stops nobody.
-  const { success } = (await brake?.limit({ key: tokenId }).catch(() => null)) ?? { success: true };
-  if (!success) throw new Refusal({ code: "rate-limited", of: "uploads", seconds: PLATFORM_SECONDS });
+  // A rateLimit that does not answer stops nobody.
+  const { success } = (await rateLimit?.limit({ key: tokenId }).catch(() => null)) ?? { success: true };
+  if (!success) throw new ProblemError({ code: "rate-limited", of: "uploads", seconds: PLATFORM_SECONDS });
 }
 
 /**

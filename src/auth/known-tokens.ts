@@ -39,6 +39,6 @@ function hashes(runtime: Runtime): Promise<ReadonlySet<string>> {
     asked.at = at - KEPT_MS + AGAIN_MS;
   };
   // So that it is finished for those who joined, although the first to ask has gone away.
-  runtime.after(found.catch(failed));
+  runtime.waitUntil(found.catch(failed));
   return found;
 }

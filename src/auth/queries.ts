@@ -2,7 +2,7 @@
 
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, tokens } from "../db/schema";
 import { SCOPES, type Scope } from "../db/scopes";
 
@@ -23,27 +23,27 @@ const readRow = (row: typeof tokens.$inferSelect): TokenRow => ({
   scopes: scopeList.parse(JSON.parse(row.scopes)),
 });
 
-export function tokenById(db: Db, id: string): Question<TokenRow | null> {
+export function tokenById(db: Db, id: string): Query<TokenRow | null> {
   const statement = db.select().from(tokens).where(eq(tokens.id, id));
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
-export function allTokens(db: Db): Question<readonly TokenRow[]> {
-  return question(db.select().from(tokens).orderBy(desc(tokens.createdAt)), rows => rows.map(readRow));
+export function allTokens(db: Db): Query<readonly TokenRow[]> {
+  return asQuery(db.select().from(tokens).orderBy(desc(tokens.createdAt)), rows => rows.map(readRow));
 }
 
 /** A newsroom has dozens; of more than these, the newest. */
 const MOST_HASHES = 5_000;
 
 /** The hashes of all tokens that open something. @param now epoch ms. */
-export function hashesOfTokens(db: Db, now: number): Question<readonly string[]> {
+export function hashesOfTokens(db: Db, now: number): Query<readonly string[]> {
   const statement = db
     .select({ hash: tokens.secretHash })
     .from(tokens)
     .where(and(isNull(tokens.revokedAt), or(isNull(tokens.expiresAt), gt(tokens.expiresAt, now))))
     .orderBy(desc(tokens.createdAt))
     .limit(MOST_HASHES);
-  return question(statement, rows => rows.map(({ hash }) => hash));
+  return asQuery(statement, rows => rows.map(({ hash }) => hash));
 }
 
 /** Referee: the id. A token of this id that is there already, revoked or not, stays as it is. */

@@ -5,7 +5,7 @@
  * @see docs/decisions/0025-every-refusal-has-its-line.md
  */
 import { commit } from "../db/client";
-import { httpProblem, type Problem, Refusal } from "../http/problem";
+import { httpProblem, type Problem, ProblemError } from "../http/problem";
 import { isolateState, type Runtime } from "../runtime";
 import { insertRefusal } from "./audit-queries";
 import { countOne, type Minutes, msLeft, runningMinute } from "./minute";
@@ -41,7 +41,7 @@ export function noteRefusal(
   const refusal = { at: runtime.now(), tokenId, code, subject: subject.slice(0, SUBJECT_LETTERS) };
   const written = commit(runtime.db, [insertRefusal(runtime.db, refusal)], runtime.waits.d1Ms);
   // The refusal stands without its line: a failure of this lets nobody in.
-  runtime.after(written.catch(() => undefined));
+  runtime.waitUntil(written.catch(() => undefined));
 }
 
 /** More lines than these would let anybody fill the log, and one kind would leave no room for another. */
@@ -54,11 +54,15 @@ export function countFailure(runtime: Runtime, caller: string | null): void {
 }
 
 /** What a caller is told who has shown too many wrong tokens within a minute; null for any other. */
-export function hasteOf(runtime: Runtime, caller: string | null): Refusal | null {
+export function hasteOf(runtime: Runtime, caller: string | null): ProblemError | null {
   const now = runtime.now();
   const minute = caller === null ? null : runningMinute(failures(runtime), caller, now);
   if (minute === null || minute.count < FAILURES_A_MINUTE) return null;
-  return new Refusal({ code: "rate-limited", of: "tokens", seconds: Math.ceil(msLeft(minute, now) / 1_000) });
+  return new ProblemError({
+    code: "rate-limited",
+    of: "tokens",
+    seconds: Math.ceil(msLeft(minute, now) / 1_000),
+  });
 }
 
 /** An IPv6 caller has a whole /64 to call from. @see RFC 4291 section 2.2: `::` stands for groups of zeros */

@@ -8,7 +8,7 @@ import { createLocalJWKSet } from "jose/jwks/local";
 import type { JWTVerifyGetKey } from "jose/jwt/verify";
 import * as z from "zod";
 import { within } from "../db/within";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { isolateState, type Runtime, type Team } from "../runtime";
 
 const MINUTE_MS = 60_000;
@@ -29,7 +29,7 @@ const keyState = isolateState<{
 
 const jwks = z.object({ keys: z.array(z.object({ kty: z.literal("RSA") }).loose()).min(1) });
 
-/** What finds the key of an assertion. @throws Refusal `keys-unavailable` when no keys are to be had. */
+/** What finds the key of an assertion. @throws ProblemError `keys-unavailable` when no keys are to be had. */
 export function keysOf(runtime: Runtime, team: Team): JWTVerifyGetKey {
   return async (header, token) => {
     const find = await fresh(runtime, team);
@@ -51,7 +51,7 @@ async function fresh(runtime: Runtime, team: Team): Promise<JWTVerifyGetKey> {
   const renewed = await renew(runtime, team);
   if (renewed !== null) return renewed;
   if (keys !== null && age < KEPT_MS) return keys.find;
-  throw new Refusal({ code: "keys-unavailable" });
+  throw new ProblemError({ code: "keys-unavailable" });
 }
 
 /** @returns null when they were asked for often enough of late, or do not come. */
@@ -72,8 +72,8 @@ async function renew(runtime: Runtime, team: Team): Promise<JWTVerifyGetKey | nu
   }
 }
 
-async function fetched({ outside }: Runtime, team: Team) {
-  const response = await outside(
+async function fetched({ outbound }: Runtime, team: Team) {
+  const response = await outbound(
     new Request(`${team.origin}/cdn-cgi/access/certs`, {
       redirect: "manual",
       headers: { Accept: "application/json" },

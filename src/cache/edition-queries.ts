@@ -1,7 +1,7 @@
 /** Every SQL statement about editions. */
 import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, editions, site } from "../db/schema";
 import type { CatchUp, Ledger } from "./ledger";
 import { RETRACTION_MEMORY_MS } from "./ledger";
@@ -20,7 +20,7 @@ const retractions = z.array(z.object({ article: z.int(), edition: z.int(), at: z
  * @param ledger the one that asks; null for one that starts from nothing.
  * @param asOf the instant before asking, epoch ms.
  */
-export function present(db: Db, ledger: Ledger | null, asOf: number): Question<CatchUp> {
+export function present(db: Db, ledger: Ledger | null, asOf: number): Query<CatchUp> {
   const from = ledger?.edition ?? null;
   const statement = db
     .select({
@@ -32,7 +32,7 @@ export function present(db: Db, ledger: Ledger | null, asOf: number): Question<C
     .from(site)
     .innerJoin(sql`(SELECT coalesce(max(number), 0) AS number FROM editions) latest`, sql`true`)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => {
+  return asQuery(statement, ([row]) => {
     if (row === undefined) throw new Error("the table site is empty: the migrations have not run");
     const isOfAnotherEpoch = ledger !== null && ledger.epoch !== row.epoch;
     const isTooFar = from === null || isOfAnotherEpoch || row.current - from > LISTED_EDITIONS;
@@ -84,14 +84,14 @@ export interface Noticed {
 }
 
 /** Those of some editions that readers noticed, oldest first. @param after exclusive, @param upTo inclusive. */
-export function effectsBetween(db: Db, after: number, upTo: number): Question<readonly Noticed[]> {
+export function effectsBetween(db: Db, after: number, upTo: number): Query<readonly Noticed[]> {
   const { number, articleId, effect, tags } = editions;
   const statement = db
     .select({ number, articleId, effect, tags })
     .from(editions)
     .where(and(gt(number, after), lte(number, upTo), isNotNull(effect)))
     .orderBy(number);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.flatMap(row =>
       row.effect === null ? [] : [{ ...row, effect: row.effect, tags: names.parse(JSON.parse(row.tags)) }],
     ),

@@ -2,7 +2,7 @@
  * How an isolate's ledger follows D1. Younger than 10 s it is trusted; up to 20 s it is trusted and refreshed in
  * the background; older, it is refreshed before anything is judged by it.
  */
-import { ask, D1Unavailable, type Question } from "../db/client";
+import { ask, D1Unavailable, type Query } from "../db/client";
 import { TookTooLong, within } from "../db/within";
 import type { Runtime } from "../runtime";
 import { putLedgerCopy, takeLedgerCopy } from "./kv-shelf";
@@ -39,7 +39,7 @@ export function refreshSoon(runtime: Runtime): void {
     cacheState(runtime).following !== null
   )
     return;
-  runtime.after(follow(runtime, 0).catch(() => undefined));
+  runtime.waitUntil(follow(runtime, 0).catch(() => undefined));
 }
 
 /**
@@ -54,7 +54,7 @@ export async function follow(runtime: Runtime, atLeast: number): Promise<void> {
     if (state.following === following) state.following = null;
   });
   state.following = following;
-  runtime.after(following.catch(() => undefined));
+  runtime.waitUntil(following.catch(() => undefined));
   await inPatience(runtime, following);
 }
 
@@ -90,7 +90,7 @@ export function noteFailure(runtime: Runtime, failure: unknown): void {
  * The question by which this isolate's ledger follows D1: to be asked beside whatever else goes there.
  * @param asOf the moment before asking, epoch ms.
  */
-export function catchUp(runtime: Pick<Runtime, "db" | "isolate">, asOf: number): Question<CatchUp> {
+export function catchUp(runtime: Pick<Runtime, "db" | "isolate">, asOf: number): Query<CatchUp> {
   const state = cacheState(runtime);
   return state.catchUp(runtime.db, state.ledger, asOf);
 }
@@ -112,7 +112,7 @@ export async function copyLedger(runtime: Runtime): Promise<void> {
   const wait = Math.min(COPY_WRITE_EVERY_MS, state.copyWrittenAt + COPY_WRITE_EVERY_MS - now);
   if (wait > 0) {
     state.copyDueAt = now + wait;
-    await runtime.pause(wait);
+    await runtime.sleep(wait);
     state.copyDueAt = 0;
   }
   state.copyWrittenAt = runtime.now();

@@ -1,11 +1,11 @@
 /** Which followers of editions have anything to do. Asked beside something else that goes to D1 anyway. */
-import type { Question } from "../db/client";
+import type { Query } from "../db/client";
 import type { Follower, Runtime } from "../runtime";
 
 type Followed = Pick<Runtime, "db" | "followers" | "now">;
 
 /** A question for each follower that may have nothing to do. */
-export function askForWork({ db, followers, now }: Followed): Question<boolean>[] {
+export function askForWork({ db, followers, now }: Followed): Query<boolean>[] {
   return asking(followers).map(({ hasWork }) => hasWork(db, now()));
 }
 

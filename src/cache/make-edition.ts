@@ -3,7 +3,7 @@
  * this isolate's ledger; then the followers are told.
  */
 
-import { commit, type Question, type Statement } from "../db/client";
+import { commit, type Query, type Statement } from "../db/client";
 import type { Follower, Runtime } from "../runtime";
 import { catchUp, copyLedger, learn } from "./follow";
 import { askForWork, withWork } from "./followers";
@@ -22,7 +22,7 @@ const PURGED_TAGS = 100;
 export async function makeEdition<T>(
   runtime: Runtime,
   statements: readonly Statement[],
-  answer: Question<T>,
+  answer: Query<T>,
 ): Promise<{ readonly answer: T; readonly edition: number }> {
   const follow = catchUp(runtime, runtime.now());
   const work = askForWork(runtime);
@@ -41,12 +41,13 @@ export async function makeEdition<T>(
 
 /** None of this is needed for the truth: a crash here costs nothing but time. */
 function tellFollowers(runtime: Runtime, followers: readonly Follower[], tags: readonly string[]): void {
-  runtime.after(copyLedger(runtime));
-  for (const { follow } of followers) runtime.after(follow(runtime).catch(failure => logFollower(failure)));
+  runtime.waitUntil(copyLedger(runtime));
+  for (const { follow } of followers)
+    runtime.waitUntil(follow(runtime).catch(failure => logFollower(failure)));
   if (runtime.purge === null || tags.length === 0) return;
   const hashes = [...new Set(tags.map(tag => tagHash(tag).toString(36)))].slice(0, PURGED_TAGS);
   // The time bound is the promise; a purge that is refused (five a minute) only hurries nothing.
-  runtime.after(runtime.purge(hashes).catch(() => undefined));
+  runtime.waitUntil(runtime.purge(hashes).catch(() => undefined));
 }
 
 /** The tick brings it up to date. */

@@ -3,7 +3,7 @@
  * What is served is fresh under a ledger no older than 20 s, or is marked stale. See docs/caching.md.
  */
 
-import { ask, D1Unavailable, type Question } from "../db/client";
+import { ask, D1Unavailable, type Query } from "../db/client";
 import { TookTooLong, within } from "../db/within";
 import type { Runtime } from "../runtime";
 import {
@@ -29,7 +29,7 @@ export interface Page<T> {
   /** Where it may be kept. `none`: made anew for each request. */
   readonly shelf: "kv" | "memory" | "none";
   /** What D1 is asked for its content. @param now epoch ms */
-  readonly question: (now: number) => Question<T>;
+  readonly query: (now: number) => Query<T>;
   /** Pure: content to page. What it throws, such as a refusal, is never kept. */
   readonly compose: (content: T, now: number) => Composed | Promise<Composed>;
 }
@@ -125,7 +125,7 @@ async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): 
   });
   renders.set(page.key, rendering);
   // So that it is finished for those who joined, although the first to ask has gone away.
-  runtime.after(rendering.catch(() => undefined));
+  runtime.waitUntil(rendering.catch(() => undefined));
   return await inPatience(runtime, rendering);
 }
 
@@ -137,7 +137,7 @@ function orNullWhenSlow(failure: unknown): null {
 /** One round trip: the content, its stamp and the ledger's catch-up are one snapshot of D1. */
 async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
   const now = runtime.now();
-  const questions = [catchUp(runtime, now), page.question(now)] as const;
+  const questions = [catchUp(runtime, now), page.query(now)] as const;
   const [present, content] = await ask(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
     noteFailure(runtime, failure);
     throw failure;
@@ -156,7 +156,7 @@ function keep<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
   // A wrong spelling redirects, and there is no end of wrong spellings: they are not worth a KV write.
   const isPage = [200, 410, 451].includes(rendering.status);
   if (page.shelf === "kv" && isPage && mayFill(runtime))
-    runtime.after(putInKv(runtime.kv, page.key, rendering));
+    runtime.waitUntil(putInKv(runtime.kv, page.key, rendering));
 }
 
 /** Each isolate limits its own fills: writes are the dear part of KV. */

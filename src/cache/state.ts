@@ -1,5 +1,5 @@
 /** What an isolate remembers of the cache: its ledger, rendered pages, and what is under way. */
-import type { Db, Question } from "../db/client";
+import type { Db, Query } from "../db/client";
 import { isolateState } from "../runtime";
 import { present } from "./edition-queries";
 import { type CatchUp, type Ledger, SLOTS } from "./ledger";
@@ -23,7 +23,7 @@ export interface CacheState {
   /** KV fills left in the minute that began at `since`. */
   fills: { since: number; left: number };
   /** The question by which a ledger follows D1. */
-  catchUp: (db: Db, ledger: Ledger | null, asOf: number) => Question<CatchUp>;
+  catchUp: (db: Db, ledger: Ledger | null, asOf: number) => Query<CatchUp>;
 }
 
 export const cacheState = isolateState<CacheState>(({ memoryBytes }) => ({

@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { holderOf, requireScope } from "../auth/gate";
 import { ask } from "../db/client";
-import { type App, door, type Visit } from "../http/door";
+import { type App, type AppContext, door } from "../http/door";
 import { isoDay } from "../http/fields";
 import { preconditionOf, requirePrecondition } from "../http/if-match";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { revisedEtag } from "../http/validator";
@@ -63,14 +63,14 @@ export function openObservances(app: App): void {
   openPreview(app);
 }
 
-async function listObservances(c: Visit): Promise<Response> {
+async function listObservances(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [all] = await ask(db, [allObservances(db)], waits.d1Ms);
   const today = todayAt(now());
   return json({ observances: all.map(observance => listedObservance(observance, today)) }, 200);
 }
 
-async function create(c: Visit): Promise<Response> {
+async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, observanceShape);
   const made = await createObservance(runtime, sent, holderOf(c).tokenId);
@@ -78,53 +78,53 @@ async function create(c: Visit): Promise<Response> {
   return json(written(made, runtime.now()), 201, headers);
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [found] = await ask(db, [observanceById(db, idOf(c))], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   const observance = publicObservance(found, now());
   return json(observance, 200, { ETag: await revisedEtag(found.version, JSON.stringify(observance)) });
 }
 
-async function changeWhole(c: Visit): Promise<Response> {
+async function changeWhole(c: AppContext): Promise<Response> {
   const precondition = requirePrecondition(c);
   const sent = await readJson(c.req.raw, observanceShape);
   return answer(c, await changeObservance(c.env.runtime, idOf(c), sent, { ...askerOf(c), precondition }));
 }
 
-async function changeMode(c: Visit): Promise<Response> {
+async function changeMode(c: AppContext): Promise<Response> {
   const sent = await readJson(c.req.raw, mode);
   return answer(c, await setMode(c.env.runtime, idOf(c), sent.mode, askerOf(c)));
 }
 
-async function confirmOneName(c: Visit): Promise<Response> {
+async function confirmOneName(c: AppContext): Promise<Response> {
   const { name } = await readJson(c.req.raw, naming);
   return answer(c, await confirmName(c.env.runtime, idOf(c), langOf(c), name, askerOf(c)));
 }
 
-async function approveIt(c: Visit): Promise<Response> {
+async function approveIt(c: AppContext): Promise<Response> {
   const { approver, version } = await readJson(c.req.raw, approving);
   return answer(c, await approve(c.env.runtime, idOf(c), approver, version, askerOf(c)));
 }
 
-async function takeApprovalBack(c: Visit): Promise<Response> {
+async function takeApprovalBack(c: AppContext): Promise<Response> {
   return answer(c, await takeBackApproval(c.env.runtime, idOf(c), askerOf(c)));
 }
 
-async function settleYear(c: Visit): Promise<Response> {
+async function settleYear(c: AppContext): Promise<Response> {
   const sent = await readJson(c.req.raw, dating);
   return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), sent, askerOf(c)));
 }
 
-async function unsettleYear(c: Visit): Promise<Response> {
+async function unsettleYear(c: AppContext): Promise<Response> {
   return answer(c, await settleDate(c.env.runtime, idOf(c), yearOf(c), null, askerOf(c)));
 }
 
-async function listVersions(c: Visit): Promise<Response> {
+async function listVersions(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [found] = await ask(db, [versionsOf(db, idOf(c), VERSIONS)], waits.d1Ms);
   // Each has a first version, of which it was made.
-  if (found.length === 0) throw new Refusal({ code: "not-found" });
+  if (found.length === 0) throw new ProblemError({ code: "not-found" });
   const versions = found.map(({ version, at, tokenId, content }) => ({
     version,
     at: new Date(at).toISOString(),
@@ -134,33 +134,33 @@ async function listVersions(c: Visit): Promise<Response> {
   return json({ versions }, 200);
 }
 
-async function listOccurrences(c: Visit): Promise<Response> {
+async function listOccurrences(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [found] = await ask(db, [occurrencesOf(db, idOf(c), OCCURRENCES)], waits.d1Ms);
   return json({ occurrences: found.map(publicOccurrence) }, 200);
 }
 
-async function link(c: Visit): Promise<Response> {
+async function link(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { article_id: articleId } = await readJson(c.req.raw, linking);
   const date = c.req.param("date") ?? "";
-  if (!isoDay.safeParse(date).success) throw new Refusal({ code: "not-found" });
+  if (!isoDay.safeParse(date).success) throw new ProblemError({ code: "not-found" });
   await linkArticle(runtime, idOf(c), date, langOf(c), articleId, holderOf(c).tokenId);
   return await listOccurrences(c);
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
-const yearOf = (c: Visit) => Number(c.req.param("year"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
+const yearOf = (c: AppContext) => Number(c.req.param("year"));
 
-function langOf(c: Visit): Lang {
+function langOf(c: AppContext): Lang {
   const lang = c.req.param("lang") ?? "";
-  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   return lang;
 }
 
-const askerOf = (c: Visit): Asker => ({ tokenId: holderOf(c).tokenId, precondition: preconditionOf(c) });
+const askerOf = (c: AppContext): Asker => ({ tokenId: holderOf(c).tokenId, precondition: preconditionOf(c) });
 
-const answer = (c: Visit, kept: Kept) =>
+const answer = (c: AppContext, kept: Kept) =>
   json(written(kept, c.env.runtime.now()), 200, { ETag: `"r${kept.observance.version}"` });
 
 const written = ({ observance, edition }: Kept, now: number) => ({

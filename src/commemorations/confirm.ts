@@ -1,13 +1,13 @@
 /** What an editor confirms of an observance, one thing at a time: a name, a date, who answers for it, whether it is on. */
 
-import { type Fault, Refusal } from "../http/problem";
+import { type Issue, ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
 import { type Asker, change, type Kept } from "./keep";
 import type { Observance, ObservanceWish } from "./observance";
 import { datesByYear, FIRST_YEAR, LAST_YEAR } from "./rules/shape";
 
-/** @param name  null for the one that stands. @throws Refusal `not-found`, `invalid`, `busy` */
+/** @param name  null for the one that stands. @throws ProblemError `not-found`, `invalid`, `busy` */
 export async function confirmName(
   runtime: Runtime,
   id: number,
@@ -31,7 +31,7 @@ export async function confirmName(
 
 /**
  * Somebody answers by name for its going out by itself, as it stands.
- * @param version the one that they have read; null for whichever stands. @throws Refusal `not-found`, `invalid`, `busy`
+ * @param version the one that they have read; null for whichever stands. @throws ProblemError `not-found`, `invalid`, `busy`
  */
 export async function approve(
   runtime: Runtime,
@@ -59,7 +59,7 @@ export async function takeBackApproval(runtime: Runtime, id: number, asker: Aske
   return await change(runtime, id, asker, "observance.approval", unapproved, () => true);
 }
 
-/** Off is never refused. @throws Refusal `not-found`, `invalid`, `busy` */
+/** Off is never refused. @throws ProblemError `not-found`, `invalid`, `busy` */
 export async function setMode(
   runtime: Runtime,
   id: number,
@@ -75,7 +75,7 @@ export type DateOfYear = { readonly date: string } | { readonly adjust: -1 | 0 |
 
 /**
  * An approval falls when the day moves: the clock holds it until somebody answers for it again.
- * @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws Refusal `not-found`, `invalid`, `busy`
+ * @param year  of the Gregorian calendar, for a Hijri rule of the Hijri one. @throws ProblemError `not-found`, `invalid`, `busy`
  */
 export async function settleDate(
   runtime: Runtime,
@@ -88,7 +88,7 @@ export async function settleDate(
     const isHijri = [found.rule, ...found.history.map(row => row.rule)].some(({ type }) => type === "hijri");
     return isHijri ? withAdjustment(found, year, of) : withOverride(found, year, of);
   };
-  const isHeld = ({ code }: Fault) => code === "approver-needed";
+  const isHeld = ({ code }: Issue) => code === "approver-needed";
   return await change(runtime, id, asker, "observance.date", settled, isHeld);
 }
 
@@ -133,6 +133,6 @@ function withYear<T>(
   return Object.fromEntries(value === undefined ? others : [...others, [String(year), value]]);
 }
 
-function refuse(fault: Fault): never {
-  throw new Refusal({ code: "invalid", faults: [fault] });
+function refuse(fault: Issue): never {
+  throw new ProblemError({ code: "invalid", faults: [fault] });
 }

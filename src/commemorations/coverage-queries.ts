@@ -1,6 +1,6 @@
 /** Every SQL statement by which the newsroom's own articles are found. */
 import { and, desc, eq, gte, inArray, lte, sql } from "drizzle-orm";
-import { type Db, type Question, question } from "../db/client";
+import { asQuery, type Db, type Query } from "../db/client";
 import { articles } from "../db/schema";
 import { LANGS } from "../text/languages";
 import type { Coverage } from "./coverage";
@@ -12,7 +12,7 @@ const MOST = 2_000;
  * Articles that readers see or will see, from one instant to another, without those that the clock made by itself.
  * @param from, to  epoch ms, both inclusive: two days around the days in question cover every zone.
  */
-export function writtenBetween(db: Db, from: number, to: number): Question<readonly Coverage[]> {
+export function writtenBetween(db: Db, from: number, to: number): Query<readonly Coverage[]> {
   const { id, groupId, lang, titleKey, publishedOn, observanceId, publishAt, isAutomatic } = articles;
   const statement = db
     .select({ articleId: id, lang, titleKey, publishedOn, observanceId, groupId })
@@ -28,5 +28,5 @@ export function writtenBetween(db: Db, from: number, to: number): Question<reado
     )
     .orderBy(desc(publishAt))
     .limit(MOST);
-  return question(statement, rows => rows.map(row => ({ ...row, publishedOn: row.publishedOn ?? "" })));
+  return asQuery(statement, rows => rows.map(row => ({ ...row, publishedOn: row.publishedOn ?? "" })));
 }

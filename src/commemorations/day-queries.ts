@@ -4,7 +4,7 @@
  */
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../db/client";
+import { asQuery, type Db, type Query } from "../db/client";
 import { site } from "../db/schema";
 import { settingsJson } from "../settings/queries";
 import { readSettings, type Settings } from "../settings/settings";
@@ -32,12 +32,12 @@ export function observancesOnDay(
   lang: Lang,
   monthDay: string,
   year: number,
-): Question<readonly DayOnShow[]> {
+): Query<readonly DayOnShow[]> {
   const statement = db
     .select({ days: daysOnJson(monthDay) })
     .from(site)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => daysOn(row?.days ?? "[]", lang, `${year}-${monthDay}`));
+  return asQuery(statement, ([row]) => daysOn(row?.days ?? "[]", lang, `${year}-${monthDay}`));
 }
 
 /** The names of what falls on a day of all years, for its list of articles. */
@@ -59,7 +59,7 @@ export interface CalendarRows {
 }
 
 /** @param pack  null for all of them. @param from  local date: posts for earlier days are not asked for. */
-export function calendarRows(db: Db, lang: Lang, pack: string | null, from: string): Question<CalendarRows> {
+export function calendarRows(db: Db, lang: Lang, pack: string | null, from: string): Query<CalendarRows> {
   const inPack = pack === null ? sql`true` : sql`pack = ${pack}`;
   const madeFor = sql`FROM observances d
     JOIN occurrences o ON o.observance_id = d.id AND o.local_date >= ${from} AND o.lang = ${lang}
@@ -76,7 +76,7 @@ export function calendarRows(db: Db, lang: Lang, pack: string | null, from: stri
     })
     .from(site)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => ({
+  return asQuery(statement, ([row]) => ({
     settings: readSettings(row?.settings ?? "{}"),
     days: readDays(row?.days ?? "[]"),
     posts: readPosts(row?.posts ?? "[]"),

@@ -5,7 +5,7 @@ import { makeEdition } from "../cache/make-edition";
 import { calendarTag } from "../cache/tags";
 import { ask, UniqueKeyTaken } from "../db/client";
 import { holds, type Precondition } from "../http/precondition";
-import { type Fault, Refusal, refuseFaults } from "../http/problem";
+import { type Issue, ProblemError, throwIssues } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { currentSettings } from "../settings/queries";
 import type { Settings } from "../settings/settings";
@@ -28,7 +28,7 @@ export interface Kept {
   readonly edition: number;
 }
 
-/** @throws Refusal `invalid` with every fault, `key-taken` */
+/** @throws ProblemError `invalid` with every fault, `key-taken` */
 export async function createObservance(
   runtime: Runtime,
   sent: SentObservance,
@@ -39,7 +39,7 @@ export async function createObservance(
   const [settings] = await ask(db, [currentSettings(db)], runtime.waits.d1Ms);
   const wish = newWish(sent, settings.zone, tokenId, at);
   const since = localDate(at, wish.zone);
-  refuseFaults(wishFaults(wish, since, at));
+  throwIssues(wishFaults(wish, since, at));
   const statements = [
     ...store.insertObservance(db, wish, since, { at, tokenId }),
     insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
@@ -55,7 +55,7 @@ export async function createObservance(
 
 /**
  * The whole of it, as an editor sends it. Switched on again, or on other days, it begins anew: what fell before is the past.
- * @throws Refusal as `change`
+ * @throws ProblemError as `change`
  */
 export async function changeObservance(
   runtime: Runtime,
@@ -64,13 +64,13 @@ export async function changeObservance(
   asker: Asker,
 ): Promise<Kept> {
   return await change(runtime, id, asker, "observance.change", (found, settings, at) => {
-    refuseFaults(keyFaults(found, sent));
+    throwIssues(keyFaults(found, sent));
     return revisedWish(found, sent, settings.zone, asker.tokenId, at);
   });
 }
 
 /** Its key is what packs and logs know it by. */
-function keyFaults({ key }: Observance, sent: SentObservance): Fault[] {
+function keyFaults({ key }: Observance, sent: SentObservance): Issue[] {
   if (sent.key === undefined || sent.key === key) return [];
   const message = `Its key is '${key}' for ever: leave 'key' out, or make another observance.`;
   return [{ code: "key-permanent", field: "key", message }];
@@ -82,7 +82,7 @@ const ATTEMPTS = 5;
  * One change to an observance as it stands. Somebody else may be faster: then it is done to what stands after them.
  * @param next what is wished of what was found; what an approval was given for must not change under it.
  * @param stands which faults do not refuse it: what lets less go out is never refused, however unfit what stands has become.
- * @throws Refusal `not-found`, `precondition-failed`, `invalid`, `key-taken`, `busy`
+ * @throws ProblemError `not-found`, `precondition-failed`, `invalid`, `key-taken`, `busy`
  */
 export async function change(
   runtime: Runtime,
@@ -90,17 +90,17 @@ export async function change(
   { tokenId, precondition }: Asker,
   action: string,
   next: (found: Observance, settings: Settings, at: number) => ObservanceWish,
-  stands: (fault: Fault) => boolean = () => false,
+  stands: (fault: Issue) => boolean = () => false,
 ): Promise<Kept> {
   const { db, waits } = runtime;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const at = runtime.now();
     const [found, settings] = await ask(db, [store.observanceById(db, id), currentSettings(db)], waits.d1Ms);
-    if (found === null) throw new Refusal({ code: "not-found" });
+    if (found === null) throw new ProblemError({ code: "not-found" });
     refuseOtherVersion(found, precondition);
     const wish = withStandingApproval(found, next(found, settings, at));
     const since = daysChanged(found, wish) ? localDate(at, wish.zone) : found.since;
-    refuseFaults(wishFaults(wish, since, at).filter(fault => !stands(fault)));
+    throwIssues(wishFaults(wish, since, at).filter(fault => !stands(fault)));
     const statements = [
       ...store.updateObservance(db, found, wish, since, { at, tokenId }),
       insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
@@ -114,13 +114,13 @@ export async function change(
       if (!isOvertaken) throw keyTaken(failure, wish.key);
     }
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 /** Whoever is faster makes a version of their own, and the next try meets it. */
 function refuseOtherVersion({ version }: Observance, precondition: Precondition | null): void {
   if (holds(precondition, version)) return;
-  throw new Refusal({ code: "precondition-failed", stands: { revision: version, changed: null } });
+  throw new ProblemError({ code: "precondition-failed", stands: { revision: version, changed: null } });
 }
 
 /** An approval was given for what stood: whatever of it changes, it lapses, unless it is given anew with the change. */
@@ -136,6 +136,6 @@ function mustBe(observance: Observance | null): Observance {
 
 function keyTaken(failure: unknown, key: string): unknown {
   return failure instanceof UniqueKeyTaken && failure.key === "observances.key"
-    ? new Refusal({ code: "key-taken", key })
+    ? new ProblemError({ code: "key-taken", key })
     : failure;
 }

@@ -1,5 +1,5 @@
 /** Everything that would go wrong on the day, found when it is saved. Pure. */
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import type { Lang } from "../text/languages";
 import { slugify } from "../text/slug";
 import {
@@ -19,7 +19,7 @@ import { fillTemplate, type Template, templateFaults } from "./template";
  * count, a year whose text would be wrong; and what must be confirmed before it may go out.
  * @param ahead its coming fallings, oldest first: every year that its templates will meet for a long time.
  */
-export function observanceFaults(wish: ObservanceWish, ahead: readonly Falling[]): Fault[] {
+export function observanceFaults(wish: ObservanceWish, ahead: readonly Falling[]): Issue[] {
   const faults = [
     ...ruleFaults(wish),
     ...languagesOf(wish).flatMap(lang => languageFaults(wish, lang, ahead)),
@@ -30,8 +30,8 @@ export function observanceFaults(wish: ObservanceWish, ahead: readonly Falling[]
 }
 
 /** What an editor must have done before it may be switched on. */
-function enablingFaults(wish: ObservanceWish): Fault[] {
-  const faults: Fault[] = languagesOf(wish)
+function enablingFaults(wish: ObservanceWish): Issue[] {
+  const faults: Issue[] = languagesOf(wish)
     .filter(lang => wish.names[lang] !== undefined && !isNameConfirmed(wish, lang))
     .map(lang => ({
       code: "name-unconfirmed",
@@ -50,8 +50,8 @@ function enablingFaults(wish: ObservanceWish): Fault[] {
   return faults;
 }
 
-function ruleFaults({ rule, history, overrides, counts, firstYear }: ObservanceWish): Fault[] {
-  const faults: Fault[] = [];
+function ruleFaults({ rule, history, overrides, counts, firstYear }: ObservanceWish): Issue[] {
+  const faults: Issue[] = [];
   const isHijri = rule.type === "hijri" || history.some(row => row.rule.type === "hijri");
   if (isHijri && Object.keys(overrides).length > 0) {
     const message =
@@ -65,12 +65,12 @@ function ruleFaults({ rule, history, overrides, counts, firstYear }: ObservanceW
   return faults;
 }
 
-function languageFaults(wish: ObservanceWish, lang: Lang, ahead: readonly Falling[]): Fault[] {
+function languageFaults(wish: ObservanceWish, lang: Lang, ahead: readonly Falling[]): Issue[] {
   const template = wish.templates[lang];
   if (template === undefined) return [];
   const field = (name: string) => `templates.${lang}.${name}`;
   const hasOrigin = originOf(wish) !== null;
-  const faults: Fault[] = (["title", "body"] as const).flatMap(name =>
+  const faults: Issue[] = (["title", "body"] as const).flatMap(name =>
     templateFaults(template[name], hasOrigin).map(message => ({
       code: "bad-template",
       field: field(name),
@@ -101,7 +101,7 @@ function yearsFaults(
   template: Template,
   name: string,
   ahead: readonly Falling[],
-): Fault[] {
+): Issue[] {
   for (const falling of ahead) {
     const filled = fillTemplate(template, occasionOf(wish, lang, name, falling));
     if (filled === null) continue;

@@ -1,7 +1,7 @@
 /** Every SQL statement about occurrences: what the clock has already done. */
 import { and, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { articles, observances, occurrences } from "../db/schema";
 import { isLang, type Lang } from "../text/languages";
 import { type Claims, claimsFrom, claimsOf } from "./claims";
@@ -35,13 +35,13 @@ export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, a
 }
 
 /** What was claimed for whatever falls since a local date. Reads a row for each of that year, whatever the size of the past. */
-export function claimedSince(db: Db, localDate: string): Question<Claims> {
+export function claimedSince(db: Db, localDate: string): Query<Claims> {
   const { observanceId, lang } = occurrences;
   const statement = db
     .select({ observanceId, localDate: occurrences.localDate, lang })
     .from(occurrences)
     .where(gte(occurrences.localDate, claimsFrom(localDate)));
-  return question(statement, claimsOf);
+  return asQuery(statement, claimsOf);
 }
 
 /** One occurrence that was claimed, as editors see it. */
@@ -63,7 +63,7 @@ const offerShape = z
   .nullable();
 
 /** An observance's occurrences, newest first. */
-export function occurrencesOf(db: Db, observanceId: number, limit: number): Question<readonly Occurred[]> {
+export function occurrencesOf(db: Db, observanceId: number, limit: number): Query<readonly Occurred[]> {
   const statement = db
     .select({
       localDate: occurrences.localDate,
@@ -81,7 +81,7 @@ export function occurrencesOf(db: Db, observanceId: number, limit: number): Ques
     .where(eq(occurrences.observanceId, observanceId))
     .orderBy(desc(occurrences.localDate), occurrences.lang)
     .limit(limit);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.flatMap(({ lang, provenance, offer, ...row }) => {
       if (!isLang(lang)) return [];
       const read = {
@@ -103,7 +103,7 @@ export interface OpenDraft {
 }
 
 /** @param localDate of the earliest day whose draft is still asked for. */
-export function openDrafts(db: Db, localDate: string): Question<readonly OpenDraft[]> {
+export function openDrafts(db: Db, localDate: string): Query<readonly OpenDraft[]> {
   const statement = db
     .select({
       key: observances.key,
@@ -117,26 +117,26 @@ export function openDrafts(db: Db, localDate: string): Question<readonly OpenDra
     .innerJoin(observances, eq(observances.id, occurrences.observanceId))
     .where(and(gte(occurrences.localDate, localDate), eq(articles.status, "draft")))
     .orderBy(occurrences.localDate);
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }
 
 /** Where an article is that an editor links to an occurrence. */
 export function articleToLink(
   db: Db,
   articleId: number,
-): Question<{ readonly lang: string; readonly status: string } | null> {
+): Query<{ readonly lang: string; readonly status: string } | null> {
   const statement = db
     .select({ lang: articles.lang, status: articles.status })
     .from(articles)
     .where(eq(articles.id, articleId));
-  return question(statement, ([row]) => row ?? null);
+  return asQuery(statement, ([row]) => row ?? null);
 }
 
 /** The article of a translation group in a language, whatever became of it; null for none. */
-export function articleOfGroup(db: Db, groupId: number, lang: Lang): Question<number | null> {
+export function articleOfGroup(db: Db, groupId: number, lang: Lang): Query<number | null> {
   const statement = db
     .select({ id: articles.id })
     .from(articles)
     .where(and(eq(articles.groupId, groupId), eq(articles.lang, lang)));
-  return question(statement, ([row]) => row?.id ?? null);
+  return asQuery(statement, ([row]) => row?.id ?? null);
 }

@@ -2,19 +2,19 @@
 import { desc, eq, getTableColumns, ne, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { thisEdition } from "../cache/edition-queries";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, observances, observanceVersions } from "../db/schema";
 import { type Claimed, type Claims, claimsFrom, claimsOf } from "./claims";
 import type { Observance, ObservanceWish } from "./observance";
 import { type ObservanceRow, readContent, readRow, writtenRow } from "./observance-row";
 
-export function allObservances(db: Db): Question<readonly Observance[]> {
-  return question(db.select().from(observances).orderBy(observances.id), rows => rows.map(readRow));
+export function allObservances(db: Db): Query<readonly Observance[]> {
+  return asQuery(db.select().from(observances).orderBy(observances.id), rows => rows.map(readRow));
 }
 
-export function observanceById(db: Db, id: number): Question<Observance | null> {
+export function observanceById(db: Db, id: number): Query<Observance | null> {
   const statement = db.select().from(observances).where(eq(observances.id, id));
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
 /** Those that the clock acts on, and that calendars show. One that cannot be read is named in `broken` and holds up no other. */
@@ -28,9 +28,9 @@ export interface Around extends Active {
   readonly claims: Claims;
 }
 
-export function activeObservances(db: Db): Question<Active> {
+export function activeObservances(db: Db): Query<Active> {
   const statement = db.select().from(observances).where(ne(observances.mode, "off")).orderBy(observances.id);
-  return question(statement, readActive);
+  return asQuery(statement, readActive);
 }
 
 /**
@@ -38,7 +38,7 @@ export function activeObservances(db: Db): Question<Active> {
  * lies within a range. So a quiet tick reads a few rows, though the whole pack be switched on.
  * @param from, to  `YYYY-MM-DD`, less than a year apart.
  */
-export function observancesAround(db: Db, from: string, to: string): Question<Around> {
+export function observancesAround(db: Db, from: string, to: string): Query<Around> {
   const [first, last] = [from.slice(5), to.slice(5)];
   const one = (range: SQL) => sql`SELECT id FROM observances WHERE mode <> 'off' AND ${range}`;
   const around =
@@ -53,7 +53,7 @@ export function observancesAround(db: Db, from: string, to: string): Question<Ar
     .from(observances)
     .where(sql`${observances.id} IN (${one(sql`month_day = ''`)} UNION ALL ${around})`)
     .orderBy(observances.id);
-  return question(statement, rows => ({
+  return asQuery(statement, rows => ({
     ...readActive(rows.map(({ claimed: _, ...row }) => row)),
     claims: claimsOf(rows.flatMap(({ id, claimed: json }) => readClaimed(id, json))),
   }));
@@ -129,9 +129,9 @@ function insertVersion(
 }
 
 /** The observance of a key, such as a batch has just made or changed. */
-export function observanceByKey(db: Db, key: string): Question<Observance | null> {
+export function observanceByKey(db: Db, key: string): Query<Observance | null> {
   const statement = db.select().from(observances).where(eq(observances.key, key));
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
 /** A state that an observance was in, and who brought it there. */
@@ -145,7 +145,7 @@ export interface Version {
 }
 
 /** What an approval was given for and what a commemoration was made from, newest first. */
-export function versionsOf(db: Db, observanceId: number, limit: number): Question<readonly Version[]> {
+export function versionsOf(db: Db, observanceId: number, limit: number): Query<readonly Version[]> {
   const { version, at, tokenId, content } = observanceVersions;
   const statement = db
     .select({ version, at, tokenId, content })
@@ -153,7 +153,7 @@ export function versionsOf(db: Db, observanceId: number, limit: number): Questio
     .where(eq(observanceVersions.observanceId, observanceId))
     .orderBy(desc(version))
     .limit(limit);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(row => ({ ...row, content: readContent(JSON.parse(row.content)) })),
   );
 }

@@ -1,5 +1,5 @@
 /** What is wrong with what an editor or a pack wishes of an observance, from its first day on. Pure. */
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import type { ObservanceWish } from "./observance";
 import { observanceFaults } from "./observance-faults";
 import { comeDue, nextPlanned } from "./plan";
@@ -9,10 +9,10 @@ import { type Falling, fallingsBetween } from "./rules/falling";
 const YEARS_TRIED = 60;
 
 /** Everything that is wrong with it, tried out on every year that it will meet for a long time. @param at epoch ms */
-export function wishFaults(wish: ObservanceWish, since: string, at: number): Fault[] {
+export function wishFaults(wish: ObservanceWish, since: string, at: number): Issue[] {
   const keyFault =
     "'key' is missing: give it a permanent name of ASCII letters, digits, dots and hyphens, such as kurd.halabja.";
-  const faults: Fault[] = wish.key === "" ? [{ code: "missing", field: "key", message: keyFault }] : [];
+  const faults: Issue[] = wish.key === "" ? [{ code: "missing", field: "key", message: keyFault }] : [];
   return [...faults, ...observanceFaults(wish, fallingsAhead(wish, since, at))];
 }
 

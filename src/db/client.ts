@@ -12,20 +12,17 @@ export function openDb(d1: D1Database): Db {
 }
 
 /** One statement and how to read its rows. Several questions share one round trip and one snapshot. */
-export interface Question<T> {
+export interface Query<T> {
   readonly statement: Statement;
   read(rows: unknown): T;
 }
 
-type Answers<Q extends readonly Question<unknown>[]> = {
-  [K in keyof Q]: Q[K] extends Question<infer T> ? T : never;
+type Answers<Q extends readonly Query<unknown>[]> = {
+  [K in keyof Q]: Q[K] extends Query<infer T> ? T : never;
 };
 
 /** Ties a statement to the reader of its rows, with drizzle's own type of them. */
-export function question<S extends Statement, T>(
-  statement: S,
-  read: (rows: S["_"]["result"]) => T,
-): Question<T> {
+export function asQuery<S extends Statement, T>(statement: S, read: (rows: S["_"]["result"]) => T): Query<T> {
   return { statement, read };
 }
 
@@ -45,7 +42,7 @@ export class D1Unavailable extends Error {
  * @param withinMs how long to wait for D1.
  * @throws D1Unavailable
  */
-export async function ask<const Q extends readonly [Question<unknown>, ...Question<unknown>[]]>(
+export async function ask<const Q extends readonly [Query<unknown>, ...Query<unknown>[]]>(
   db: Db,
   questions: Q,
   withinMs: number,
@@ -57,7 +54,7 @@ export async function ask<const Q extends readonly [Question<unknown>, ...Questi
   } catch (cause) {
     throw isOurFault(cause) ? cause : new D1Unavailable("a question", { cause });
   }
-  // The only place where an answer meets its question: a batch's results stand in the order of its statements.
+  // The only place where an answer meets its query: a batch's results stand in the order of its statements.
   return questions.map((one, position) => one.read(results[position])) as Answers<Q>;
 }
 

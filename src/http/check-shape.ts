@@ -1,18 +1,18 @@
 /** Values from outside in a given shape, and every fault of them in our words. */
 import type * as z from "zod";
-import { type Fault, Refusal } from "./problem";
+import { type Issue, ProblemError } from "./problem";
 
-/** @throws Refusal `invalid` with every fault, each with its field's path. */
+/** @throws ProblemError `invalid` with every fault, each with its field's path. */
 export function checkShape<T>(value: unknown, shape: z.ZodType<T>): T {
   const checked = shape.safeParse(value);
   if (checked.success) return checked.data;
-  throw new Refusal({
+  throw new ProblemError({
     code: "invalid",
     faults: checked.error.issues.flatMap(issue => faultsOf(issue, value)),
   });
 }
 
-function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Issue[] {
   const path = issue.path.join(".");
   if (issue.code === "unrecognized_keys")
     return issue.keys.map(key => unknownField(path === "" ? key : `${path}.${key}`));
@@ -33,7 +33,7 @@ function faultsOf(issue: z.core.$ZodIssue, sent: unknown): Fault[] {
 /** What has a length. */
 const LONG = ["string", "array", "object", "file", "set", "map"];
 
-function unknownField(field: string): Fault {
+function unknownField(field: string): Issue {
   return {
     code: "unknown-field",
     field,

@@ -23,7 +23,7 @@ export interface Holder {
 }
 
 /** What a request carries through the house. */
-export interface House {
+export interface AppEnv {
   readonly Bindings: {
     readonly runtime: Runtime;
     readonly address: Address;
@@ -38,9 +38,9 @@ export interface House {
   };
 }
 
-export type App = Hono<House>;
-export type Visit = Context<House>;
-type Step = MiddlewareHandler<House> | Handler<House>;
+export type App = Hono<AppEnv>;
+export type AppContext = Context<AppEnv>;
+type Step = MiddlewareHandler<AppEnv> | Handler<AppEnv>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];

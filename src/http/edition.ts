@@ -2,7 +2,7 @@
 import type { Page } from "../cache/read-through";
 import { readThrough } from "../cache/read-through";
 import type { Rendering } from "../cache/rendering";
-import type { Visit } from "./door";
+import type { AppContext } from "./door";
 import { respond } from "./respond";
 
 /** The edition that a query asks for; 0 when it asks for none, or for something that is no edition. */
@@ -17,10 +17,10 @@ type Reshape = (whole: Rendering) => Promise<Rendering>;
 
 /**
  * Serves a page through the cache, as the request asks for it.
- * @param reshape what is done to each answer; the shelves keep the page as it is. @throws Refusal
+ * @param reshape what is done to each answer; the shelves keep the page as it is. @throws ProblemError
  */
 export async function servePage<T>(
-  c: Visit,
+  c: AppContext,
   page: Page<T>,
   reshape: Reshape | null = null,
 ): Promise<Response> {

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Code } from "./operation";
 import { httpProblem, type Problem, problemObject } from "./problem";
-import { toldFault } from "./responses";
+import { issueSchema } from "./responses";
 
 /** One of each: a new refusal does not compile until it stands here. */
 const SAMPLES: { readonly [C in Code]: Extract<Problem, { code: C }> } = {
@@ -73,7 +73,7 @@ export const toldProblem = z
     status: z.int(),
     title: z.string(),
     detail: z.string().meta({ description: "A sentence that says what to do." }),
-    faults: z.array(toldFault).optional().meta({ description: "Of `invalid`: everything that is wrong." }),
+    faults: z.array(issueSchema).optional().meta({ description: "Of `invalid`: everything that is wrong." }),
     scope: z.string().optional().meta({ description: "Of `scope-missing`: the scope that is needed." }),
     id: z.int().optional().meta({ description: "Of `retracted`, `translation-exists`: the article." }),
     note: z.string().nullable().optional().meta({ description: "Of `retracted`: the newsroom's." }),

@@ -1,15 +1,15 @@
 /** JSON, and where it breaks off or goes wrong. Pure. */
-import { Refusal } from "./problem";
+import { ProblemError } from "./problem";
 
 /**
  * @param hint what else it may be, for whoever sent it.
- * @throws Refusal `not-json` with the place where the engine tells it, counted in lines and letters from 1. @see RFC 8259
+ * @throws ProblemError `not-json` with the place where the engine tells it, counted in lines and letters from 1. @see RFC 8259
  */
 export function parseJsonText(text: string, hint = ""): unknown {
   try {
     return JSON.parse(text);
   } catch (failure) {
-    throw new Refusal({ code: "not-json", reason: reasonOf(failure, text) + hint });
+    throw new ProblemError({ code: "not-json", reason: reasonOf(failure, text) + hint });
   }
 }
 

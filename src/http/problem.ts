@@ -5,7 +5,7 @@
  */
 
 /** One thing wrong with what was sent. All of them are told at once. */
-export interface Fault {
+export interface Issue {
   readonly code: string;
   /** Where: a field's path (`templates.ar.title`), a query parameter, or `body`. */
   readonly field: string;
@@ -45,7 +45,7 @@ export interface Withdrawn {
 }
 
 export type Problem =
-  | { readonly code: "invalid"; readonly faults: readonly Fault[] }
+  | { readonly code: "invalid"; readonly faults: readonly Issue[] }
   | { readonly code: "not-json"; readonly reason: string }
   | { readonly code: "unauthorized" }
   | { readonly code: "scope-missing"; readonly scope: string }
@@ -89,16 +89,16 @@ export type Problem =
   | { readonly code: "internal" };
 
 /** Thrown where a refusal is known; mapped to HTTP once, in `app.ts`. */
-export class Refusal extends Error {
-  override readonly name = "Refusal";
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
   constructor(readonly problem: Problem) {
     super(problem.code);
   }
 }
 
 /** Refuses with every fault, or returns when there is none. */
-export function refuseFaults(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new Refusal({ code: "invalid", faults });
+export function throwIssues(faults: readonly Issue[]): void {
+  if (faults.length > 0) throw new ProblemError({ code: "invalid", faults });
 }
 
 export interface HttpProblem {
@@ -447,7 +447,7 @@ export function problemBody(problem: Problem): string {
   return JSON.stringify(problemObject(problem));
 }
 
-function invalidDetail(faults: readonly Fault[]): string {
+function invalidDetail(faults: readonly Issue[]): string {
   return faults.length === 1
     ? (faults[0]?.message ?? "")
     : `${faults.length} faults; each is in 'faults' with its field.`;

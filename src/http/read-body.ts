@@ -2,7 +2,7 @@
 import type * as z from "zod";
 import { checkShape } from "./check-shape";
 import { parseJsonText } from "./parse-json";
-import { Refusal, refuseFaults } from "./problem";
+import { ProblemError, throwIssues } from "./problem";
 
 /** The largest JSON that any door takes, in bytes. */
 export const JSON_BYTES = 2 * 1024 * 1024;
@@ -15,12 +15,12 @@ const HEAD_BYTES = 4;
 
 /**
  * The whole body.
- * @throws Refusal `too-large` as soon as it is, whatever Content-Length said; `unsupported-type` for a compressed one.
+ * @throws ProblemError `too-large` as soon as it is, whatever Content-Length said; `unsupported-type` for a compressed one.
  */
 export async function readBody(request: Request, limit: BodyLimit): Promise<Uint8Array> {
   const encoding = request.headers.get("Content-Encoding");
   if (encoding !== null && encoding !== "identity") {
-    throw new Refusal({
+    throw new ProblemError({
       code: "unsupported-type",
       found: `The body is compressed (${encoding.slice(0, 20)}).`,
     });
@@ -33,14 +33,14 @@ export async function readBody(request: Request, limit: BodyLimit): Promise<Uint
     chunks.push(chunk);
     if (limitBytes === null && length < HEAD_BYTES) continue;
     limitBytes ??= typeof limit === "number" ? limit : limit(join(chunks, length));
-    if (length > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
+    if (length > limitBytes) throw new ProblemError({ code: "too-large", limitBytes });
   }
   return join(chunks, length);
 }
 
 /**
  * A JSON body of the given shape.
- * @throws Refusal `not-json`, `too-large`, or `invalid` with every fault.
+ * @throws ProblemError `not-json`, `too-large`, or `invalid` with every fault.
  */
 export async function readJson<T>(request: Request, shape: z.ZodType<T>): Promise<T> {
   return readJsonBytes(await readBody(request, JSON_BYTES), shape);
@@ -51,11 +51,11 @@ export function readJsonBytes<T>(bytes: Uint8Array, shape: z.ZodType<T>): T {
   return checkShape(parseJson(bytes), shape);
 }
 
-/** The query parameters of an address, each once, in the given shape. @throws Refusal `invalid` with every fault. */
+/** The query parameters of an address, each once, in the given shape. @throws ProblemError `invalid` with every fault. */
 export function readQuery<T>(request: Request, shape: z.ZodType<T>): T {
   const parameters = new URL(request.url).searchParams;
   const doubled = [...parameters.keys()].filter((name, place, all) => all.indexOf(name) !== place);
-  refuseFaults(
+  throwIssues(
     doubled.map(name => ({
       code: "doubled",
       field: name,
@@ -73,7 +73,7 @@ function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    throw new Refusal({ code: "not-json", reason: "It is not UTF-8." });
+    throw new ProblemError({ code: "not-json", reason: "It is not UTF-8." });
   }
 }
 

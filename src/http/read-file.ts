@@ -1,5 +1,5 @@
 /** A large body, read into memory once. Content-Length is a promise: room is made as its bytes come. */
-import { Refusal } from "./problem";
+import { ProblemError } from "./problem";
 
 /** Room for a body of which nothing has come yet, in bytes. */
 const FIRST_ROOM = 256 * 1024;
@@ -14,7 +14,7 @@ const GROWTH = { declared: 4, undeclared: 2 } as const;
  * The whole body. Its room is never more than four times what has come, or 256 KB: whoever says 50 MB and sends nothing
  * holds nothing.
  * @param limitOf how many bytes it may have, when so many of its first ones have come.
- * @throws Refusal `too-large` as soon as it is, whatever Content-Length said; `media-unsupported` for a compressed one.
+ * @throws ProblemError `too-large` as soon as it is, whatever Content-Length said; `media-unsupported` for a compressed one.
  */
 export async function readFile(
   request: Request,
@@ -22,12 +22,12 @@ export async function readFile(
 ): Promise<Uint8Array> {
   const encoding = request.headers.get("Content-Encoding");
   if (encoding !== null && encoding !== "identity")
-    throw new Refusal({
+    throw new ProblemError({
       code: "media-unsupported",
       found: "The body is compressed: send the file as it is.",
     });
   const declared = Number(request.headers.get("Content-Length") ?? Number.NaN);
-  if (declared > head.most) throw new Refusal({ code: "too-large", limitBytes: head.most });
+  if (declared > head.most) throw new ProblemError({ code: "too-large", limitBytes: head.most });
   const expected = Number.isSafeInteger(declared) && declared > 0 ? declared : null;
   let room = new Uint8Array(Math.min(expected ?? FIRST_ROOM, FIRST_ROOM));
   let length = 0;
@@ -35,12 +35,12 @@ export async function readFile(
   for await (const chunk of request.body ?? []) {
     const isHead = length < head.bytes;
     const end = length + chunk.byteLength;
-    if (end > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
+    if (end > limitBytes) throw new ProblemError({ code: "too-large", limitBytes });
     if (end > room.length) room = larger(room, nextRoom(room.length, end, expected, limitBytes));
     room.set(chunk, length);
     length = end;
     if (isHead) limitBytes = head.limitOf(room.subarray(0, Math.min(length, head.bytes)));
-    if (length > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
+    if (length > limitBytes) throw new ProblemError({ code: "too-large", limitBytes });
   }
   return room.subarray(0, length);
 }

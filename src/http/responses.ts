@@ -22,7 +22,7 @@ export const told = {
 
 export const toldPerLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
 
-export const toldFault = z
+export const issueSchema = z
   .strictObject({
     code: z.string(),
     field: z.string().meta({ description: "A field's path, a query parameter, or `body`." }),
@@ -30,8 +30,8 @@ export const toldFault = z
     line: z.int().optional().meta({ description: "Counted from 1, in a text." }),
     offset: z.int().optional().meta({ description: "Counted from 0, in the bytes of a file." }),
   })
-  .meta({ id: "Fault", description: "One thing that is wrong with what was sent." });
+  .meta({ id: "Issue", description: "One thing that is wrong with what was sent." });
 
-export const toldWarning = z
+export const warningSchema = z
   .strictObject({ code: z.string(), message: z.string() })
   .meta({ id: "Warning", description: "Something that an editor should know of what was done." });

@@ -1,9 +1,9 @@
 /** The media's doors for editors. */
 import { holderOf, holdUp, isOfNewsroom, requireScope } from "../auth/gate";
 import { ask } from "../db/client";
-import { type App, asks, door, type Visit } from "../http/door";
+import { type App, type AppContext, asks, door } from "../http/door";
 import { ifUnchanged } from "../http/if-unchanged";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { changeTexts, nameable, removeMedia } from "./change";
@@ -27,7 +27,7 @@ export function openMediaApi(app: App): void {
   });
 }
 
-async function create(c: Visit): Promise<Response> {
+async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readSent(c.req.raw);
   checkDeclared(sent.declared, judgedType(sent.bytes));
@@ -41,7 +41,7 @@ async function create(c: Visit): Promise<Response> {
   return json(answer, status, { Location: `/api/media/${kept.media.id}` });
 }
 
-async function list(c: Visit): Promise<Response> {
+async function list(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const { limit, cursor } = readQuery(c.req.raw, listQuery);
   const [found] = await ask(db, [listedMedia(db, limit + 1, cursor ?? null)], waits.d1Ms);
@@ -56,24 +56,24 @@ async function list(c: Visit): Promise<Response> {
   );
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin, now } = c.env.runtime;
   const questions = [oneMedia(db, { id: idOf(c) }), usesOf(db, idOf(c), now())] as const;
   const [found, uses] = await ask(db, questions, waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   const named = nameable(uses, isOfNewsroom(c));
   const articles = named.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));
   return json({ ...publicMedia(found, origin), warnings: warningsOf(found), articles }, 200);
 }
 
-async function change(c: Visit): Promise<Response> {
+async function change(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const wish = await readJson(c.req.raw, mediaChange);
   const media = await changeTexts(runtime, idOf(c), writtenOf(wish), holderOf(c).tokenId);
   return json({ ...publicMedia(media, runtime.origin), warnings: warningsOf(media) }, 200);
 }
 
-async function remove(c: Visit): Promise<Response> {
+async function remove(c: AppContext): Promise<Response> {
   const { force } = readQuery(c.req.raw, removalQuery);
   const { tokenId } = holderOf(c);
   const removing = { tokenId, isForced: force === "1", readsDrafts: isOfNewsroom(c) };
@@ -81,4 +81,4 @@ async function remove(c: Visit): Promise<Response> {
   return json({ id: idOf(c), outcome: "removed" }, 200);
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));

@@ -1,6 +1,6 @@
 /** The bytes of media in R2, under the name that their address has. What is there never changes. */
 
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { joined, lengthOf } from "./formats/walk";
 import { fileOf, type Kept } from "./media";
@@ -15,7 +15,7 @@ export async function hashOf(pieces: readonly Uint8Array[]): Promise<string> {
   return new Uint8Array(await digest.digest).toHex();
 }
 
-/** Lays the bytes down, unless they are there. R2 checks them against the hash. @throws Refusal `media-unavailable` */
+/** Lays the bytes down, unless they are there. R2 checks them against the hash. @throws ProblemError `media-unavailable` */
 export async function layDown(
   { media }: Pick<Runtime, "media">,
   kept: Kept,
@@ -48,7 +48,7 @@ async function pour(writable: WritableStream<Uint8Array>, pieces: readonly Uint8
 
 const SMALL_BYTES = 64 * 1024;
 
-/** Takes the bytes away, in every size. @throws Refusal `media-unavailable` */
+/** Takes the bytes away, in every size. @throws ProblemError `media-unavailable` */
 export async function takeAway({ media }: Pick<Runtime, "media">, kept: Kept): Promise<void> {
   try {
     await media.delete([fileOf(kept), ...WIDTHS.map(width => sizeKey(kept, width))]);
@@ -63,7 +63,7 @@ export function sizeKey(kept: Kept, width: number): string {
 }
 
 /** R2 does not answer. The cause is for the log. */
-export function outage(cause: unknown): Refusal {
+export function outage(cause: unknown): ProblemError {
   console.error(JSON.stringify({ bucket: String(cause) }));
-  return new Refusal({ code: "media-unavailable" });
+  return new ProblemError({ code: "media-unavailable" });
 }

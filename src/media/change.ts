@@ -1,6 +1,6 @@
 /** What a medium says, and its end. */
 import { ask, commit } from "../db/client";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
 import { takeAway } from "./bucket";
@@ -10,7 +10,7 @@ import * as removal from "./removal-queries";
 
 /**
  * @param change language by language: texts that are given replace what there is; null takes all of a language's away.
- * @throws Refusal `not-found`
+ * @throws ProblemError `not-found`
  */
 export async function changeTexts(
   runtime: Runtime,
@@ -45,7 +45,7 @@ export const nameable = (uses: readonly store.Use[], readsDrafts: boolean): stor
 /**
  * Removes it for ever: first it is marked, unless something shows it; then its bytes go, then its row. One that
  * breaks off half way is done again by asking again.
- * @throws Refusal `not-found`, `media-in-use`, `media-unavailable`
+ * @throws ProblemError `not-found`, `media-in-use`, `media-unavailable`
  */
 export async function removeMedia(runtime: Runtime, id: number, removing: Removing): Promise<void> {
   const { db, waits } = runtime;
@@ -56,7 +56,7 @@ export async function removeMedia(runtime: Runtime, id: number, removing: Removi
   const act = store.recordMediaAct(db, "media.delete", id, removing.tokenId, runtime.now());
   await commit(db, [...removal.deleteMarked(db, id), act], waits.d1Ms);
   // Caches in front would keep it for a year.
-  if (runtime.purge !== null) runtime.after(runtime.purge([mediaTag(found)]).catch(() => undefined));
+  if (runtime.purge !== null) runtime.waitUntil(runtime.purge([mediaTag(found)]).catch(() => undefined));
 }
 
 async function mark(runtime: Runtime, media: Media, removing: Removing): Promise<void> {
@@ -76,7 +76,7 @@ async function mark(runtime: Runtime, media: Media, removing: Removing): Promise
   const articles = uses.read(results[2]).filter(use => use.isReleased || !isForced);
   const named = nameable(articles, readsDrafts).map(({ id, title }) => ({ id, title }));
   const shown = { articles: named, elsewhere: elsewhere.read(results[3]) };
-  throw new Refusal({ code: "media-in-use", shown });
+  throw new ProblemError({ code: "media-in-use", shown });
 }
 
 async function existing({ db, waits }: Runtime, id: number): Promise<Media> {
@@ -85,5 +85,5 @@ async function existing({ db, waits }: Runtime, id: number): Promise<Media> {
 }
 
 function refuseUnknown(): never {
-  throw new Refusal({ code: "not-found" });
+  throw new ProblemError({ code: "not-found" });
 }

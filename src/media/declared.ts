@@ -1,5 +1,5 @@
 /** What a request says that its file is. It decides nothing; but one that says what is not so is refused. Pure. */
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { MediaType } from "./media";
 
 /** What programs say that do not know. */
@@ -25,10 +25,10 @@ const NAMES: Readonly<Record<string, MediaType>> = {
   "audio/vnd.wave": "audio/wav",
 };
 
-/** @param declared a Content-Type, or null. @throws Refusal `media-unsupported` when the file is something else. */
+/** @param declared a Content-Type, or null. @throws ProblemError `media-unsupported` when the file is something else. */
 export function checkDeclared(declared: string | null, found: MediaType): void {
   const said = (declared ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (UNKNOWN.includes(said) || said === found || NAMES[said] === found) return;
   const sentence = `The file is ${found}, but was sent as ${said.slice(0, 80)}.`;
-  throw new Refusal({ code: "media-unsupported", found: sentence });
+  throw new ProblemError({ code: "media-unsupported", found: sentence });
 }

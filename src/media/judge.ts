@@ -2,7 +2,7 @@
  * What a file is: by its first bytes, and then by a walk through the whole of it. What it says about itself in a
  * header or by its name decides nothing.
  */
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { judgeAvif } from "./formats/avif";
 import { judgeGif } from "./formats/gif";
 import { judgeJpeg } from "./formats/jpeg";
@@ -28,22 +28,22 @@ export function limitOf(head: Uint8Array): number {
 
 /**
  * @param bytes the whole file, which must not change while what is returned is used.
- * @throws Refusal `media-unsupported` for a kind that is not taken, `too-large`, or `invalid` for a file that is
+ * @throws ProblemError `media-unsupported` for a kind that is not taken, `too-large`, or `invalid` for a file that is
  * broken, too much, or more than one thing.
  */
 export function judge(bytes: Uint8Array): Judged {
   const type = judgedType(bytes);
   const limitBytes = limitOf(bytes.subarray(0, HEAD_BYTES));
-  if (bytes.length > limitBytes) throw new Refusal({ code: "too-large", limitBytes });
+  if (bytes.length > limitBytes) throw new ProblemError({ code: "too-large", limitBytes });
   refuseArchive(bytes);
   return JUDGES[type](bytes);
 }
 
-/** What its first bytes say that it is. @throws Refusal `media-unsupported` */
+/** What its first bytes say that it is. @throws ProblemError `media-unsupported` */
 export function judgedType(bytes: Uint8Array): MediaType {
   const head = bytes.subarray(0, HEAD_BYTES);
   const type = typeOf(head);
-  if (type === null) throw new Refusal({ code: "media-unsupported", found: nameOf(head) });
+  if (type === null) throw new ProblemError({ code: "media-unsupported", found: nameOf(head) });
   return type;
 }
 

@@ -1,6 +1,6 @@
 /** Bytes become a medium: judged, cleaned, laid down under their hash, and listed. The same bytes again are the same. */
 import { ask, commit } from "../db/client";
-import { type Problem, Refusal } from "../http/problem";
+import { type Problem, ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { cleanLine } from "../text/clean";
 import type { Lang } from "../text/languages";
@@ -26,7 +26,7 @@ export interface Beside {
 /**
  * @param bytes the whole file; must not change meanwhile.
  * @param tokenId null for the clock.
- * @throws Refusal `media-unsupported`, `too-large`, `invalid` when it is broken, too much or more than one thing,
+ * @throws ProblemError `media-unsupported`, `too-large`, `invalid` when it is broken, too much or more than one thing,
  * `media-unavailable`.
  */
 export async function keepMedia(
@@ -68,7 +68,7 @@ async function keepJudged(
   const results = await commit(db, statements, waits.d1Ms);
   const media = answer.read(results.at(-1));
   // Somebody removed it in this very moment.
-  if (media === null) throw new Refusal({ code: "busy" });
+  if (media === null) throw new ProblemError({ code: "busy" });
   return { outcome: "created", media, warnings: told(media) };
 }
 
@@ -84,7 +84,7 @@ export interface KeptPicture {
 /**
  * Keeps a picture that came with a document. Its alternative text stands in the document.
  * @returns where it stands, or why it is refused; nothing was written then.
- * @throws Refusal `media-unavailable`, `busy`: these say nothing of the picture.
+ * @throws ProblemError `media-unavailable`, `busy`: these say nothing of the picture.
  */
 export async function keepPicture(
   runtime: Runtime,
@@ -122,7 +122,7 @@ function pictureOrRefusal(bytes: Uint8Array): Judged | { readonly refused: Probl
       refused: { code: "media-unsupported", found: `The file is ${judged.type}, which is no picture.` },
     };
   } catch (failure) {
-    if (failure instanceof Refusal) return { refused: failure.problem };
+    if (failure instanceof ProblemError) return { refused: failure.problem };
     throw failure;
   }
 }

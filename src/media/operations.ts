@@ -1,7 +1,7 @@
 /** What the media's doors take and answer. */
 import * as z from "zod";
 import type { Group } from "../http/operation";
-import { told, toldPerLanguage, toldWarning } from "../http/responses";
+import { told, toldPerLanguage, warningSchema } from "../http/responses";
 import { MEDIA_TYPES } from "./media";
 import { besideFile, listQuery, mediaChange, removalQuery } from "./media-shape";
 
@@ -37,7 +37,7 @@ const toldMedium = z
     name: z.string(),
     texts: toldPerLanguage(texts),
     created_at: told.instant,
-    warnings: z.array(toldWarning),
+    warnings: z.array(warningSchema),
   })
   .meta({ id: "Medium" });
 

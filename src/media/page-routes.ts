@@ -1,7 +1,7 @@
 /** The door by which readers get media. Nothing here runs: types are fixed, and the bytes were judged when they came. */
 import { FOR_ANY_ORIGIN } from "../http/cors";
-import { type App, door, type Visit } from "../http/door";
-import { Refusal } from "../http/problem";
+import { type App, type AppContext, door } from "../http/door";
+import { ProblemError } from "../http/problem";
 import { rangeOf, type Stretch } from "../http/range";
 import { outage } from "./bucket";
 import { fileOf, isPicture, type Kept, keptAt, mediaTag } from "./media";
@@ -18,9 +18,9 @@ export function openMediaSite(app: App): void {
   door(app, "/media/:file{[0-9a-f]{64}\\.[a-z0-9]{3,4}}", { GET: [serve] });
 }
 
-async function serve(c: Visit): Promise<Response> {
+async function serve(c: AppContext): Promise<Response> {
   const kept = keptAt(c.req.param("file") ?? "");
-  if (kept === null) throw new Refusal({ code: "not-found" });
+  if (kept === null) throw new ProblemError({ code: "not-found" });
   const { runtime, address } = c.env;
   const width = askedWidth(address.query, kept.type);
   try {
@@ -29,20 +29,20 @@ async function serve(c: Visit): Promise<Response> {
     const isShort = width !== null && runtime.images !== null;
     return await original(c, kept, isShort ? FOR_NOW : FOR_EVER);
   } catch (failure) {
-    throw failure instanceof Refusal ? failure : outage(failure);
+    throw failure instanceof ProblemError ? failure : outage(failure);
   }
 }
 
 /** @see RFC 9110 section 13.2.2 for the order in which conditions are heeded. */
-async function original(c: Visit, kept: Kept, cacheControl: string): Promise<Response> {
+async function original(c: AppContext, kept: Kept, cacheControl: string): Promise<Response> {
   const { media } = c.env.runtime;
   const request = c.req.raw;
   const etag = `"${kept.hash}"`;
   const headers = { ...headersOf(kept), ETag: etag, "Cache-Control": cacheControl, "Accept-Ranges": "bytes" };
   const found = await media.head(fileOf(kept));
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   if (!matches(request.headers.get("If-Match"), etag, true))
-    throw new Refusal({ code: "precondition-failed" });
+    throw new ProblemError({ code: "precondition-failed" });
   if (matches(request.headers.get("If-None-Match"), etag, false))
     return new Response(null, { status: 304, headers });
   if (request.method === "HEAD")
@@ -50,9 +50,9 @@ async function original(c: Visit, kept: Kept, cacheControl: string): Promise<Res
   const ifRange = request.headers.get("If-Range");
   const asked = ifRange === null || ifRange === etag ? request.headers.get("Range") : null;
   const range = rangeOf(asked, found.size);
-  if (range === "beyond") throw new Refusal({ code: "range-not-satisfiable", bytes: found.size });
+  if (range === "beyond") throw new ProblemError({ code: "range-not-satisfiable", bytes: found.size });
   const object = await media.get(fileOf(kept), range === null ? {} : { range });
-  if (object === null) throw new Refusal({ code: "not-found" });
+  if (object === null) throw new ProblemError({ code: "not-found" });
   return body(object, found.size, range, headers);
 }
 

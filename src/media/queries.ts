@@ -3,7 +3,7 @@
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { numberedSubject } from "../cache/edition-queries";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { articles, audit, media, mediaTexts, mediaUses } from "../db/schema";
 import { isPublished } from "../db/visible";
 import type { Showing } from "../http/problem";
@@ -36,20 +36,20 @@ function readRow({ row, texts: json }: { row: typeof media.$inferSelect; texts: 
 export function oneMedia(
   db: Db,
   by: { readonly id: number } | { readonly hash: string },
-): Question<Media | null> {
+): Query<Media | null> {
   const where = "id" in by ? eq(media.id, by.id) : eq(media.hash, by.hash);
   const statement = db.select(columns).from(media).where(and(where, sql`removed_at IS NULL`));
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
 /** One that may be on its way out. */
-export function anyMedia(db: Db, id: number): Question<Media | null> {
+export function anyMedia(db: Db, id: number): Query<Media | null> {
   const statement = db.select(columns).from(media).where(eq(media.id, id));
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
 /** The newest first. @param before an id; null for the newest. */
-export function listedMedia(db: Db, limit: number, before: number | null): Question<readonly Media[]> {
+export function listedMedia(db: Db, limit: number, before: number | null): Query<readonly Media[]> {
   const isBefore = before === null ? undefined : lt(media.id, before);
   const statement = db
     .select(columns)
@@ -57,7 +57,7 @@ export function listedMedia(db: Db, limit: number, before: number | null): Quest
     .where(and(sql`removed_at IS NULL`, isBefore))
     .orderBy(desc(media.id))
     .limit(limit);
-  return question(statement, rows => rows.map(readRow));
+  return asQuery(statement, rows => rows.map(readRow));
 }
 
 /** Referee: the hash. Bytes that are there already stay as they are; such as were on their way out are back. */
@@ -115,7 +115,7 @@ export interface Use extends Showing {
 }
 
 /** The articles that show it, the newest first, whether readers see them or not. @param now epoch ms */
-export function usesOf(db: Db, id: number, now: number): Question<readonly Use[]> {
+export function usesOf(db: Db, id: number, now: number): Query<readonly Use[]> {
   const { publishAt, unpublishAt } = articles;
   const statement = db
     .select({ id: articles.id, title: articles.title, publishAt, unpublishAt })
@@ -124,7 +124,7 @@ export function usesOf(db: Db, id: number, now: number): Question<readonly Use[]
     .where(eq(mediaUses.mediaId, id))
     .orderBy(desc(mediaUses.articleId))
     .limit(100);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(({ id, title, ...period }) => ({
       ...{ id, title },
       isReleased: period.publishAt !== null,
@@ -134,12 +134,12 @@ export function usesOf(db: Db, id: number, now: number): Question<readonly Use[]
 }
 
 /** Those of some hashes that are kept. */
-export function keptOf(db: Db, hashes: readonly string[]): Question<readonly string[]> {
+export function keptOf(db: Db, hashes: readonly string[]): Query<readonly string[]> {
   const statement = db
     .select({ hash: media.hash })
     .from(media)
     .where(sql`removed_at IS NULL AND hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`);
-  return question(statement, rows => rows.map(({ hash }) => hash));
+  return asQuery(statement, rows => rows.map(({ hash }) => hash));
 }
 
 export function recordMediaAct(

@@ -1,11 +1,11 @@
 /** The SQL by which a medium is removed: what holds it, its mark, and its end. */
 import { eq, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { media, mediaTexts, mediaUses } from "../db/schema";
 import type { Media } from "./media";
 
 /** What else names its address: the settings, standing pages, templates of observances. */
-export function namedElsewhere(db: Db, hash: string): Question<readonly string[]> {
+export function namedElsewhere(db: Db, hash: string): Query<readonly string[]> {
   const statement = db
     .select({
       logo: sql<number>`EXISTS (${inSettings(hash)})`,
@@ -13,7 +13,7 @@ export function namedElsewhere(db: Db, hash: string): Question<readonly string[]
       templates: sql<number>`EXISTS (${inTemplates(hash)})`,
     })
     .from(sql`(SELECT 1)`);
-  return question(statement, ([row]) => [
+  return asQuery(statement, ([row]) => [
     ...(row?.logo ? ["the site's settings"] : []),
     ...(row?.pages ? ["a standing page"] : []),
     ...(row?.templates ? ["the template of an observance"] : []),
@@ -46,9 +46,9 @@ export function markRemoved(
 }
 
 /** Whether it is marked. */
-export function isMarked(db: Db, id: number): Question<boolean> {
+export function isMarked(db: Db, id: number): Query<boolean> {
   const statement = db.select({ removedAt: media.removedAt }).from(media).where(eq(media.id, id));
-  return question(statement, ([row]) => row !== undefined && row.removedAt !== null);
+  return asQuery(statement, ([row]) => row !== undefined && row.removedAt !== null);
 }
 
 /** Its row with all that hangs on it, if it is still marked. */

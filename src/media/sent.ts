@@ -2,7 +2,7 @@
 
 import { checkShape } from "../http/check-shape";
 import { partsOf } from "../http/multipart";
-import { type Fault, Refusal, refuseFaults } from "../http/problem";
+import { type Issue, ProblemError, throwIssues } from "../http/problem";
 import { readQuery } from "../http/read-body";
 import { readFile } from "../http/read-file";
 import { cleanLine } from "../text/clean";
@@ -17,7 +17,7 @@ export interface Sent extends Beside {
   readonly declared: string | null;
 }
 
-/** @throws Refusal `too-large`, `media-unsupported`, `invalid` */
+/** @throws ProblemError `too-large`, `media-unsupported`, `invalid` */
 export async function readSent(request: Request): Promise<Sent> {
   const query = readQuery(request, besideFile);
   const declared = request.headers.get("Content-Type");
@@ -59,7 +59,7 @@ function beside({ name, lang, ...fields }: BesideFile, filename: string): Beside
 }
 
 function refuseForm(code: string, message: string): never {
-  const faults: Fault[] = [{ code, field: "body", message }];
-  refuseFaults(faults);
-  throw new Refusal({ code: "invalid", faults });
+  const faults: Issue[] = [{ code, field: "body", message }];
+  throwIssues(faults);
+  throw new ProblemError({ code: "invalid", faults });
 }

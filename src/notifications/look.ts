@@ -1,6 +1,6 @@
 /** What a receiver was told and is still to be told, for people; and one of them again. */
 import { ask, commit, type Statement } from "../db/client";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { type Delivery, type Place, readMessageId } from "./delivery";
 import { deliveriesTo, deliveryOf, sendAgain } from "./queries";
@@ -27,7 +27,7 @@ export async function listDeliveries(
 
 /**
  * Sends one again, under its own id, from the start of its schedule.
- * @param recorded the act, to stand behind it. @throws Refusal `not-found`
+ * @param recorded the act, to stand behind it. @throws ProblemError `not-found`
  */
 export async function redeliver(
   runtime: Runtime,
@@ -37,11 +37,11 @@ export async function redeliver(
 ): Promise<Delivery> {
   const { db, waits, now } = runtime;
   const key = readMessageId(id);
-  if (key === null || key.receiverId !== receiverId) throw new Refusal({ code: "not-found" });
+  if (key === null || key.receiverId !== receiverId) throw new ProblemError({ code: "not-found" });
   const found = deliveryOf(db, key);
   const results = await commit(db, [sendAgain(db, key, now()), recorded, found.statement], waits.d1Ms);
   const delivery = found.read(results[2]);
-  if (delivery === null) throw new Refusal({ code: "not-found" });
+  if (delivery === null) throw new ProblemError({ code: "not-found" });
   tellSoon(runtime);
   return delivery;
 }

@@ -1,6 +1,6 @@
 /** Every SQL statement about deliveries. What puts them into the queue stands in `queue-store.ts`. */
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { deliveries } from "../db/schema";
 import type { Delivery, DeliveryKey, Place, State } from "./delivery";
 
@@ -18,7 +18,7 @@ export function takeDue(
   now: number,
   until: number,
   limit: number,
-): Question<readonly Delivery[]> {
+): Query<readonly Delivery[]> {
   const due = sql`(SELECT receiver_id, at, subject FROM deliveries
     WHERE receiver_id = ${receiverId} AND next_at <= ${now}
       AND EXISTS (SELECT 1 FROM receivers WHERE id = ${receiverId} AND paused_at IS NULL)
@@ -28,7 +28,7 @@ export function takeDue(
     .set({ nextAt: until, attemptedAt: now, attempts: sql`${deliveries.attempts} + 1` })
     .where(sql`(receiver_id, at, subject) IN ${due}`)
     .returning();
-  return question(statement, rows => rows.toSorted((one, other) => one.at - other.at));
+  return asQuery(statement, rows => rows.toSorted((one, other) => one.at - other.at));
 }
 
 /** Gives back what was taken and not begun. @param at  since when it is due. */
@@ -65,9 +65,9 @@ export function sendAgain(db: Db, key: DeliveryKey, at: number): Statement {
     .where(isThis(key));
 }
 
-export function deliveryOf(db: Db, key: DeliveryKey): Question<Delivery | null> {
+export function deliveryOf(db: Db, key: DeliveryKey): Query<Delivery | null> {
   const statement = db.select().from(deliveries).where(isThis(key));
-  return question(statement, ([row]) => row ?? null);
+  return asQuery(statement, ([row]) => row ?? null);
 }
 
 /** A receiver's, newest first. @param from  behind this one; null for the newest. */
@@ -76,7 +76,7 @@ export function deliveriesTo(
   receiverId: number,
   from: Place | null,
   limit: number,
-): Question<readonly Delivery[]> {
+): Query<readonly Delivery[]> {
   const conditions: SQL[] = [eq(deliveries.receiverId, receiverId)];
   if (from !== null) conditions.push(sql`(at, subject) < (${from.at}, ${from.subject})`);
   const statement = db
@@ -85,5 +85,5 @@ export function deliveriesTo(
     .where(and(...conditions))
     .orderBy(desc(deliveries.at), desc(deliveries.subject))
     .limit(limit);
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }

@@ -3,7 +3,7 @@
  * crash leaves both or neither. Everything is told apart by its key, so repeating it is harmless.
  */
 import { sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { deliveries, receivers } from "../db/schema";
 import { PING } from "./delivery";
 
@@ -17,14 +17,14 @@ const REMEMBERED_MS = 10 * 86_400_000;
 const newest = sql`(SELECT max(number) FROM editions)`;
 
 /** Whether there is anything to do: at most a row or two for a site without receivers. */
-export function hasWork(db: Db, now: number): Question<boolean> {
+export function hasWork(db: Db, now: number): Query<boolean> {
   const statement = db
     .select({
       has: sql<number>`EXISTS (SELECT 1 FROM receivers r WHERE r.paused_at IS NULL AND (r.followed < ${newest}
         OR EXISTS (SELECT 1 FROM deliveries d WHERE d.receiver_id = r.id AND d.next_at <= ${now})))`,
     })
     .from(sql`(SELECT 1)`);
-  return question(statement, ([row]) => row?.has === 1);
+  return asQuery(statement, ([row]) => row?.has === 1);
 }
 
 /** @param now  epoch ms. */

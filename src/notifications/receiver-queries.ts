@@ -2,7 +2,7 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { thisEdition } from "../cache/edition-queries";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, deliveries, receivers } from "../db/schema";
 import type { PauseReason, Receiver, ReceiverKind } from "./receiver";
 import { HOPELESS_FAILURES, HOPELESS_MS } from "./retry";
@@ -17,8 +17,8 @@ const columns = {
   followed: receivers.followed,
 };
 
-export function activeReceivers(db: Db): Question<readonly Receiver[]> {
-  return question(db.select(columns).from(receivers).where(isNull(receivers.pausedAt)), rows => rows);
+export function activeReceivers(db: Db): Query<readonly Receiver[]> {
+  return asQuery(db.select(columns).from(receivers).where(isNull(receivers.pausedAt)), rows => rows);
 }
 
 /** It answered: what failed before is forgotten. Writes nothing when nothing did. */
@@ -94,7 +94,7 @@ export interface ReceiversState {
   readonly paused: readonly string[];
 }
 
-export function receiversState(db: Db): Question<ReceiversState> {
+export function receiversState(db: Db): Query<ReceiversState> {
   const statement = db
     .select({
       edition: sql<number | null>`least.followed`,
@@ -103,7 +103,7 @@ export function receiversState(db: Db): Question<ReceiversState> {
         WHERE pause_reason IN ('gone', 'failing'))`,
     })
     .from(sql`(SELECT min(followed) AS followed FROM receivers WHERE paused_at IS NULL) AS least`);
-  return question(statement, ([row]) => ({
+  return asQuery(statement, ([row]) => ({
     edition: row?.edition ?? null,
     behindSince: row?.behindSince ?? null,
     paused: names.parse(JSON.parse(row?.paused ?? "[]")),

@@ -28,9 +28,9 @@ export interface Answer {
 
 /** Redirects are not followed: an address that was judged must be the one that is called. */
 export async function send(runtime: Runtime, letter: Letter): Promise<Answer> {
-  const { origin, mayTellLocalhost, now } = runtime;
+  const { origin, allowsLocalhost, now } = runtime;
   const began = now();
-  const reason = unfit(letter.url, { origin, mayBeLocal: mayTellLocalhost });
+  const reason = unfit(letter.url, { origin, mayBeLocal: allowsLocalhost });
   const none = { status: null, askedMs: null };
   if (reason !== null) return { ...none, failure: `the address ${reason}`, ms: 0, isUnfit: true };
   try {
@@ -41,10 +41,10 @@ export async function send(runtime: Runtime, letter: Letter): Promise<Answer> {
   }
 }
 
-async function exchange({ outside, waits, now }: Runtime, { url, headers, body }: Letter) {
+async function exchange({ outbound, waits, now }: Runtime, { url, headers, body }: Letter) {
   const signal = AbortSignal.timeout(waits.receiverMs);
   const request = new Request(url, { method: "POST", headers, body, redirect: "manual", signal });
-  const response = await outside(request);
+  const response = await outbound(request);
   const { status, ok } = response;
   const isBusy = status === 429 || status === 503;
   const askedMs = isBusy ? askedPause(response.headers.get("Retry-After"), now()) : null;

@@ -33,7 +33,7 @@ export const receiversFollower: Follower = { hasWork, follow: tellReceivers };
 
 /** After the answer. What fails is made good by the tick. */
 export function tellSoon(runtime: Runtime): void {
-  runtime.after(tellReceivers(runtime).catch(() => undefined));
+  runtime.waitUntil(tellReceivers(runtime).catch(() => undefined));
 }
 
 /** @throws D1Unavailable */

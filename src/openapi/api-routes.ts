@@ -1,7 +1,7 @@
 /** The contract's doors: the document for programs, and the same for people. Both are made by `npm run contract`, before each bundle. */
 import document from "../../generated/openapi.json.txt";
 import page from "../../generated/reference.html";
-import { type App, door, type Visit } from "../http/door";
+import { type App, type AppContext, door } from "../http/door";
 import { CONSTANT, constant } from "../http/respond";
 import type { Runtime } from "../runtime";
 import { documentHeaders } from "../view/document";
@@ -14,11 +14,11 @@ export function openContract(app: App): void {
   door(app, "/api/docs", { GET: [readReference] });
 }
 
-function readContract(c: Visit): Response {
+function readContract(c: AppContext): Response {
   return constant("application/json; charset=utf-8", at(c.env.runtime, document));
 }
 
-async function readReference(c: Visit): Promise<Response> {
+async function readReference(c: AppContext): Promise<Response> {
   const html = at(c.env.runtime, page);
   const headers = { ...Object.fromEntries(await documentHeaders("en", html)), "Cache-Control": CONSTANT };
   return new Response(html, { headers });

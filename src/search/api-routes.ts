@@ -2,9 +2,9 @@
 import * as z from "zod";
 import { permalink } from "../articles/article";
 import { requireScope } from "../auth/gate";
-import { type App, asks, door, type Visit } from "../http/door";
+import { type App, type AppContext, asks, door } from "../http/door";
 import { isoDay, pageLimit } from "../http/fields";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
 import { settingsForReaders } from "../settings/page";
@@ -45,7 +45,7 @@ export function openSearchApi(app: App): void {
   door(app, "/api/search/rebuild", { POST: [requireScope("settings:write"), rebuild] });
 }
 
-async function searchForPrograms(c: Visit): Promise<Response> {
+async function searchForPrograms(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const asked = readQuery(c.req.raw, searchQuery);
   const settings = await settingsForReaders(runtime);
@@ -64,15 +64,15 @@ async function searchForPrograms(c: Visit): Promise<Response> {
   return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200);
 }
 
-/** @throws Refusal `invalid` when there is no such section */
+/** @throws ProblemError `invalid` when there is no such section */
 function sectionIn({ contents }: Settings, lang: Lang, named: string): number {
   const found = sectionNamed(contents, lang, named);
   if (typeof found === "number") return found;
-  throw new Refusal({ code: "invalid", faults: [found] });
+  throw new ProblemError({ code: "invalid", faults: [found] });
 }
 
 /** One call brings the index some hundred editions nearer; to be called until `edition` is `current`. */
-async function rebuild(c: Visit): Promise<Response> {
+async function rebuild(c: AppContext): Promise<Response> {
   const wish = await readJson(c.req.raw, rebuildWish);
   if (wish.from_nothing) await forgetIndex(c.env.runtime);
   return json(await followSearch(c.env.runtime), 200);

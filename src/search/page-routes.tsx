@@ -1,6 +1,6 @@
 /** The search's door for readers. What they ask is kept nowhere. */
-import { type App, door, LANGUAGE, type Visit } from "../http/door";
-import { Refusal } from "../http/problem";
+import { type App, type AppContext, door, LANGUAGE } from "../http/door";
+import { ProblemError } from "../http/problem";
 import { PRIVATE } from "../http/respond";
 import { sectionCalled } from "../settings/contents";
 import { settingsForReaders } from "../settings/page";
@@ -18,10 +18,10 @@ export function openSearchSite(app: App): void {
   door(app, `/${LANGUAGE}/search`, { GET: [searchForReaders] });
 }
 
-async function searchForReaders(c: Visit): Promise<Response> {
+async function searchForReaders(c: AppContext): Promise<Response> {
   const { runtime, address } = c.env;
   const lang = c.req.param("lang") ?? "";
-  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   const parameters = new URLSearchParams(address.query);
   const typed = (parameters.get("q") ?? "").toWellFormed();
   const isTooLong = typed.length > QUERY_LETTERS;

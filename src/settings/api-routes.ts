@@ -1,7 +1,7 @@
 /** The settings' doors. */
 import { holderOf, requireScope } from "../auth/gate";
 import { ask } from "../db/client";
-import { type App, door, type Visit } from "../http/door";
+import { type App, type AppContext, door } from "../http/door";
 import { ifUnchanged } from "../http/if-unchanged";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
@@ -23,23 +23,23 @@ export const openSettings = (resume: Resume) => (app: App) => {
   });
 };
 
-async function readTheSettings(c: Visit): Promise<Response> {
+async function readTheSettings(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   return json(decided(settings), 200);
 }
 
-async function readTheIdentity(c: Visit): Promise<Response> {
+async function readTheIdentity(c: AppContext): Promise<Response> {
   return json({ identity: await readIdentity(c.env.runtime) }, 200);
 }
 
-async function changeTheIdentity(c: Visit): Promise<Response> {
+async function changeTheIdentity(c: AppContext): Promise<Response> {
   const { identity } = await readJson(c.req.raw, identityShape);
   await changeIdentity(c.env.runtime, identity, holderOf(c).tokenId);
   return json({ identity }, 200);
 }
 
-async function changeTheSettings(c: Visit, resume: Resume): Promise<Response> {
+async function changeTheSettings(c: AppContext, resume: Resume): Promise<Response> {
   const given = await readJson(c.req.raw, changeShape);
   const changed = await changeSettings(c.env.runtime, given, holderOf(c).tokenId, resume);
   return json({ ...decided(changed.settings), edition: changed.edition }, 200);

@@ -1,6 +1,6 @@
 /** What a masthead names besides the newsroom: the sections and standing pages of each language, in order. Pure. */
 import * as z from "zod";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 
@@ -29,9 +29,9 @@ export const carriedFields = {
 };
 
 /** The refusal of an id that something else has here. */
-export function idInUse(): Refusal {
+export function idInUse(): ProblemError {
   const message = "'id' is another's here: leave it out, and it gets one of its own.";
-  return new Refusal({ code: "invalid", faults: [{ code: "id-in-use", field: "id", message }] });
+  return new ProblemError({ code: "invalid", faults: [{ code: "id-in-use", field: "id", message }] });
 }
 
 /** The keys of addresses that somebody sent. */

@@ -4,7 +4,7 @@ import { insertEdition } from "../cache/edition-queries";
 import { makeEdition } from "../cache/make-edition";
 import { siteTag } from "../cache/tags";
 import { ask } from "../db/client";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { recordSettingsAct, siteIdentity, takeIdentity } from "./queries";
 
@@ -19,7 +19,7 @@ export async function readIdentity({ db, waits }: Runtime): Promise<string> {
 
 /**
  * A site that moves takes its mark along, before its first article. The same again changes nothing.
- * @throws Refusal `identity-in-use` when the site has articles and another mark.
+ * @throws ProblemError `identity-in-use` when the site has articles and another mark.
  */
 export async function changeIdentity(runtime: Runtime, identity: string, tokenId: string): Promise<void> {
   const { db } = runtime;
@@ -31,5 +31,5 @@ export async function changeIdentity(runtime: Runtime, identity: string, tokenId
     recordSettingsAct(db, tokenId, at),
   ];
   const { answer } = await makeEdition(runtime, statements, siteIdentity(db));
-  if (answer !== identity) throw new Refusal({ code: "identity-in-use" });
+  if (answer !== identity) throw new ProblemError({ code: "identity-in-use" });
 }

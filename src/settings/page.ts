@@ -5,14 +5,14 @@ import type { Runtime } from "../runtime";
 import { currentSettings } from "./queries";
 import { readSettings, type Settings } from "./settings";
 
-/** @throws Refusal `unavailable` */
+/** @throws ProblemError `unavailable` */
 export async function settingsForReaders(runtime: Runtime): Promise<Settings> {
   const { rendering } = await readThrough(
     runtime,
     {
       key: "settings",
       shelf: "kv",
-      question: () => currentSettings(runtime.db),
+      query: () => currentSettings(runtime.db),
       compose: settings => ({
         status: 200,
         headers: [],

@@ -1,7 +1,7 @@
 /** Every SQL statement about the site's settings. */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { thisEdition } from "../cache/edition-queries";
-import { type Db, type Question, question, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, oldAddresses, site } from "../db/schema";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
@@ -9,9 +9,9 @@ import { readSettings, type Settings, type SettingsChange } from "./settings";
 export const settingsOfSite = sql<string>`json_set(${site.settings}, '$.contents', json(${site.contents}))`;
 
 /** Reads one row. */
-export function currentSettings(db: Db): Question<Settings> {
+export function currentSettings(db: Db): Query<Settings> {
   const statement = db.select({ settings: settingsOfSite }).from(site).where(eq(site.id, 1));
-  return question(statement, ([row]) => readSettings(row?.settings ?? "{}"));
+  return asQuery(statement, ([row]) => readSettings(row?.settings ?? "{}"));
 }
 
 /** For a statement that needs the settings beside its own rows. */
@@ -42,9 +42,9 @@ export function copyContents(db: Db): Statement {
 }
 
 /** The mark with which the ids in feeds begin. */
-export function siteIdentity(db: Db): Question<string> {
+export function siteIdentity(db: Db): Query<string> {
   const statement = db.select({ identity: site.identity }).from(site).where(eq(site.id, 1));
-  return question(statement, ([row]) => row?.identity ?? "");
+  return asQuery(statement, ([row]) => row?.identity ?? "");
 }
 
 /** Does nothing once the site has an article. */

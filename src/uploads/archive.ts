@@ -1,6 +1,6 @@
 /** ZIP archives, read by their directory and inflated under a count, so that none can grow beyond what was allowed. */
 import { Inflate } from "fflate";
-import { type Fault, Refusal } from "../http/problem";
+import { type Issue, ProblemError } from "../http/problem";
 import { crc32 } from "../media/formats/crc32";
 import { inflateInPieces } from "../media/formats/inflate";
 import { nameOf } from "./archive-names";
@@ -39,7 +39,7 @@ const LOCAL = 0x04034b50;
 /**
  * What an archive has, as its directory says.
  * @param encoding of names that are no UTF-8, if somebody said one.
- * @throws Refusal `invalid` when it is none that can be read.
+ * @throws ProblemError `invalid` when it is none that can be read.
  * @see PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16
  */
 export function entriesOf(bytes: Uint8Array, encoding: NamesEncoding = "utf-8"): Entry[] {
@@ -83,11 +83,11 @@ function endOf(view: DataView): number {
 /**
  * The bytes of an entry.
  * @param most the largest that it may be.
- * @throws Refusal `too-large` as soon as it is, whatever the directory said; `invalid` when it cannot be read.
+ * @throws ProblemError `too-large` as soon as it is, whatever the directory said; `invalid` when it cannot be read.
  */
 export function inflated(bytes: Uint8Array, entry: Entry, most: number, allowance: Allowance): Uint8Array {
   const limit = Math.min(most, allowance.left);
-  if (entry.size > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
+  if (entry.size > limit) throw new ProblemError({ code: "too-large", limitBytes: limit });
   if (entry.isEncrypted)
     refuseArchive("encrypted-archive", "It is locked with a password. Send it without one.");
   if (entry.method !== 0 && entry.method !== 8) refuseMethod(entry.method);
@@ -115,7 +115,7 @@ function inflateWithin(packed: Uint8Array, size: number, limit: number): Uint8Ar
   const whole = new Uint8Array(size);
   let length = 0;
   const take = (piece: Uint8Array) => {
-    if (length + piece.length > limit) throw new Refusal({ code: "too-large", limitBytes: limit });
+    if (length + piece.length > limit) throw new ProblemError({ code: "too-large", limitBytes: limit });
     if (length + piece.length > size) refuseUnreadable();
     whole.set(piece, length);
     length += piece.length;
@@ -124,7 +124,7 @@ function inflateWithin(packed: Uint8Array, size: number, limit: number): Uint8Ar
   try {
     inflateInPieces(ondata => new Inflate(ondata), packed, PIECE, take);
   } catch (failure) {
-    if (failure instanceof Refusal) throw failure;
+    if (failure instanceof ProblemError) throw failure;
     refuseUnreadable();
   }
   return whole.subarray(0, length);
@@ -145,6 +145,6 @@ function refuseMethod(method: number): never {
 }
 
 function refuseArchive(code: string, message: string): never {
-  const fault: Fault = { code, field: "body", message };
-  throw new Refusal({ code: "invalid", faults: [fault] });
+  const fault: Issue = { code, field: "body", message };
+  throw new ProblemError({ code: "invalid", faults: [fault] });
 }

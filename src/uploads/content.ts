@@ -1,7 +1,7 @@
 /** A file's content, recognised and decoded. */
 import type { Note } from "../articles/draft";
 import { parseJsonText } from "../http/parse-json";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import { entriesOf } from "./archive";
 import {
   decodeAs,
@@ -44,7 +44,7 @@ export type Content =
 /** The largest text that is taken, in bytes. */
 export const TEXT_BYTES = 2 * 1024 * 1024;
 
-/** @throws Refusal `unsupported-type`, `too-large`, `not-json`, or `invalid` for what cannot be decoded. */
+/** @throws ProblemError `unsupported-type`, `too-large`, `not-json`, or `invalid` for what cannot be decoded. */
 export async function contentOf(document: Document, said: Said): Promise<Content> {
   const [wished, encoding] = [wishedFormat(said), saidEncoding(said)];
   // In UTF-16 a text is full of zeros, and looks like no text.
@@ -52,19 +52,20 @@ export async function contentOf(document: Document, said: Said): Promise<Content
   if (found.kind === "other") refuseKind(`The file looks like ${found.name}.`);
   if (found.kind === "zip") return await wordContent(document.bytes, wished);
   if (wished === "docx" || wished === "zip") refuseKind(`The file is no ${wished.toUpperCase()}.`);
-  if (document.bytes.length > TEXT_BYTES) throw new Refusal({ code: "too-large", limitBytes: TEXT_BYTES });
+  if (document.bytes.length > TEXT_BYTES)
+    throw new ProblemError({ code: "too-large", limitBytes: TEXT_BYTES });
   const text = decodedText(document.bytes, encoding);
   return textContent(text, wished ?? kindOfText(text, document), lostLetters(text, encoding));
 }
 
-/** @throws Refusal `invalid` with the place of the first byte that is not so encoded. */
+/** @throws ProblemError `invalid` with the place of the first byte that is not so encoded. */
 function decodedText(bytes: Uint8Array, encoding: Encoding): string {
   const decoded = decodeAs(bytes, encoding);
   if (decoded.ok) return decoded.text;
   const { code, field, message } = fault(encoding === "utf-8" ? "invalid-utf8" : "other-encoding", "body");
   const hint = encoding === "utf-8" && looksLikeWindows1256(bytes) ? HINT : "";
   const faults = [{ code, field, message: message + hint, offset: decoded.offset }];
-  throw new Refusal({ code: "invalid", faults });
+  throw new ProblemError({ code: "invalid", faults });
 }
 
 const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256.";
@@ -88,7 +89,7 @@ function lostLetters(text: string, encoding: Encoding): readonly Note[] {
   const [first] = lost;
   if (first === undefined) return [];
   const line = text.slice(0, first.index).split(/\r\n|\r|\n/).length;
-  const message = `Question marks stand inside ${lost.length} words, first in line ${line}: letters that windows-1256 lacks, such as ێ and ۆ, were lost when the file was saved. Save it as UTF-8.`;
+  const message = `Query marks stand inside ${lost.length} words, first in line ${line}: letters that windows-1256 lacks, such as ێ and ۆ, were lost when the file was saved. Save it as UTF-8.`;
   return [{ code: "letters-lost", message }];
 }
 
@@ -106,7 +107,7 @@ function textContent(text: string, kind: TextKind, notes: readonly Note[]): Cont
     return { kind, text: text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n"), notes };
   if (kind !== "json") return { kind, text, notes };
   const value = parseJsonText(text.replace(/^\uFEFF/, ""), NO_JSON);
-  if (Array.isArray(value)) throw new Refusal({ code: "not-json", reason: SEVERAL });
+  if (Array.isArray(value)) throw new ProblemError({ code: "not-json", reason: SEVERAL });
   return { kind, value };
 }
 
@@ -124,5 +125,5 @@ async function wordContent(bytes: Uint8Array, wished: Format | null): Promise<Co
 }
 
 function refuseKind(found: string): never {
-  throw new Refusal({ code: "unsupported-type", found });
+  throw new ProblemError({ code: "unsupported-type", found });
 }

@@ -1,21 +1,21 @@
 /** What the header says of a body. It is believed only where it says that the body is nothing we take. */
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 
-/** @param encoding what the address says of it. @throws Refusal `unsupported-type` */
+/** @param encoding what the address says of it. @throws ProblemError `unsupported-type` */
 export function refuseDeclared(type: string, encoding: string | undefined): void {
   const [mime = "", ...parameters] = type
     .toLowerCase()
     .split(";")
     .map(part => part.trim());
   if (mime !== "" && !TAKEN.has(mime))
-    throw new Refusal({ code: "unsupported-type", found: `The Content-Type is ${mime.slice(0, 80)}.` });
+    throw new ProblemError({ code: "unsupported-type", found: `The Content-Type is ${mime.slice(0, 80)}.` });
   const charset = parameters
     .find(parameter => parameter.startsWith("charset="))
     ?.slice(8)
     .replaceAll('"', "");
   if (charset !== undefined && !["utf-8", "utf8", encoding].includes(charset)) {
     const found = `The charset is ${charset.slice(0, 40)}; what is not UTF-8 must be said in the address, such as encoding=windows-1256.`;
-    throw new Refusal({ code: "unsupported-type", found });
+    throw new ProblemError({ code: "unsupported-type", found });
   }
 }
 

@@ -1,5 +1,5 @@
 /** The documents among the files that came, each with a way to the pictures that came beside it. */
-import { type Fault, refuseFaults } from "../http/problem";
+import { type Issue, throwIssues } from "../http/problem";
 import { type Allowance, type Entry, entriesOf, inflated } from "./archive";
 import { type SkipReason, skipped } from "./archive-names";
 import { type Document, saidNamesEncoding } from "./content";
@@ -33,7 +33,7 @@ export function documentsInForm(files: readonly Document[], beside: Shared): Cam
     files.length > 1 && (PICTURE.test(file.name ?? "") || /^image\//.test(file.type ?? ""));
   const pictures = new Map<string, Uint8Array>();
   for (const { name, bytes } of named.filter(isPicture)) {
-    refuseFaults(isOther(pictures.get(name), bytes) ? [doubledPicture(name)] : []);
+    throwIssues(isOther(pictures.get(name), bytes) ? [doubledPicture(name)] : []);
     pictures.set(name, bytes);
   }
   const { finder, unused } = findersIn([...pictures.keys()], name => pictures.get(name) ?? null);
@@ -53,7 +53,7 @@ export function documentsInForm(files: readonly Document[], beside: Shared): Cam
 const isOther = (one: Uint8Array | undefined, other: Uint8Array) =>
   one !== undefined && (one.length !== other.length || one.some((byte, place) => byte !== other[place]));
 
-function doubledPicture(name: string): Fault {
+function doubledPicture(name: string): Issue {
   const message = `Two pictures are called '${name.slice(0, 80)}'. Give each a name of its own.`;
   return { code: "doubled-name", field: "body", message };
 }
@@ -62,7 +62,7 @@ function doubledPicture(name: string): Fault {
 export function documentsInArchive(bytes: Uint8Array, beside: Shared): Came {
   const allowance: Allowance = { left: INFLATED_BYTES };
   const named = new Map<string, Entry>();
-  const lines: { readonly file: string; readonly refused: Fault | null }[] = [];
+  const lines: { readonly file: string; readonly refused: Issue | null }[] = [];
   const left: Came["skipped"][number][] = [];
   for (const entry of entriesOf(bytes, saidNamesEncoding({ ...beside.form, ...beside.query }))) {
     const { name: file } = entry;
@@ -84,7 +84,7 @@ export function documentsInArchive(bytes: Uint8Array, beside: Shared): Came {
   const documents = lines.map(({ file, refused }) => ({
     file,
     read: async () => {
-      refuseFaults(refused === null ? [] : [refused]);
+      throwIssues(refused === null ? [] : [refused]);
       const document = { name: file, bytes: open(file) ?? new Uint8Array(), type: null };
       return await readDocument(document, { ...beside, find: finder(file) });
     },
@@ -92,7 +92,7 @@ export function documentsInArchive(bytes: Uint8Array, beside: Shared): Came {
   return { documents, unused, skipped: left };
 }
 
-function refusedName({ name, isNameUnknown }: Entry, named: ReadonlyMap<string, Entry>): Fault | null {
+function refusedName({ name, isNameUnknown }: Entry, named: ReadonlyMap<string, Entry>): Issue | null {
   if (isNameUnknown) return { code: "unreadable-name", field: "body", message: UNREADABLE_NAME };
   if (!named.has(name)) return null;
   const message =

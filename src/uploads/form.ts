@@ -1,5 +1,5 @@
 /** A multipart form: fields that say what the query could say, documents, and the pictures that they show. */
-import { type Fault, Refusal, refuseFaults } from "../http/problem";
+import { type Issue, ProblemError, throwIssues } from "../http/problem";
 import type { Document } from "./content";
 import type { Said } from "./options";
 
@@ -12,18 +12,18 @@ const MOST_PARTS = 500;
 
 /**
  * @param type the Content-Type header, with the boundary.
- * @throws Refusal `invalid` when it cannot be read, or a field is given twice.
+ * @throws ProblemError `invalid` when it cannot be read, or a field is given twice.
  * @see RFC 7578
  */
 export async function readForm(bytes: Uint8Array, type: string): Promise<Form> {
   const parts = await partsOf(bytes, type);
   if (parts.length > MOST_PARTS)
-    refuseFaults([formFault("too-many-files", `It has ${parts.length} parts; at most ${MOST_PARTS} fit.`)]);
+    throwIssues([formFault("too-many-files", `It has ${parts.length} parts; at most ${MOST_PARTS} fit.`)]);
   const fields = parts.flatMap(([name, value]) =>
     typeof value === "string" ? [[name, value] as const] : [],
   );
   const doubled = fields.filter(([name], place) => fields.findIndex(([other]) => other === name) !== place);
-  refuseFaults(
+  throwIssues(
     doubled.map(([name]) => ({
       code: "doubled",
       field: name.slice(0, 80),
@@ -34,7 +34,7 @@ export async function readForm(bytes: Uint8Array, type: string): Promise<Form> {
     parts.flatMap(([name, value]) => (typeof value === "string" ? [] : [fileOf(name, value)])),
   );
   if (files.length === 0)
-    refuseFaults([formFault("no-file", "The form has no file. Send the document as one.")]);
+    throwIssues([formFault("no-file", "The form has no file. Send the document as one.")]);
   return { fields: Object.fromEntries(fields), files };
 }
 
@@ -45,7 +45,7 @@ async function partsOf(bytes: Uint8Array, type: string): Promise<[string, string
   } catch {
     const message =
       "The form cannot be read: check that it ends with its boundary and that the header names it.";
-    throw new Refusal({ code: "invalid", faults: [formFault("unreadable-form", message)] });
+    throw new ProblemError({ code: "invalid", faults: [formFault("unreadable-form", message)] });
   }
 }
 
@@ -55,4 +55,4 @@ async function fileOf(field: string, file: File): Promise<Document> {
   return { name: file.name === "" ? field : file.name, bytes, type: type === "" ? null : type };
 }
 
-const formFault = (code: string, message: string): Fault => ({ code, field: "body", message });
+const formFault = (code: string, message: string): Issue => ({ code, field: "body", message });

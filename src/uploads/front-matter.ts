@@ -1,7 +1,7 @@
 /** Front matter: what a Markdown file says of itself, between two lines of `---`, in YAML. */
 import { parse, YAMLError } from "yaml";
 import type { Note } from "../articles/draft";
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import { parseDateLine } from "../text/dates/date-line";
 import { inQuotes } from "../text/quotes";
 import { fault, warning } from "./manuscript";
@@ -16,7 +16,7 @@ export interface FrontMatter {
   /** `HH:MM` */
   readonly time: string | null;
   readonly notes: readonly Note[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Issue[];
 }
 
 /** Longer is none: no list of tags and authors is. In letters. */
@@ -84,7 +84,7 @@ export function readFrontMatter(yaml: string): FrontMatter {
   };
 }
 
-const NO_LINE: Fault = {
+const NO_LINE: Issue = {
   code: "not-valid",
   field: "title",
   message:
@@ -98,7 +98,7 @@ function unknownKeys(keys: readonly string[]): Note[] {
   return [{ code: "unknown-front-matter", message }];
 }
 
-function unreadable(failure: unknown): Fault {
+function unreadable(failure: unknown): Issue {
   const line = failure instanceof YAMLError ? (failure.linePos?.[0].line ?? 1) + 1 : 2;
   const message =
     "The front matter is not YAML that can be read: check the line, or take the lines of --- away.";
@@ -110,7 +110,7 @@ function dateOf(value: unknown): {
   date: string | null;
   time: string | null;
   notes: Note[];
-  faults: Fault[];
+  faults: Issue[];
 } {
   const none = { date: null, time: null, notes: [], faults: [] };
   if (value === undefined || value === null || value === "") return none;

@@ -2,7 +2,7 @@
 import type { Draft } from "../articles/draft";
 import { draftFrom, draftShape } from "../articles/write/draft-shape";
 import { checkShape } from "../http/check-shape";
-import { type Fault, Refusal } from "../http/problem";
+import { type Issue, ProblemError } from "../http/problem";
 import type { Said } from "./options";
 
 /** What of it the address or a form could say too, and this shape knows under another form or not at all. */
@@ -21,14 +21,14 @@ export function draftOfJson(
   value: unknown,
   lang: Draft["lang"] | null,
   sourceHash: string,
-): { draft: Draft; faults: [] } | { draft: null; faults: readonly Fault[] } {
+): { draft: Draft; faults: [] } | { draft: null; faults: readonly Issue[] } {
   try {
     const sent = isRecord(value) ? articleIn(value, lang) : value;
     const draft = draftFrom(checkShape(sent, draftShape));
     const status = isRecord(value) && "status" in value ? draft.status : null;
     return { draft: { ...draft, status, sourceHash }, faults: [] };
   } catch (failure) {
-    if (failure instanceof Refusal && failure.problem.code === "invalid")
+    if (failure instanceof ProblemError && failure.problem.code === "invalid")
       return { draft: null, faults: failure.problem.faults };
     throw failure;
   }

@@ -1,5 +1,5 @@
 import type { Note } from "../articles/draft";
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import { inQuotes } from "../text/quotes";
 
 /** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */
@@ -99,7 +99,7 @@ export function unreadDate(line: string, place: "left-out" | "besides" | "title"
 }
 
 /** A fault in its own words. `line` counts from 1 and is left out if the fault has no place. */
-export function fault(code: FaultCode, field: string, line?: number): Fault {
+export function fault(code: FaultCode, field: string, line?: number): Issue {
   const message = FAULT_MESSAGES[code];
   return line === undefined ? { code, field, message } : { code, field, message, line };
 }

@@ -1,5 +1,5 @@
 import type { Note } from "../articles/draft";
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import { stripBidiControls, stripSpillingControls } from "../text/bidi";
 import { blocksOf, type Line, partAt } from "../text/blocks";
 import { strippedFrom } from "../text/clean";
@@ -31,7 +31,7 @@ interface Layout {
 export function parseNewsroomText(
   text: string,
   options: { markers?: readonly string[] } = {},
-): { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: [Fault, ...Fault[]] } {
+): { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: [Issue, ...Issue[]] } {
   const blocks = blocksOf(text.replace(/^\uFEFF/, ""));
   if (blocks.length === 0) return { manuscript: null, faults: [fault("empty", "body")] };
   const layout = layOut(blocks, markerTest(options.markers));
@@ -76,8 +76,8 @@ function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
 const datesAbove = (block: Line[]): TakenLine[] =>
   leadingDates(block.slice(0, MOST_DATES).map(({ text, number }) => ({ typed: text, line: number })));
 
-function faultsOf({ dates, title, body }: Layout): Fault[] {
-  const faults: Fault[] = [];
+function faultsOf({ dates, title, body }: Layout): Issue[] {
+  const faults: Issue[] = [];
   const dating = datingLine(dates);
   if (dating?.read.kind === "impossible") faults.push(fault("impossible-date", "date", dating.line));
   if (title === null) faults.push(fault("no-title", "title"));

@@ -4,7 +4,7 @@ import { toldEditorsArticle, toldStatus } from "../articles/responses";
 import { toldDifference } from "../articles/revisions/operations";
 import type { Group } from "../http/operation";
 import { toldProblem } from "../http/operation-refusals";
-import { told, toldWarning } from "../http/responses";
+import { told, warningSchema } from "../http/responses";
 import { uploadOptions } from "./options";
 
 const foreseen = z
@@ -22,7 +22,7 @@ const foreseen = z
       })
       .extend({ id: told.id.nullable().meta({ description: "Null if it would be new." }) })
       .partial({ section: true }),
-    warnings: z.array(toldWarning),
+    warnings: z.array(warningSchema),
     difference: toldDifference.nullable().meta({ description: "From what stands; null for a new article." }),
     proposals: toldEditorsArticle.shape.proposals.unwrap(),
   })
@@ -43,7 +43,7 @@ const fileReport = z
         status: toldStatus,
         revision: z.int(),
       }),
-      warnings: z.array(toldWarning),
+      warnings: z.array(warningSchema),
     }),
     foreseen.extend(file),
     z.strictObject({ ...file, outcome: z.literal("refused"), problem: toldProblem }),

@@ -4,7 +4,7 @@ import { instantFaults } from "../articles/draft";
 import { endOf, wishedStatus } from "../articles/write/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteAsSent } from "../http/fields";
-import { type Fault, Refusal } from "../http/problem";
+import { type Issue, ProblemError } from "../http/problem";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
 import { ENCODINGS, NAMES_ENCODINGS } from "./decode";
@@ -115,7 +115,7 @@ export function resolveOptions(
   query: Said,
   form: Said,
   frontMatter: Said,
-): { options: UploadOptions; faults: [] } | { options: null; faults: readonly Fault[] } {
+): { options: UploadOptions; faults: [] } | { options: null; faults: readonly Issue[] } {
   try {
     const options = checkShape({ ...frontMatter, ...form, ...query }, uploadOptions);
     const { publish_at: at = null } = options;
@@ -123,7 +123,7 @@ export function resolveOptions(
     const faults = instantFaults(period);
     return faults.length > 0 ? { options: null, faults } : { options, faults: [] };
   } catch (failure) {
-    if (failure instanceof Refusal && failure.problem.code === "invalid")
+    if (failure instanceof ProblemError && failure.problem.code === "invalid")
       return { options: null, faults: failure.problem.faults };
     throw failure;
   }

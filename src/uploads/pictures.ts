@@ -13,7 +13,7 @@ export interface Picture {
   readonly read: () => Promise<Uint8Array | null>;
 }
 
-/** The room for media keeps them. @throws Refusal `media-unavailable`, `busy` */
+/** The room for media keeps them. @throws ProblemError `media-unavailable`, `busy` */
 export async function keepPictures(
   runtime: Runtime,
   pictures: readonly Picture[],

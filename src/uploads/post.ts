@@ -7,7 +7,7 @@ import { save } from "../articles/write/save";
 import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing";
 import { noteRefusal } from "../auth/refusals";
 import { D1Unavailable, UniqueKeyTaken } from "../db/client";
-import { type Problem, Refusal } from "../http/problem";
+import { type Problem, ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { titleKey } from "../text/fold";
 import { sha256 } from "../text/hash";
@@ -27,7 +27,7 @@ export interface Posting {
 
 /**
  * Whatever refuses the article refuses its pictures: they are kept only when it is known that it will be taken.
- * @throws Refusal whatever `save` refuses, `media-unavailable`
+ * @throws ProblemError whatever `save` refuses, `media-unavailable`
  */
 export async function post(runtime: Runtime, { draft, pictures }: Read, posting: Posting): Promise<Posted> {
   const { writer, idempotency, isDryRun } = posting;
@@ -53,7 +53,7 @@ export interface Waiting {
 
 /**
  * One after the other. What one refuses stops no other, but for a database that does not answer.
- * @throws Refusal `idempotency-key-reused` when the key was another request's, whatever its files were called.
+ * @throws ProblemError `idempotency-key-reused` when the key was another request's, whatever its files were called.
  */
 export async function postEach(
   runtime: Runtime,
@@ -77,7 +77,7 @@ export async function postEach(
       await claimWhole(posted);
       reports.push({ file, posted });
     } catch (failure) {
-      if (failure instanceof Refusal) {
+      if (failure instanceof ProblemError) {
         // It goes into the answer, and passes no door.
         noteRefusal(runtime, failure.problem, posting.writer.tokenId, "POST /api/uploads");
         reports.push({ file, problem: failure.problem });
@@ -102,7 +102,7 @@ function refuseDoubled(seen: Seen[], draft: Draft, file: string): void {
   const first = seen.find(one => isOneArticle(one.draft, draft));
   if (first !== undefined) {
     const message = `It is the same article as ${first.file}: same name, or same language, day and title or slug. Send one of them.`;
-    throw new Refusal({ code: "invalid", faults: [{ code: "doubled-document", field: file, message }] });
+    throw new ProblemError({ code: "invalid", faults: [{ code: "doubled-document", field: file, message }] });
   }
   seen.push({ draft, file });
 }

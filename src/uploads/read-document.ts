@@ -3,7 +3,7 @@ import { type Draft, draftFaults, isForReaders, type Note } from "../articles/dr
 import { notesOnGone } from "../articles/write/media-gone";
 import type { Naming } from "../articles/write/place";
 import { readRich } from "../articles/write/rich-body";
-import { type Fault, refuseFaults } from "../http/problem";
+import { type Issue, throwIssues } from "../http/problem";
 import { sha256 } from "../text/hash";
 import { markdownToHtml } from "../text/html/from-markdown";
 import { LANGS } from "../text/languages";
@@ -37,10 +37,10 @@ export interface Beside {
   /** How many of some addresses of media lead nowhere. */
   readonly countGone: (addresses: string) => Promise<number>;
   /** What of a section and a translation the site does not have. */
-  readonly unknown: (naming: Naming) => Promise<readonly Fault[]>;
+  readonly unknown: (naming: Naming) => Promise<readonly Issue[]>;
 }
 
-/** @throws Refusal `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
+/** @throws ProblemError `unsupported-type`, `too-large`, or `invalid` with every fault of the text and of what was said. */
 export async function readDocument(document: Document, beside: Beside): Promise<Read> {
   await refuseEncoding(beside);
   const content = await contentOf(document, { ...beside.form, ...beside.query });
@@ -53,7 +53,7 @@ export async function readDocument(document: Document, beside: Beside): Promise<
   // The title may stand in what could not be read.
   const isUnread = front.faults.some(({ code, field }) => code === "bad-front-matter" || field === "title");
   const ofText = read.faults.filter(({ code }) => code !== "no-title" || !isUnread);
-  const faults: Fault[] = [...ofOptions, ...front.faults, ...ofText];
+  const faults: Issue[] = [...ofOptions, ...front.faults, ...ofText];
   const isDated = read.manuscript === null || read.manuscript.date !== null;
   if (
     options !== null &&
@@ -88,17 +88,17 @@ async function refuseEncoding(beside: Beside): Promise<void> {
   );
 }
 
-/** What is refused anyway is told with what it names and the site does not have. @throws Refusal `invalid` */
-async function refuseAll(faults: readonly Fault[], said: Said, { unknown }: Beside): Promise<void> {
+/** What is refused anyway is told with what it names and the site does not have. @throws ProblemError `invalid` */
+async function refuseAll(faults: readonly Issue[], said: Said, { unknown }: Beside): Promise<void> {
   if (faults.length === 0) return;
   const lang = LANGS.find(one => one === said.lang);
   const section = lang !== undefined && typeof said.section === "string" ? said.section.trim() || null : null;
   const typed = String(said.translation_of ?? "");
   const translationOf = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : null;
-  refuseFaults([...faults, ...(await unknown({ lang: lang ?? "en", section, translationOf }))]);
+  throwIssues([...faults, ...(await unknown({ lang: lang ?? "en", section, translationOf }))]);
 }
 
-const NO_DATE: Fault = {
+const NO_DATE: Issue = {
   code: "date-required",
   field: "published_on",
   message:
@@ -106,13 +106,13 @@ const NO_DATE: Fault = {
 };
 
 /** The line that may have been meant as its date is told with it: a refusal shows no warnings. */
-function noDate(warnings: readonly Note[]): Fault {
+function noDate(warnings: readonly Note[]): Issue {
   const unread = warnings.find(({ code }) => code === "unread-date");
   return unread === undefined ? NO_DATE : { ...NO_DATE, message: `${NO_DATE.message} ${unread.message}` };
 }
 
 function checked(draft: Draft): Draft {
-  refuseFaults(draftFaults(draft));
+  throwIssues(draftFaults(draft));
   return draft;
 }
 
@@ -125,7 +125,7 @@ async function draftFromJson(value: unknown, beside: Beside, sourceHash: string)
   if (options === null || read.draft === null) throw new Error("a draft without faults is missing");
   const draft = withOptions(read.draft, options, zone);
   // A day decides the address, and so whether the same file is the same article tomorrow.
-  refuseFaults(isForReaders(draft.status) && draft.publishedOn === null ? [NO_DATE] : []);
+  throwIssues(isForReaders(draft.status) && draft.publishedOn === null ? [NO_DATE] : []);
   const gone = notesOnGone(draft.bodyFormat === "html" ? await beside.countGone(draft.body) : 0);
   return checked({ ...draft, warnings: [...draft.warnings, ...gone] });
 }
@@ -139,7 +139,7 @@ function partedFrom(content: Exclude<Content, { kind: "json" }>): { front: Front
 
 type Parsed =
   | { readonly manuscript: Manuscript; readonly faults: readonly [] }
-  | { readonly manuscript: null; readonly faults: readonly Fault[] };
+  | { readonly manuscript: null; readonly faults: readonly Issue[] };
 
 type ReadSource =
   | (Extract<Parsed, { faults: readonly [] }> & { readonly pictures: readonly Picture[] })

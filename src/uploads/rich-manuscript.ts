@@ -2,7 +2,7 @@
 import type { Note } from "../articles/draft";
 import { notesOf, withoutTitle } from "../articles/write/rich-body";
 import { notesOnStripped } from "../articles/write/stripped";
-import type { Fault } from "../http/problem";
+import type { Issue } from "../http/problem";
 import { cleanLine } from "../text/clean";
 import type { DateLine } from "../text/dates/date-line";
 import { htmlLead, htmlLines } from "../text/html/plain-text";
@@ -22,7 +22,7 @@ export interface Told {
   readonly time: string | null;
 }
 
-type Parsed = { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: Fault[] };
+type Parsed = { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: Issue[] };
 
 /** @param isMarker whether a line begins the references to other articles. */
 export function manuscriptOf(body: HtmlBody, told: Told, isMarker: (line: string) => boolean): Parsed {
@@ -109,7 +109,7 @@ const TITLE_FROM_TEXT: Note = {
   message: "No heading of the first level says the title: the first line was taken. Check it.",
 };
 
-function faultsOf(title: string, lines: readonly string[], read: DateLine | null): Fault[] {
+function faultsOf(title: string, lines: readonly string[], read: DateLine | null): Issue[] {
   return [
     ...(read?.kind === "impossible" ? [fault("impossible-date", "date")] : []),
     ...(title === ""

@@ -8,7 +8,7 @@ import type { Naming } from "../articles/write/place";
 import { unknownIn } from "../articles/write/unknown";
 import { spend } from "../auth/brake";
 import { ask } from "../db/client";
-import { refuseFaults } from "../http/problem";
+import { throwIssues } from "../http/problem";
 import { countGone } from "../media/uses";
 import type { Runtime } from "../runtime";
 import { currentSettings } from "../settings/queries";
@@ -54,7 +54,7 @@ export interface Sent {
   readonly query: Said;
 }
 
-/** @throws Refusal for what concerns the whole of it; for several files each has its own report. */
+/** @throws ProblemError for what concerns the whole of it; for several files each has its own report. */
 export async function upload(
   runtime: Runtime,
   sent: Sent,
@@ -107,8 +107,8 @@ function refuseNumber({ documents: { length }, skipped }: Came): void {
     length === 0
       ? `There is no document in it. Documents end in .txt, .md, .html, .docx or .json.${left.join("")}`
       : `It has ${length} documents; at most ${MOST_DOCUMENTS} fit. Send them in parts.`;
-  if (length === 0) refuseFaults([{ code: "no-file", field: "body", message }]);
-  if (length > MOST_DOCUMENTS) refuseFaults([{ code: "too-many-files", field: "body", message }]);
+  if (length === 0) throwIssues([{ code: "no-file", field: "body", message }]);
+  if (length > MOST_DOCUMENTS) throwIssues([{ code: "too-many-files", field: "body", message }]);
 }
 
 function isArchiveOfDocuments(file: Document, said: Pick<Beside, "query" | "form">): boolean {

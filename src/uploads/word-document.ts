@@ -1,7 +1,7 @@
 /** Word documents (.docx): their headings, lists, tables, links, notes and pictures as HTML that has still to be sanitised. */
 import mammoth from "mammoth";
 import type { Note } from "../articles/draft";
-import { Refusal } from "../http/problem";
+import { ProblemError } from "../http/problem";
 import type { Entry } from "./archive";
 import type { FindPicture } from "./pictures";
 import { notesOfLeft } from "./word-left-out";
@@ -33,7 +33,7 @@ const STYLES = [
 
 /**
  * @param bytes a ZIP archive with the given entries.
- * @throws Refusal `invalid` when it cannot be read, `too-large` when it grows too large.
+ * @throws ProblemError `invalid` when it cannot be read, `too-large` when it grows too large.
  */
 export async function readWordDocument(bytes: Uint8Array, entries: readonly Entry[]): Promise<WordDocument> {
   const pictures: Uint8Array[] = [];
@@ -58,7 +58,7 @@ export async function readWordDocument(bytes: Uint8Array, entries: readonly Entr
     );
     return { html: withElements(value), find, notes };
   } catch (failure) {
-    if (failure instanceof Refusal) throw failure;
-    throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
+    if (failure instanceof ProblemError) throw failure;
+    throw new ProblemError({ code: "invalid", faults: [UNREADABLE] });
   }
 }

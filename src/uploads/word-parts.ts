@@ -1,6 +1,6 @@
 /** The parts of a Word document, inflated and looked at before a reader of Word documents sees them. */
 import { zipSync } from "fflate";
-import { type Fault, Refusal, refuseFaults } from "../http/problem";
+import { type Issue, ProblemError, throwIssues } from "../http/problem";
 import { type Allowance, type Entry, inflated } from "./archive";
 import { type HiddenStyles, hiddenStylesIn } from "./word-hidden";
 import { type LeftOut, nothingLeftOut } from "./word-left-out";
@@ -15,7 +15,7 @@ const PICTURE_BYTES = 8 * 1024 * 1024;
 const READ_BYTES = 30 * 1024 * 1024;
 /** Of all parts: for each the reader takes a kilobyte, of the 128 MB that a Worker has. A page has some two hundred. */
 const MOST_ELEMENTS = 80_000;
-export const UNREADABLE: Fault = {
+export const UNREADABLE: Issue = {
   code: "unreadable-document",
   field: "body",
   message:
@@ -31,7 +31,7 @@ export interface Packed {
 /**
  * The same document, packed anew without compression: the reader behind cannot be made to grow. What the reader does
  * not know is said in what it does.
- * @throws Refusal `invalid` for XML that no word processor writes, or too much of it, `too-large` for what grows too large.
+ * @throws ProblemError `invalid` for XML that no word processor writes, or too much of it, `too-large` for what grows too large.
  */
 export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Packed {
   const allowance: Allowance = { left: READ_BYTES };
@@ -57,7 +57,7 @@ export function withinBounds(bytes: Uint8Array, entries: readonly Entry[]): Pack
     const inMargin = MARGIN.test(name) ? wordsOfMargin(root) : "";
     if (inMargin !== "") left.margins.add(inMargin);
     if (TEXT.test(name)) parts[name] = bytesWithin(readableText(root, hiddenStyles, left));
-    refuseFaults(elements > MOST_ELEMENTS ? [TOO_MANY] : []);
+    throwIssues(elements > MOST_ELEMENTS ? [TOO_MANY] : []);
   }
   const archive = new Uint8Array(zipSync(parts, { level: 0, mtime: "1980-01-02T00:00:00" })).buffer;
   return { archive, left };
@@ -69,21 +69,21 @@ const stylesFirst = (entries: readonly Entry[]) =>
 
 function rootOf(part: Uint8Array): XmlElement {
   const root = xmlTree(new TextDecoder().decode(part));
-  if (root === null) throw new Refusal({ code: "invalid", faults: [UNREADABLE] });
+  if (root === null) throw new ProblemError({ code: "invalid", faults: [UNREADABLE] });
   return root;
 }
 
 const elementsOf = (node: XmlElement): number =>
   elementsIn(node).reduce((count, child) => count + elementsOf(child), 1);
 
-const TOO_MANY: Fault = {
+const TOO_MANY: Issue = {
   code: "too-many-elements",
   field: "body",
   message: `The Word document has more than ${MOST_ELEMENTS} elements (paragraphs, cells, and the stretches of text in them). Split it into several.`,
 };
 
 function bytesWithin(text: string): Uint8Array {
-  if (text.length > 2 * XML_BYTES) throw new Refusal({ code: "too-large", limitBytes: 2 * XML_BYTES });
+  if (text.length > 2 * XML_BYTES) throw new ProblemError({ code: "too-large", limitBytes: 2 * XML_BYTES });
   return new TextEncoder().encode(text);
 }
 

@@ -10,7 +10,7 @@ it("editions that follow within a second share one write, and none of them waits
   const worker = new TestWorker({ CACHE: counter.kv(env.CACHE) });
   const waits: number[] = [];
   let pass = () => {};
-  worker.pause = ms => {
+  worker.sleep = ms => {
     waits.push(ms);
     return new Promise(resolve => {
       pass = resolve;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { shortArticle } from "../fixtures/articles";
 import { MONDAY_MORNING, TestWorker } from "../worker";
 import { countOf, torn } from "./audit";
-import type { Fault } from "./faulty";
+import type { Issue } from "./faulty";
 import { type Published, published, type Read, Reader, readOf, revise, SECOND } from "./scene";
 
 const D1_FAULTS = ["throw before", "throw after", "hang", "delay"] as const;
@@ -33,7 +33,7 @@ const routes = ({ id, path }: Published) => [
 ];
 
 /** Fails the n-th call of a binding. */
-const nth = (n: number, fault: Fault) => (call: number) => (call === n ? fault : null);
+const nth = (n: number, fault: Issue) => (call: number) => (call === n ? fault : null);
 
 /** Whatever went wrong: the article as it is, or as it was and marked so, or an honest 503. */
 function expectHonest(read: Read, mayBeStale: boolean, what: string) {
@@ -51,7 +51,7 @@ function expectHonest(read: Read, mayBeStale: boolean, what: string) {
 
 describe.each(["cold", "warm"] as const)("a %s isolate", temperature => {
   /** Reads every route with the n-th call failing, for every n that there is. */
-  async function failEach(binding: "d1" | "kv", fault: Fault): Promise<number> {
+  async function failEach(binding: "d1" | "kv", fault: Issue): Promise<number> {
     const { former, article } = await site();
     let failed = 0;
     for (const path of routes(article)) {
@@ -98,7 +98,7 @@ describe("an address where there is nothing", () => {
 describe("a write", () => {
   /** Does a write with the n-th call of D1 or KV failing, then again in health, with the same key. */
   async function failEach(
-    fault: Fault,
+    fault: Issue,
     write: (worker: TestWorker, key: string, article: Published) => Promise<Response>,
     check: (read: Read, article: Published) => void,
   ): Promise<number> {

@@ -6,7 +6,7 @@
  * - `old`: KV gives the first value that it ever had. `missing`: as if there were none. `refuse`: KV's 429.
  * - `before`, `after`: held until the promise settles; the act itself is done before or after that.
  */
-export type Fault =
+export type Issue =
   | "throw before"
   | "throw after"
   | "hang"
@@ -18,7 +18,7 @@ export type Fault =
   | { readonly after: Promise<unknown> };
 
 /** @param call counted from 1. @param method such as `batch`, `get`, `put`. @param key of a KV call. */
-export type Plan = (call: number, method: string, key: string) => Fault | null;
+export type Plan = (call: number, method: string, key: string) => Issue | null;
 
 /** Longer than the waits of `QUICK`; then it fails, so that no test waits for ever. */
 const HANG_MS = 300;

@@ -2,13 +2,13 @@
 import { Hono } from "hono/tiny";
 import { describe, expect, it } from "vitest";
 import { API } from "../../src/app";
-import type { App, House } from "../../src/http/door";
+import type { App, AppEnv } from "../../src/http/door";
 import { OPERATIONS } from "../../src/openapi/operations";
 import { TestWorker } from "../worker";
 
 /** Every door below /api, as `GET /api/articles`; a door has a step for its policy and one for its work. */
 function doors(): Set<string> {
-  const app: App = new Hono<House>();
+  const app: App = new Hono<AppEnv>();
   for (const openRoom of API) openRoom(app);
   return new Set(app.routes.map(({ method, path }) => `${method} ${path}`));
 }

@@ -185,9 +185,9 @@ describe("an answer", () => {
   it("that does not come in time is a failure; so is nobody at the address, whose inner words are not kept", async () => {
     const { id } = await webhook(worker);
     const impatient = new TestWorker({ RECEIVER_WAIT_MS: "20" });
-    impatient.outside = () => new Promise(() => undefined);
+    impatient.outbound = () => new Promise(() => undefined);
     await post(impatient, "خبر");
-    impatient.outside = async () => {
+    impatient.outbound = async () => {
       throw new TypeError("connect ECONNREFUSED 10.0.0.7:443");
     };
     impatient.now += 1_000;

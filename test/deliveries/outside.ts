@@ -23,7 +23,7 @@ export class Outside {
   answer: Answer = () => new Response(null, { status: 204 });
 
   constructor(worker: TestWorker) {
-    worker.outside = async request => {
+    worker.outbound = async request => {
       const received = {
         url: request.url,
         headers: Object.fromEntries(request.headers),

@@ -1,7 +1,7 @@
 /** A large body on its way into memory. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Refusal } from "../../src/http/problem";
+import { ProblemError } from "../../src/http/problem";
 import { readFile } from "../../src/http/read-file";
 import { ORIGIN } from "../worker";
 
@@ -62,6 +62,9 @@ it("too-large as soon as it is, when its length was said to be less, more, or no
   for (const said of [null, 10, 2 * MB, 49 * MB, 51 * MB]) {
     const limitBytes = said === 51 * MB ? 50 * MB : 2 * MB;
     const failure = await readFile(bodyOf(chunks, said), limits).catch((thrown: unknown) => thrown);
-    expect(failure instanceof Refusal ? failure.problem : failure).toEqual({ code: "too-large", limitBytes });
+    expect(failure instanceof ProblemError ? failure.problem : failure).toEqual({
+      code: "too-large",
+      limitBytes,
+    });
   }
 });

@@ -36,7 +36,7 @@ beforeEach(() => {
 
 function teamWorker(settings: Partial<Env> = SETTINGS): TestWorker {
   const made = new TestWorker(settings);
-  made.outside = async request => {
+  made.outbound = async request => {
     asked.push(request.url);
     if (shown === null) throw new Error("Network connection lost.");
     const keys = await Promise.all(
@@ -271,7 +271,7 @@ describe("the keys", () => {
       new Response("x".repeat(200_000)),
     ]) {
       const cold = teamWorker();
-      cold.outside = async () => answer.clone();
+      cold.outbound = async () => answer.clone();
       expect((await cold.fetch("/api/settings", await as("salma@news.example"))).status).toBe(503);
     }
   });

@@ -2,21 +2,21 @@
 import { describe, expect, it } from "vitest";
 import { TestWorker } from "../worker";
 
-interface Fault {
+interface Issue {
   code: string;
   field: string;
   message: string;
 }
 
-async function faultsOf(text: string, query = "lang=ar"): Promise<Fault[]> {
+async function faultsOf(text: string, query = "lang=ar"): Promise<Issue[]> {
   const response = await new TestWorker().upload(text, query);
-  const { faults } = await response.json<{ faults: Fault[] }>();
+  const { faults } = await response.json<{ faults: Issue[] }>();
   expect(response.status).toBe(422);
   return faults;
 }
 
 const TEXT = "خبر السوق\n\nنصّ الخبر.\n";
-const fieldsOf = (faults: Fault[]) => faults.map(({ code, field }) => [code, field]);
+const fieldsOf = (faults: Issue[]) => faults.map(({ code, field }) => [code, field]);
 
 describe("an upload that names what is not there", () => {
   it("is told of it with whatever else is wrong", async () => {

@@ -6,7 +6,7 @@ import { shortArticle } from "../fixtures/articles";
 import { aWordDocument, type RawEntry, rawArchive } from "../fixtures/documents";
 import { TestWorker } from "../worker";
 
-interface Fault {
+interface Issue {
   code: string;
   message: string;
 }
@@ -16,11 +16,11 @@ interface Report {
     status: number;
     outcome: string;
     article: { title: string };
-    problem: { faults: Fault[] };
+    problem: { faults: Issue[] };
   }[];
   skipped: { file: string; code: string; message: string }[];
   unused_pictures: string[];
-  faults: Fault[];
+  faults: Issue[];
 }
 
 const QUERY = "lang=ar&status=published";
@@ -235,7 +235,7 @@ describe("pictures that come with a document", () => {
 
   it("and that it does not show are told", async () => {
     const response = await post(form(["سوق.png", "x"]));
-    const { warnings } = await response.json<{ warnings: Fault[] }>();
+    const { warnings } = await response.json<{ warnings: Issue[] }>();
     expect(warnings.find(({ code }) => code === "picture-unused")?.message).toContain("سوق.png");
   });
 

@@ -175,7 +175,7 @@ describe("something overdue", () => {
     worker.now += 7 * MINUTE_MS;
     const twin = new TestWorker();
     twin.now = worker.now;
-    twin.outside = worker.outside;
+    twin.outbound = worker.outbound;
     await Promise.all([worker.tick(), twin.tick()]);
     expect(outside.messages()).toEqual([
       {
@@ -262,7 +262,7 @@ describe("at least once", () => {
       await webhook(worker);
       const faulty = new Faulty(env.DB);
       const trial = new TestWorker({ DB: faulty.binding, ...QUICK });
-      trial.outside = worker.outside;
+      trial.outbound = worker.outbound;
       let n = 0;
       do {
         n += 1;
@@ -313,7 +313,7 @@ describe("at least once", () => {
     outside.take();
     outside.answer = () => new Response();
     const twin = new TestWorker();
-    twin.outside = worker.outside;
+    twin.outbound = worker.outbound;
     worker.now += 2 * MINUTE_MS;
     twin.now = worker.now;
     await Promise.all([worker.tick(), twin.tick()]);

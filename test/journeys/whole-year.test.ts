@@ -65,8 +65,8 @@ async function read(worker: TestWorker) {
  */
 async function tickOnly(worker: TestWorker, at: number, left: Promise<unknown>[]): Promise<void> {
   worker.now = at;
-  const after = (work: Promise<unknown>) => void left.push(work);
-  await tick({ ...worker.runtime(createExecutionContext()), after, followers: [] }, at);
+  const waitUntil = (work: Promise<unknown>) => void left.push(work);
+  await tick({ ...worker.runtime(createExecutionContext()), waitUntil, followers: [] }, at);
 }
 
 /** @see Numerical Recipes, section 7.1: a linear congruential generator, so that a failure comes again. */

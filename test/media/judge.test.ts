@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { unzlibSync, zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { Refusal } from "../../src/http/problem";
+import { ProblemError } from "../../src/http/problem";
 import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/formats/walk";
 import { judge } from "../../src/media/judge";
 import * as files from "../fixtures/media";
@@ -16,7 +16,7 @@ function refusalOf(file: Uint8Array): string {
   try {
     judge(file);
   } catch (failure) {
-    if (!(failure instanceof Refusal)) throw failure;
+    if (!(failure instanceof ProblemError)) throw failure;
     const { problem } = failure;
     return problem.code === "invalid" ? (problem.faults[0]?.code ?? "") : problem.code;
   }
@@ -400,7 +400,7 @@ it("says where a file is broken, and what to do", () => {
     judge(files.jpeg().subarray(0, 100));
     expect.unreachable();
   } catch (failure) {
-    expect(failure).toBeInstanceOf(Refusal);
+    expect(failure).toBeInstanceOf(ProblemError);
     expect(failure).toMatchObject({
       problem: {
         faults: [{ code: "broken-file", field: "file", message: expect.stringContaining("again") }],

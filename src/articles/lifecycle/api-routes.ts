@@ -1,7 +1,7 @@
 /** The doors through which an article's standing changes. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, type AppContext, door } from "../../http/door";
 import { exactInstant, noteToReaders } from "../../http/fields";
 import { preconditionOf } from "../../http/if-match";
 import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
@@ -54,7 +54,7 @@ export function openStanding(app: App): void {
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/trash", { DELETE: [mayDraft, untrashArticle] });
 }
 
-async function publishArticle(c: Visit): Promise<Response> {
+async function publishArticle(c: AppContext): Promise<Response> {
   const { asking, wish } = await readAsking(c, publication);
   const publishAt = wish.publish_at === null ? null : Date.parse(wish.publish_at);
   const period = { publishAt, ...endOf(wish.unpublish_at) };
@@ -63,7 +63,7 @@ async function publishArticle(c: Visit): Promise<Response> {
   return await answered(c, published, isAhead ? "scheduled" : "published");
 }
 
-async function retractArticle(c: Visit): Promise<Response> {
+async function retractArticle(c: AppContext): Promise<Response> {
   const { asking, wish } = await readAsking(c, retraction);
   const said = {
     ...(wish.note === undefined ? {} : { note: wish.note }),
@@ -72,50 +72,50 @@ async function retractArticle(c: Visit): Promise<Response> {
   return await answered(c, await retract(c.env.runtime, idOf(c), asking, said), "retracted");
 }
 
-async function askForReview(c: Visit): Promise<Response> {
+async function askForReview(c: AppContext): Promise<Response> {
   const { asking } = await readAsking(c, nothing);
   return await answered(c, await review(c.env.runtime, idOf(c), asking, true), "review-asked");
 }
 
-async function endReview(c: Visit): Promise<Response> {
+async function endReview(c: AppContext): Promise<Response> {
   const { asking } = await readAsking(c, nothing);
   return await answered(c, await review(c.env.runtime, idOf(c), asking, false), "review-ended");
 }
 
-async function trashArticle(c: Visit): Promise<Response> {
+async function trashArticle(c: AppContext): Promise<Response> {
   const { asking } = await readAsking(c, nothing);
   const mayPublish = holderOf(c).scopes.has("articles:publish");
   return await answered(c, await trash(c.env.runtime, idOf(c), asking, mayPublish), "trashed");
 }
 
-async function untrashArticle(c: Visit): Promise<Response> {
+async function untrashArticle(c: AppContext): Promise<Response> {
   const { asking } = await readAsking(c, nothing);
   const mayPublish = holderOf(c).scopes.has("articles:publish");
   return await answered(c, await untrash(c.env.runtime, idOf(c), asking, mayPublish), "untrashed");
 }
 
-async function linkTranslation(c: Visit): Promise<Response> {
+async function linkTranslation(c: AppContext): Promise<Response> {
   const { origin, now } = c.env.runtime;
   const linked = await link(c.env.runtime, idOf(c), otherOf(c), linkerOf(c));
   return await writtenAnswer(linked, "linked", origin, now());
 }
 
-async function unlinkTranslation(c: Visit): Promise<Response> {
+async function unlinkTranslation(c: AppContext): Promise<Response> {
   const { origin, now } = c.env.runtime;
   const unlinked = await unlink(c.env.runtime, idOf(c), otherOf(c), linkerOf(c));
   return await writtenAnswer(unlinked, "unlinked", origin, now());
 }
 
-function linkerOf(c: Visit) {
+function linkerOf(c: AppContext) {
   const { tokenId, scopes } = holderOf(c);
   return { tokenId, mayPublish: scopes.has("articles:publish"), precondition: preconditionOf(c) };
 }
 
-const otherOf = (c: Visit) => Number(c.req.param("other"));
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const otherOf = (c: AppContext) => Number(c.req.param("other"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 /** Who asks, on which conditions, and for what; an empty body is an empty wish. */
-async function readAsking<T>(c: Visit, shape: z.ZodType<T>): Promise<{ asking: Asking; wish: T }> {
+async function readAsking<T>(c: AppContext, shape: z.ZodType<T>): Promise<{ asking: Asking; wish: T }> {
   const bytes = await readBody(c.req.raw, JSON_BYTES);
   const wish = readJsonBytes(bytes.length === 0 ? new TextEncoder().encode("{}") : bytes, shape);
   const { tokenId } = holderOf(c);
@@ -123,7 +123,7 @@ async function readAsking<T>(c: Visit, shape: z.ZodType<T>): Promise<{ asking: A
   return { asking, wish };
 }
 
-async function answered(c: Visit, restated: Restated, outcome: string): Promise<Response> {
+async function answered(c: AppContext, restated: Restated, outcome: string): Promise<Response> {
   const { origin, now } = c.env.runtime;
   return await writtenAnswer(restated, restated.isReplayed ? "replayed" : outcome, origin, now());
 }

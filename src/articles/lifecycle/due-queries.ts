@@ -1,28 +1,28 @@
 /** Every SQL statement of the articles that the clock asks for. */
 import { and, eq, isNotNull, lt, lte, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, editions, idempotencyKeys } from "../../db/schema";
 
 /** Scheduled articles whose instant has come. @param at epoch ms */
-export function dueArticles(db: Db, at: number, limit: number): Question<readonly number[]> {
+export function dueArticles(db: Db, at: number, limit: number): Query<readonly number[]> {
   const statement = db
     .select({ id: articles.id })
     .from(articles)
     .where(and(sql`${articles.status} = 'scheduled'`, lte(articles.publishAt, at)))
     .orderBy(articles.publishAt)
     .limit(limit);
-  return question(statement, rows => rows.map(row => row.id));
+  return asQuery(statement, rows => rows.map(row => row.id));
 }
 
 /** Released articles whose end has come. @param at epoch ms */
-export function endedArticles(db: Db, at: number, limit: number): Question<readonly number[]> {
+export function endedArticles(db: Db, at: number, limit: number): Query<readonly number[]> {
   const statement = db
     .select({ id: articles.id })
     .from(articles)
     .where(and(isNotNull(articles.publishAt), lte(articles.unpublishAt, at)))
     .orderBy(articles.unpublishAt)
     .limit(limit);
-  return question(statement, rows => rows.map(row => row.id));
+  return asQuery(statement, rows => rows.map(row => row.id));
 }
 
 /** The edition of an article that comes due; none when another tick was first. To stand before `markPublished`. */

@@ -6,7 +6,7 @@ import { articleTag } from "../../cache/tags";
 import { ask, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
-import { Refusal, refuseFaults } from "../../http/problem";
+import { ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
@@ -31,11 +31,11 @@ const ATTEMPTS = 20;
 
 /**
  * The other article leaves its group and joins this one's.
- * @throws Refusal `invalid`, `not-found`, `precondition-failed`, `trashed`, `scope-missing`, `translation-exists`, `busy`
+ * @throws ProblemError `invalid`, `not-found`, `precondition-failed`, `trashed`, `scope-missing`, `translation-exists`, `busy`
  */
 export async function link(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
   return await regroup(runtime, id, other, writer, (here, there) => {
-    refuseFaults(translationFaults(here.id, here, there.lang));
+    throwIssues(translationFaults(here.id, here, there.lang));
     if (here.groupId === there.groupId) return null;
     return { id: there.id, from: there.groupId, to: here.groupId, joins: here.id };
   });
@@ -43,11 +43,11 @@ export async function link(runtime: Runtime, id: number, other: number, writer: 
 
 /**
  * The other article leaves this one's group and founds its own.
- * @throws Refusal `not-found` when they are no translations; `trashed`, `scope-missing`, `busy`
+ * @throws ProblemError `not-found` when they are no translations; `trashed`, `scope-missing`, `busy`
  */
 export async function unlink(runtime: Runtime, id: number, other: number, writer: Linker): Promise<Linked> {
   return await regroup(runtime, id, other, writer, (here, there) => {
-    if (here.groupId !== there.groupId || here.id === there.id) throw new Refusal({ code: "not-found" });
+    if (here.groupId !== there.groupId || here.id === there.id) throw new ProblemError({ code: "not-found" });
     return { id: there.id, from: there.groupId, to: newGroup(runtime), joins: null };
   });
 }
@@ -65,7 +65,7 @@ async function regroup(
     const now = runtime.now();
     const questions = [catchUp(runtime, now), articleById(db, id, now), articleById(db, other, now)] as const;
     const [present, here, there] = await ask(db, questions, waits.d1Ms);
-    if (here === null || there === null) throw new Refusal({ code: "not-found" });
+    if (here === null || there === null) throw new ProblemError({ code: "not-found" });
     await refuseStale(runtime, here.article, writer.precondition);
     const wanted = next(here.article, there.article);
     refuseDrafter(there.article, writer.mayPublish);
@@ -76,7 +76,7 @@ async function regroup(
     const linked = await regroupOnce(runtime, id, wanted, there.article, rival, writer.tokenId);
     if (linked !== null) return withNotes(linked, notes);
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 /** What stands in this one's group in the other's language: at most one, and it may be this one itself. */

@@ -1,6 +1,6 @@
 /** The two changes of standing that readers see: an article is published, or taken away. */
 import { isPublished } from "../../db/visible";
-import { Refusal, refuseFaults } from "../../http/problem";
+import { ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
 import { instantFaults, type Note } from "../draft";
@@ -15,7 +15,7 @@ import { NOT_WITHDRAWN, type Restated, type Restatement, restate } from "./resta
 /**
  * Publishes a draft, or again what was retracted. One that is published stays as it is, but for its end; one that waits
  * goes on waiting unless it is given an instant, and that is told.
- * @throws Refusal as `restate`, `invalid`, `trashed`, and `already-published` when readers see it and the instant is ahead
+ * @throws ProblemError as `restate`, `invalid`, `trashed`, and `already-published` when readers see it and the instant is ahead
  */
 export async function publish(
   runtime: Runtime,
@@ -23,7 +23,7 @@ export async function publish(
   asking: Asking,
   period: Period,
 ): Promise<Restated> {
-  refuseFaults(instantFaults(period));
+  throwIssues(instantFaults(period));
   const { publishAt, unpublishAt } = period;
   let notes: Note[] = [];
   const restated = await restate(runtime, id, asking, ({ article, settings }, now) => {
@@ -38,7 +38,7 @@ export async function publish(
       : release({ ...article, publishAt, unpublishAt: end }, now, settings.zone);
     refusePastEnd(standing, now);
     if (isPublished(article, now) && (standing.publishAt ?? now) > now)
-      throw new Refusal({ code: "already-published", asked: "later" });
+      throw new ProblemError({ code: "already-published", asked: "later" });
     const reason = stays ? "end-set" : "published";
     return { reason, standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };
   });
@@ -59,7 +59,7 @@ const endAhead = ({ unpublishAt }: Article, now: number) =>
 
 /**
  * What has come to its end is taken away from readers, as if it had been retracted then.
- * @returns whether it was done now. @throws Refusal `not-found`, `busy`
+ * @returns whether it was done now. @throws ProblemError `not-found`, `busy`
  */
 export async function end(runtime: Runtime, id: number): Promise<boolean> {
   const asking: Asking = { tokenId: null, idempotency: null, precondition: null };
@@ -76,7 +76,7 @@ export async function end(runtime: Runtime, id: number): Promise<boolean> {
  * Takes an article away from readers: 410 from then on, and in no list. Its text and past stay. One that no reader
  * has seen yet is a draft again. Of one that is retracted already, what is said of it changes.
  * @param said what those read who come for it; without a note, the general sentence. Left out, what was said stays.
- * @throws Refusal as `restate`, `trashed`, and `not-published`
+ * @throws ProblemError as `restate`, `trashed`, and `not-published`
  */
 export async function retract(
   runtime: Runtime,
@@ -94,7 +94,7 @@ export async function retract(
         ? null
         : { reason: "retracted", standing: standingOf(article), withdrawal, isTakenAway: false };
     }
-    if (article.publishAt === null) throw new Refusal({ code: "not-published" });
+    if (article.publishAt === null) throw new ProblemError({ code: "not-published" });
     if (!isPublished(article, now)) return recalling(article);
     const standing = { ...unreleased(article), status: "retracted", unpublishAt: null } as const;
     return { reason: "retracted", standing, withdrawal, isTakenAway: true };
@@ -103,7 +103,7 @@ export async function retract(
 
 /**
  * What waits for its hour is a draft again; whatever else stands is left as it is.
- * @param tokenId null for the clock. @returns whether it is a draft now. @throws Refusal `not-found`, `busy`
+ * @param tokenId null for the clock. @returns whether it is a draft now. @throws ProblemError `not-found`, `busy`
  */
 export async function recall(runtime: Runtime, id: number, tokenId: string | null): Promise<boolean> {
   const asking: Asking = { tokenId, idempotency: null, precondition: null };

@@ -5,7 +5,7 @@ import { catchUp } from "../../cache/follow";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
 import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article, RestoredStatus } from "../article";
 import type { ArticleAndSettings } from "../article-row";
@@ -55,7 +55,7 @@ const ATTEMPTS = 20;
 
 /**
  * @param next what is to be done to what stands now; null for nothing.
- * @throws Refusal `not-found`, `precondition-failed`, `idempotency-key-reused`, `busy`
+ * @throws ProblemError `not-found`, `precondition-failed`, `idempotency-key-reused`, `busy`
  */
 export async function restate(
   runtime: Runtime,
@@ -75,7 +75,7 @@ export async function restate(
     const [present, found, claimed] = await ask(runtime.db, questions, runtime.waits.d1Ms);
     if (claimed !== null && idempotency !== null)
       return { ...(await replayed(runtime, idempotency, claimed)), isReplayed: true };
-    if (found === null) throw new Refusal({ code: "not-found" });
+    if (found === null) throw new ProblemError({ code: "not-found" });
     await refuseStale(runtime, found.article, precondition);
     const restatement = next(found, now);
     try {
@@ -93,7 +93,7 @@ export async function restate(
       if (failure.key.startsWith("slugs.")) clashes += 1;
     }
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 async function restateOnce(

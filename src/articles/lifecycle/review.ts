@@ -1,13 +1,13 @@
 /** A draft asks for review: a mark for people, which lists can be read by. */
 
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { refuseTrashed } from "../drafter";
 import { unreleased } from "../release";
 import type { Asking } from "../writing";
 import { NOT_WITHDRAWN, type Restated, restate } from "./restate";
 
-/** A draft asks to be looked at, or no longer does. @throws Refusal as `restate`, `trashed`, and `not-a-draft` */
+/** A draft asks to be looked at, or no longer does. @throws ProblemError as `restate`, `trashed`, and `not-a-draft` */
 export async function review(
   runtime: Runtime,
   id: number,
@@ -19,7 +19,7 @@ export async function review(
     refuseTrashed(article);
     if (article.status === status) return null;
     if (article.status !== "draft" && article.status !== "in_review")
-      throw new Refusal({ code: "not-a-draft" });
+      throw new ProblemError({ code: "not-a-draft" });
     const standing = { ...unreleased(article), status } as const;
     const reason = isAsked ? "review-asked" : "review-ended";
     return { reason, standing, withdrawal: NOT_WITHDRAWN, isTakenAway: false };

@@ -10,7 +10,7 @@ import { type Restated, restate } from "./restate";
 /**
  * Readers who come for what they could read are told that it is gone, as of a retraction.
  * @param mayPublish whoever takes something from readers must be able to give it.
- * @throws Refusal as `restate`, and `scope-missing`
+ * @throws ProblemError as `restate`, and `scope-missing`
  */
 export async function trash(
   runtime: Runtime,
@@ -38,7 +38,7 @@ function statusAfterwards(article: Article, now: number): RestoredStatus {
 
 /**
  * Takes it out: a draft is a draft again, and what readers had is retracted until somebody publishes it.
- * @throws Refusal as `restate`, and `scope-missing`
+ * @throws ProblemError as `restate`, and `scope-missing`
  */
 export async function untrash(
   runtime: Runtime,

@@ -1,7 +1,7 @@
 /** The SQL of lists with the articles' whole text, for feeds. */
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { site } from "../../db/schema";
 import { nextAppearance } from "../../db/visible";
 import { settingsJson } from "../../settings/queries";
@@ -46,7 +46,7 @@ const fullCard = cardShape.extend({
  * for each correction. A row for each article, since all of them as one value could be larger than D1 gives.
  * @param now epoch ms.
  */
-export function feedList(db: Db, of: ListOf, now: number, limit: number): Question<FullList> {
+export function feedList(db: Db, of: ListOf, now: number, limit: number): Query<FullList> {
   const found = sql`(SELECT ${settingsJson} AS settings, json_object('identity', identity, 'named', json(${namedJson(of, now)}),
       'nextChangeAt', ${nextAppearance(of.lang, now)}) AS head,
       NULL AS card FROM ${site} WHERE id = 1
@@ -59,7 +59,7 @@ export function feedList(db: Db, of: ListOf, now: number, limit: number): Questi
       card: sql<string | null>`found.card`.as("card"),
     })
     .from(sql`${found} AS found`);
-  return question(statement, rows => {
+  return asQuery(statement, rows => {
     const first = rows.find(row => row.head !== null);
     const settings = readSettings(first?.settings ?? "{}");
     const { identity, named, nextChangeAt } = head.parse(JSON.parse(first?.head ?? "null"));

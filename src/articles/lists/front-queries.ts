@@ -1,7 +1,7 @@
 /** The SQL of a front page: the newest, today's commemorations, and the newest of each section, in one question. */
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { site } from "../../db/schema";
 import { isVisible, nextAppearance } from "../../db/visible";
 import { settingsOfSite } from "../../settings/queries";
@@ -29,7 +29,7 @@ export interface Front {
 const deskRows = z.array(z.object({ id: z.int(), cards: z.array(z.unknown()) }));
 
 /** Reads a row for each article that it shows, one for each section, and at most eight more. @param now epoch ms */
-export function frontOf(db: Db, lang: Lang, now: number): Question<Front> {
+export function frontOf(db: Db, lang: Lang, now: number): Query<Front> {
   const isListed = sql`lang = ${lang} AND ${isVisible(now)}`;
   const newestFirst = sql`ORDER BY publish_at DESC, id DESC LIMIT`;
   const sections = sql`(SELECT id FROM sections WHERE lang = ${lang} ORDER BY position, id LIMIT ${FRONT.sections}) s`;
@@ -48,7 +48,7 @@ export function frontOf(db: Db, lang: Lang, now: number): Question<Front> {
     })
     .from(site)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => {
+  return asQuery(statement, ([row]) => {
     const settings = readSettings(row?.settings ?? "{}");
     const today = localDate(now, settings.zone);
     return {

@@ -1,7 +1,7 @@
 /** The SQL of a language's list with what programs ask for beside each summary. */
 import { type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { site } from "../../db/schema";
 import { isVisible, nextAppearance } from "../../db/visible";
 import { entryShape } from "../../settings/contents";
@@ -53,7 +53,7 @@ export function includedList(
   now: number,
   limit: number,
   asked: { readonly after: Cursor | null; readonly included: readonly Included[] },
-): Question<IncludedList> {
+): Query<IncludedList> {
   const place = placeAt(asked.after, now);
   const beside = asked.included.flatMap(what => columnOf(what, now));
   const patch = sql`json_object(${sql.join(beside, sql`, `)})`;
@@ -66,7 +66,7 @@ export function includedList(
       card: sql<string | null>`found.card`.as("card"),
     })
     .from(sql`${found} AS found`);
-  return question(statement, rows => {
+  return asQuery(statement, rows => {
     const cards = rows.flatMap(row => (row.card === null ? [] : readCard(row.card)));
     const nextChangeAt = rows.find(row => row.next !== null)?.next ?? null;
     return { ...pageOf(cards, limit), nextChangeAt };

@@ -1,7 +1,7 @@
 /** Every SQL statement that lists what editors see and readers do not. */
 import { and, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { articles } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
 import type { StoredStatus } from "../article";
@@ -43,7 +43,7 @@ export function unpublishedList(
   db: Db,
   { status, lang, limit, beforeId }: KeptWanted,
   now: number,
-): Question<readonly Kept[]> {
+): Query<readonly Kept[]> {
   const conditions: SQL[] =
     status === "scheduled"
       ? [inArray(articles.lang, lang === null ? LANGS : [lang]), gt(articles.publishAt, now)]
@@ -56,5 +56,5 @@ export function unpublishedList(
     .where(and(...conditions))
     .orderBy(desc(articles.id))
     .limit(limit);
-  return question(statement, rows => rows.map(row => ({ ...row, lang: z.enum(LANGS).parse(row.lang) })));
+  return asQuery(statement, rows => rows.map(row => ({ ...row, lang: z.enum(LANGS).parse(row.lang) })));
 }

@@ -19,7 +19,7 @@ export function listJson(db: Db, lang: Lang, limit: number, { after, origin }: A
   return {
     key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
     shelf: after === null && limit === LIST_ARTICLES ? "kv" : "none",
-    question: now => publishedList(db, of, now, limit, after),
+    query: now => publishedList(db, of, now, limit, after),
     compose: list => jsonOf(of, list, listed(list, origin)),
   };
 }
@@ -38,7 +38,7 @@ export function includedJson(
   return {
     key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}:${included.join(",")}`,
     shelf: "none",
-    question: now => includedList(db, of, now, limit, { after, included }),
+    query: now => includedList(db, of, now, limit, { after, included }),
     compose: list => {
       const articles = list.articles.map(card => ({
         ...publicCard(card, origin),

@@ -5,7 +5,7 @@ import { articleTag, calendarTag, siteTag } from "../../cache/tags";
 import type { Db } from "../../db/client";
 import { encoded } from "../../http/encoded";
 import { movedTo } from "../../http/moved";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import { htmlDocument } from "../../view/document";
@@ -36,7 +36,7 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
   return {
     key: `${listKey(of)}:html`,
     shelf: "kv",
-    question: now => frontOf(db, lang, now),
+    query: now => frontOf(db, lang, now),
     compose: async front => {
       const document = await htmlDocument(lang, <FrontPage lang={lang} front={front} origin={origin} />);
       const cards = [...front.newest, ...front.today, ...front.desks.flatMap(desk => desk.articles)];
@@ -53,7 +53,7 @@ export function listPage(db: Db, of: ListOf, { after, origin, dayNames }: Asked)
   return {
     key: `${listKey(of)}:html:${after === null ? "" : cursorOf(after)}`,
     shelf: after === null ? "kv" : "none",
-    question: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
+    query: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
     compose: async list => {
       const moved = elsewhere(of, list, path => path);
       if (moved !== null) return moved;
@@ -69,7 +69,7 @@ export function listTwin(db: Db, of: ListOf, { after, origin, dayNames }: Asked)
   return {
     key: `${listKey(of)}:json:${after === null ? "" : cursorOf(after)}`,
     shelf: after === null ? "kv" : "none",
-    question: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
+    query: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
     compose: list => {
       const moved = elsewhere(of, list, path => path.replace(/\/$/, ".json"));
       if (moved !== null) return moved;
@@ -144,16 +144,17 @@ function cardFacts(facts: readonly string[], cards: readonly Card[]) {
 /**
  * The way from another spelling of a section, tag or author to its own, and from an address that a section had before.
  * @returns null when it is where it was asked for.
- * @throws Refusal `not-found` when there is no such list, or nothing of it that readers may see: a tag of drafts is no tag yet.
+ * @throws ProblemError `not-found` when there is no such list, or nothing of it that readers may see: a tag of drafts is no tag yet.
  */
 export function elsewhere(of: ListOf, list: List, fromList: (path: string) => string): Composed | null {
   const isEmpty = list.articles.length === 0;
   if (of.kind === "front" || of.kind === "on" || of.kind === "commemorations") return null;
   if (of.kind === "days") {
-    if (isEmpty) throw new Refusal({ code: "not-found" });
+    if (isEmpty) throw new ProblemError({ code: "not-found" });
     return null;
   }
-  if (list.named === null || (isEmpty && of.kind !== "section")) throw new Refusal({ code: "not-found" });
+  if (list.named === null || (isEmpty && of.kind !== "section"))
+    throw new ProblemError({ code: "not-found" });
   if (list.named.slug === of.slug) return null;
   const location = fromList(listPath(of, list.named));
   const isFormer = of.kind === "section" && slugKey(list.named.slug) !== slugKey(of.slug);

@@ -1,7 +1,7 @@
 /** Every SQL statement that lists what readers see. Each reads as many rows as it shows, at any size of the archive. */
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { site } from "../../db/schema";
 import { hasNotEnded, hasNotLeft, isListed, isVisible, nextAppearance } from "../../db/visible";
 import { sectionAt } from "../../settings/contents";
@@ -53,7 +53,7 @@ export function publishedList(
   limit: number,
   after: Cursor | null,
   dayNames: DayNames = NO_NAMES,
-): Question<List> {
+): Query<List> {
   const place = placeAt(after, now);
   const statement = db
     .select({
@@ -68,7 +68,7 @@ export function publishedList(
     })
     .from(site)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => {
+  return asQuery(statement, ([row]) => {
     const settings = readSettings(row?.settings ?? "{}");
     const today = localDate(now, settings.zone);
     const next = row?.nextChangeAt ?? null;

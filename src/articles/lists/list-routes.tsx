@@ -1,7 +1,7 @@
 /** The reader's doors to lists: a section, a tag, an author, the days of an archive, a day of all years, and their JSON. */
-import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { isRealDate, parseIsoDate } from "../../text/dates/civil-date";
 import { isLang } from "../../text/languages";
 import type { ListOf } from "../list";
@@ -38,12 +38,12 @@ const LISTS = [
   `/${LANGUAGE}/:section{[^/]+\\.json}`,
 ];
 
-async function readList(c: Visit, dayNames: DayNames): Promise<Response> {
+async function readList(c: AppContext, dayNames: DayNames): Promise<Response> {
   const { runtime, address } = c.env;
   const isTwin = address.path.endsWith(".json");
   const path = isTwin ? address.path.slice(0, -".json".length) : address.path;
   const of = listAt(path);
-  if (of === null) throw new Refusal({ code: "not-found" });
+  if (of === null) throw new ProblemError({ code: "not-found" });
   const page = isTwin ? listTwin : listPage;
   return await servePage<List>(
     c,
@@ -77,11 +77,11 @@ function areDays(days: string): boolean {
   return isRealDate({ year, month, day });
 }
 
-/** Where a list goes on. @throws Refusal `not-found` for a place that is none of ours. */
+/** Where a list goes on. @throws ProblemError `not-found` for a place that is none of ours. */
 function placeIn(query: string): Cursor | null {
   const before = query === "" ? null : new URLSearchParams(query).get("before");
   if (before === null) return null;
   const place = readCursor(before);
-  if (place === null) throw new Refusal({ code: "not-found" });
+  if (place === null) throw new ProblemError({ code: "not-found" });
   return place;
 }

@@ -21,7 +21,7 @@ export async function lostPage(runtime: Runtime, lang: Lang) {
   const page: Page<List> = {
     key: `lost:html:${lang}`,
     shelf: "kv",
-    question: now => publishedList(runtime.db, of, now, OFFERED, null),
+    query: now => publishedList(runtime.db, of, now, OFFERED, null),
     compose: async list => {
       const document = await htmlDocument(
         lang,

@@ -1,7 +1,7 @@
 /** The SQL of sitemaps: in which months there is anything, and the addresses of a month or of the last days. */
 import { and, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { articles, site } from "../../db/schema";
 import { isVisible, nextAppearance, nextEnd } from "../../db/visible";
 import { settingsJson } from "../../settings/queries";
@@ -64,7 +64,7 @@ const nextChange = (now: number) => sql<number | null>`(SELECT min(due) FROM (
  * month has. The index is named, since it does not hold the end, and the planner would sort the language instead.
  * @param now epoch ms.
  */
-export function monthsPublished(db: Db, now: number): Question<Months> {
+export function monthsPublished(db: Db, now: number): Query<Months> {
   const months = sql<string>`(WITH RECURSIVE newest(lang, day) AS (
       SELECT l.value, (SELECT published_on FROM articles INDEXED BY articles_by_day WHERE lang = l.value AND ${isVisible(now)}
         ORDER BY published_on DESC LIMIT 1) FROM json_each(${everyLang}) l
@@ -77,7 +77,7 @@ export function monthsPublished(db: Db, now: number): Question<Months> {
     .select({ months: months.as("months"), nextChangeAt: nextChange(now).as("next_change") })
     .from(site)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => ({
+  return asQuery(statement, ([row]) => ({
     months: z.array(z.string()).parse(JSON.parse(row?.months ?? "[]")),
     nextChangeAt: row?.nextChangeAt ?? null,
   }));
@@ -94,7 +94,7 @@ const addressed = z.object({
  * Every published address of a month, in all languages. Three rows for each article and two for each translation.
  * @param month `YYYY-MM`. @param now epoch ms.
  */
-export function addressesOfMonth(db: Db, month: string, now: number): Question<Month> {
+export function addressesOfMonth(db: Db, month: string, now: number): Query<Month> {
   const translations = sql<string>`(SELECT json_group_array(json_object('id', t.id, 'lang', t.lang, 'slug', t.slug,
       'publishedOn', t.published_on)) FROM articles t
     WHERE t.group_id = articles.group_id AND t.id <> articles.id AND ${isVisible(now, sql`t`)})`;
@@ -122,7 +122,7 @@ export function addressesOfMonth(db: Db, month: string, now: number): Question<M
       ),
     )
     .limit(MOST_ADDRESSES);
-  return question(statement, rows => ({
+  return asQuery(statement, rows => ({
     // One that cannot be read is left out: it must not take the others with it.
     articles: rows.flatMap(
       row => addressed.safeParse({ ...row, translations: JSON.parse(row.translations) }).data ?? [],
@@ -135,7 +135,7 @@ export function addressesOfMonth(db: Db, month: string, now: number): Question<M
 const newsRow = z.object({ ...place, title: z.string(), publishAt: z.int() });
 
 /** The newest articles of all languages that appeared after an instant. @param since, now epoch ms. */
-export function newsSince(db: Db, since: number, now: number, limit: number): Question<News> {
+export function newsSince(db: Db, since: number, now: number, limit: number): Query<News> {
   const news = sql<string>`(SELECT json_group_array(json_object('id', id, 'lang', lang, 'slug', slug, 'title', title,
       'publishedOn', published_on, 'publishAt', publish_at)) FROM (SELECT articles.* FROM json_each(${everyLang}) l
     JOIN articles ON articles.lang = l.value AND publish_at > ${since} AND ${isVisible(now)}
@@ -148,7 +148,7 @@ export function newsSince(db: Db, since: number, now: number, limit: number): Qu
     })
     .from(site)
     .where(eq(site.id, 1));
-  return question(statement, ([row]) => ({
+  return asQuery(statement, ([row]) => ({
     settings: readSettings(row?.settings ?? "{}"),
     articles: z
       .array(z.unknown())

@@ -1,8 +1,8 @@
 /** The reader's doors: front pages and articles. */
 
-import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { redirect } from "../../http/respond";
 import { settingsForReaders } from "../../settings/page";
 import { chooseLanguage } from "../../text/choose-language";
@@ -19,7 +19,7 @@ export function openArticlesSite(app: App): void {
 }
 
 /** To the language that the reader asked for (`/?lang=ckb`), or else the one that their browser prefers. No cache keeps it. */
-async function toALanguage(c: Visit): Promise<Response> {
+async function toALanguage(c: AppContext): Promise<Response> {
   const settings = await settingsForReaders(c.env.runtime);
   const asked = new URLSearchParams(c.env.address.query).get("lang") ?? "";
   const isOffered = isLang(asked) && settings.languages.includes(asked);
@@ -29,22 +29,22 @@ async function toALanguage(c: Visit): Promise<Response> {
   return redirect(302, `/${chosen}/`, 0);
 }
 
-function followShortLink(c: Visit): Promise<Response> {
+function followShortLink(c: AppContext): Promise<Response> {
   const [id, form] = (c.req.param("id") ?? "").split(".");
   return servePage(c, shortLink(c.env.runtime.db, Number(id), form === "md" ? "md" : "html"));
 }
 
-function readFront(c: Visit): Promise<Response> {
+function readFront(c: AppContext): Promise<Response> {
   const { db, origin } = c.env.runtime;
   return servePage(c, frontPage(db, langOf(c.req.param("lang")), origin));
 }
 
-function readArticle(c: Visit): Promise<Response> {
+function readArticle(c: AppContext): Promise<Response> {
   const { runtime, address } = c.env;
   const day = `${c.req.param("year")}-${c.req.param("month")}-${c.req.param("day")}`;
   const { encodedSlug, format } = nameAndForm(address.path.slice(address.path.lastIndexOf("/") + 1));
   if (parseIsoDate(day) === null || encodedSlug.length > LONGEST_SLUG)
-    throw new Refusal({ code: "not-found" });
+    throw new ProblemError({ code: "not-found" });
   const lang = langOf(c.req.param("lang"));
   const site = { origin: runtime.origin, hasImages: runtime.images !== null };
   return servePage(c, articlePage(runtime.db, { lang, day, encodedSlug }, format, site));
@@ -61,6 +61,6 @@ function nameAndForm(name: string): { encodedSlug: string; format: Format } {
 }
 
 function langOf(segment = ""): Lang {
-  if (!isLang(segment)) throw new Refusal({ code: "not-found" });
+  if (!isLang(segment)) throw new ProblemError({ code: "not-found" });
   return segment;
 }

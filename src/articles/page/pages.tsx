@@ -7,7 +7,7 @@ import type { Db } from "../../db/client";
 import { isPublished } from "../../db/visible";
 import { encoded, type Text } from "../../http/encoded";
 import { movedTo } from "../../http/moved";
-import { problemBody, Refusal } from "../../http/problem";
+import { ProblemError, problemBody } from "../../http/problem";
 import { publicSection } from "../../settings/contents";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
@@ -46,13 +46,13 @@ export function articlePage(
     // miss only.
     key: `article:${format}:${lang}:${day}:${encodedSlug}`,
     shelf: "kv",
-    question: now => articleAt(db, { lang, day, key: slugKey(decodeURIComponent(encodedSlug)) }, now),
+    query: now => articleAt(db, { lang, day, key: slugKey(decodeURIComponent(encodedSlug)) }, now),
     compose: async (found, now) => {
-      if (found === null) throw new Refusal({ code: "not-found" });
+      if (found === null) throw new ProblemError({ code: "not-found" });
       const { article, settings } = found;
       if (isGone(article)) return await goneFrom(found, format);
       const { publishedOn } = article;
-      if (publishedOn === null || !isPublished(article, now)) throw new Refusal({ code: "not-found" });
+      if (publishedOn === null || !isPublished(article, now)) throw new ProblemError({ code: "not-found" });
       const slug = decodeURIComponent(encodedSlug);
       if (slug !== article.slug || day !== publishedOn) {
         const location = `${permalink({ ...article, publishedOn })}${suffix(format)}`;
@@ -81,11 +81,11 @@ export function shortLink(db: Db, id: number, format: "html" | "md"): Page<Artic
   return {
     key: `article:short:${id}:${format}`,
     shelf: "memory",
-    question: now => articleById(db, id, now),
+    query: now => articleById(db, id, now),
     compose: (found, now) => {
       const { article } = found ?? {};
       const isKnown = article && (isGone(article) || isPublished(article, now));
-      if (!article || !isKnown || article.publishedOn === null) throw new Refusal({ code: "not-found" });
+      if (!article || !isKnown || article.publishedOn === null) throw new ProblemError({ code: "not-found" });
       const location = permalink({ ...article, publishedOn: article.publishedOn }) + suffix(format);
       return movedTo(article.lang, location, 301, [articleTag(id)]);
     },
@@ -102,10 +102,10 @@ export function articleJson(
   return {
     key: `article:api:${id}${hasSection ? ":section" : ""}`,
     shelf: hasSection ? "memory" : "kv",
-    question: now => articleById(db, id, now),
+    query: now => articleById(db, id, now),
     compose: async (found, now) => {
       if (found !== null && isGone(found.article)) return await goneFrom(found, "json");
-      if (found === null || !isPublished(found.article, now)) throw new Refusal({ code: "not-found" });
+      if (found === null || !isPublished(found.article, now)) throw new ProblemError({ code: "not-found" });
       const { article, settings } = found;
       const section = sectionOf(settings.contents.sections, article.sectionId);
       const beside = hasSection ? { section: section && publicSection(section, origin) } : {};

@@ -3,8 +3,8 @@
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask, commit } from "../../db/client";
-import { type App, door, type Visit } from "../../http/door";
-import { type Problem, Refusal } from "../../http/problem";
+import { type App, type AppContext, door } from "../../http/door";
+import { type Problem, ProblemError } from "../../http/problem";
 import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
 import { json, PRIVATE } from "../../http/respond";
 import type { Runtime } from "../../runtime";
@@ -36,7 +36,7 @@ export function openPreviewPages(app: App): void {
   door(app, "/preview/:token", { GET: [showPreview] });
 }
 
-async function makePreview(c: Visit): Promise<Response> {
+async function makePreview(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { db, waits } = runtime;
   const bytes = await readBody(c.req.raw, JSON_BYTES);
@@ -45,12 +45,12 @@ async function makePreview(c: Visit): Promise<Response> {
   const questions = [articleById(db, id, runtime.now()), revisionOf(db, id, wish.revision ?? 0)] as const;
   const [found, past] = await ask(db, questions, waits.d1Ms);
   if (found === null || (wish.revision !== undefined && past === null))
-    throw new Refusal({ code: "not-found" });
+    throw new ProblemError({ code: "not-found" });
   const { article } = found;
   const { tokenId, scopes } = holderOf(c);
   refuseDrafter(article, scopes.has("articles:publish"));
   refuseTrashed(article);
-  if (past !== null && isClosed(article, past)) throw new Refusal(retracted(article));
+  if (past !== null && isClosed(article, past)) throw new ProblemError(retracted(article));
   const revision = wish.revision ?? article.revision;
   const until = Math.floor(runtime.now() / 1_000) + wish.hours * 3_600;
   const token = await signPreview({ articleId: article.id, revision, until }, await secretOf(runtime));
@@ -70,16 +70,16 @@ async function secretOf({ db, waits, random }: Runtime): Promise<string> {
 }
 
 /** Made anew for each request and kept nowhere; the same answer for a wrong link and one that is over. */
-async function showPreview(c: Visit): Promise<Response> {
+async function showPreview(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { db, waits, origin } = runtime;
   const [secret] = await ask(db, [previewSecret(db)], waits.d1Ms);
   const preview = await readPreview(c.req.param("token") ?? "", secret, runtime.now());
-  if (preview === null) throw new Refusal({ code: "not-found" });
+  if (preview === null) throw new ProblemError({ code: "not-found" });
   const questions = questionsOf(runtime, preview);
   const [found, revision] = await ask(db, questions, waits.d1Ms);
   if (found === null || revision === null || isClosed(found.article, revision))
-    throw new Refusal({ code: "not-found" });
+    throw new ProblemError({ code: "not-found" });
   const article = asOf(found.article, revision);
   const hasImages = runtime.images !== null;
   const page = (

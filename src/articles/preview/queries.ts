@@ -1,13 +1,13 @@
 /** The SQL of the secret that signs preview links. */
 import { and, eq, sql } from "drizzle-orm";
 import { numberedSubject } from "../../cache/edition-queries";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { audit, site } from "../../db/schema";
 
 /** Empty before the first link was made. */
-export function previewSecret(db: Db): Question<string> {
+export function previewSecret(db: Db): Query<string> {
   const statement = db.select({ secret: site.previewSecret }).from(site).where(eq(site.id, 1));
-  return question(statement, ([row]) => row?.secret ?? "");
+  return asQuery(statement, ([row]) => row?.secret ?? "");
 }
 
 /** The first that is drawn stays. */

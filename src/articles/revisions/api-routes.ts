@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask } from "../../db/client";
-import { type App, asks, door, type Visit } from "../../http/door";
+import { type App, type AppContext, asks, door } from "../../http/door";
 import { numberInAddress, pageLimit } from "../../http/fields";
 import { requirePrecondition } from "../../http/if-match";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { instant } from "../article";
@@ -39,21 +39,21 @@ export function openRevisions(app: App): void {
   });
 }
 
-async function listRevisions(c: Visit): Promise<Response> {
+async function listRevisions(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { db, waits } = runtime;
   const { limit, cursor, verify: isVerified } = readQuery(c.req.raw, listQuery);
   if (isVerified === "1") return await verified(c);
   const questions = [currentRevision(db, idOf(c)), revisionList(db, idOf(c), cursor ?? null, limit)] as const;
   const [current, listed] = await ask(db, questions, waits.d1Ms);
-  if (current === null) throw new Refusal({ code: "not-found" });
+  if (current === null) throw new ProblemError({ code: "not-found" });
   const last = listed.at(-1)?.number ?? 1;
   const revisions = listed.map(revision => ({ ...revision, at: instant(revision.at) }));
   return json({ revision: current, revisions, next_cursor: last > 1 ? String(last) : null }, 200);
 }
 
 /** What the hashes do not cover is said beside what they do: nobody should take more from the answer than is in it. */
-async function verified(c: Visit): Promise<Response> {
+async function verified(c: AppContext): Promise<Response> {
   const { number: checked, chain, unhashed, unsigned, misfit } = await verify(c.env.runtime, idOf(c));
   const covers = [
     ...["lang", "title", "body", "published_on", "published_time", "publish_at"],
@@ -68,7 +68,7 @@ async function verified(c: Visit): Promise<Response> {
   return json({ verified: misfit === null, ...counts, first_misfit: misfit, chain_hash: chain, covers }, 200);
 }
 
-async function readRevision(c: Visit): Promise<Response> {
+async function readRevision(c: AppContext): Promise<Response> {
   const [revision] = await revisionsFor(c, numberOf(c), null);
   return json(
     {
@@ -85,7 +85,7 @@ async function readRevision(c: Visit): Promise<Response> {
 }
 
 /** From the revision before it, unless another is named. The first one differs from nothing. */
-async function readDifference(c: Visit): Promise<Response> {
+async function readDifference(c: AppContext): Promise<Response> {
   const { from } = readQuery(c.req.raw, differenceQuery);
   const other = from ?? (numberOf(c) > 1 ? numberOf(c) - 1 : null);
   const [revision, before] = await revisionsFor(c, numberOf(c), other);
@@ -93,7 +93,7 @@ async function readDifference(c: Visit): Promise<Response> {
   return json({ number: revision.number, from: other, difference }, 200);
 }
 
-async function restoreRevision(c: Visit): Promise<Response> {
+async function restoreRevision(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { tokenId, scopes } = holderOf(c);
   const saved = await restore(runtime, idOf(c), numberOf(c), {
@@ -106,18 +106,18 @@ async function restoreRevision(c: Visit): Promise<Response> {
   return await writtenAnswer(saved, outcome, runtime.origin, runtime.now());
 }
 
-/** @throws Refusal `not-found` when there is not the one, or not the other that was named. */
+/** @throws ProblemError `not-found` when there is not the one, or not the other that was named. */
 async function revisionsFor(
-  c: Visit,
+  c: AppContext,
   wanted: number,
   other: number | null,
 ): Promise<[Revision, Revision | null]> {
   const { db, waits } = c.env.runtime;
   const questions = [revisionOf(db, idOf(c), wanted), revisionOf(db, idOf(c), other ?? 0)] as const;
   const [revision, before] = await ask(db, questions, waits.d1Ms);
-  if (revision === null || (other !== null && before === null)) throw new Refusal({ code: "not-found" });
+  if (revision === null || (other !== null && before === null)) throw new ProblemError({ code: "not-found" });
   return [revision, before];
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
-const numberOf = (c: Visit) => Number(c.req.param("number"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
+const numberOf = (c: AppContext) => Number(c.req.param("number"));

@@ -1,7 +1,7 @@
 /** What the routes take and answer that tell what an article was. */
 import * as z from "zod";
 import type { Operation } from "../../http/operation";
-import { told, toldWarning } from "../../http/responses";
+import { told, warningSchema } from "../../http/responses";
 import { toldEditorsArticle, toldStatus } from "../responses";
 import { differenceQuery, listQuery } from "./api-routes";
 
@@ -18,7 +18,7 @@ const listed = z
     status: toldStatus,
     title: z.string(),
     correction: z.string().nullable(),
-    warnings: z.array(toldWarning),
+    warnings: z.array(warningSchema),
   })
   .meta({ id: "ListedRevision" });
 

@@ -1,6 +1,6 @@
 /** What an article was becomes what it is again: as a new revision, so that nothing is lost. */
 import { ask } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { slugify } from "../../text/slug";
@@ -14,7 +14,7 @@ import type { Saved } from "../writing";
 /**
  * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its
  * address are not of the text: they stay, and so does its section when the one it had is gone.
- * @throws Refusal as `rewrite`; `not-found` for a revision that there is not
+ * @throws ProblemError as `rewrite`; `not-found` for a revision that there is not
  */
 export async function restore(
   runtime: Runtime,
@@ -24,7 +24,7 @@ export async function restore(
 ): Promise<Saved> {
   const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
   const [revision, { contents }] = await ask(runtime.db, questions, runtime.waits.d1Ms);
-  if (revision === null) throw new Refusal({ code: "not-found" });
+  if (revision === null) throw new ProblemError({ code: "not-found" });
   const { sectionId } = revision.particulars;
   const isThere = sectionId == null || contents.sections.some(({ id }) => id === sectionId);
   return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({

@@ -3,7 +3,7 @@
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import type { Statement } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { usesIn } from "../../media/uses";
 import type { Runtime } from "../../runtime";
 import { chainHash } from "../chain-hash";
@@ -21,7 +21,7 @@ import { makeRoom, refuseRival } from "./rival";
 import * as write from "./write-queries";
 
 /**
- * @throws Refusal `scope-missing`
+ * @throws ProblemError `scope-missing`
  * @throws UniqueKeyTaken when the address, the translation or a key alongside is taken.
  */
 export async function create(
@@ -47,11 +47,11 @@ export async function create(
   return { outcome: "created", article: answer.article, settings, edition };
 }
 
-/** Where a new article stands. @throws Refusal `scope-missing`, `translation-exists`, `invalid` for an end that is past */
+/** Where a new article stands. @throws ProblemError `scope-missing`, `translation-exists`, `invalid` for an end that is past */
 export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now, rival }: Place): Standing {
   const isReleased = isForReaders(draft.status);
   if (isReleased && !writer.mayPublish)
-    throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+    throw new ProblemError({ code: "scope-missing", scope: "articles:publish" });
   const standing: Standing = isReleased
     ? release(draft, now, settings.zone)
     : {

@@ -1,7 +1,7 @@
 /** The JSON form in which a script sends an article. */
 import * as z from "zod";
 import { cleanNote, exactInstant, isoDay, noteAsSent, wallTime } from "../../http/fields";
-import { refuseFaults } from "../../http/problem";
+import { throwIssues } from "../../http/problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../../text/clean";
 import { htmlLead, htmlLines } from "../../text/html/plain-text";
 import { writeHtml } from "../../text/html/sanitise";
@@ -70,7 +70,7 @@ export const rewrittenShape = draftShape.extend({
 
 /**
  * A draft for an article that is there: where no date is given at all, its own stays.
- * @param sent as `rewrittenShape` has checked it. @throws Refusal `invalid`
+ * @param sent as `rewrittenShape` has checked it. @throws ProblemError `invalid`
  */
 export function rewrittenFrom(
   sent: z.output<typeof rewrittenShape>,
@@ -81,7 +81,7 @@ export function rewrittenFrom(
   return isDated ? draft : { ...draft, publishedOn, publishedTime };
 }
 
-/** @param sent as `draftShape` has checked it. @throws Refusal `invalid` when something in it is too much. */
+/** @param sent as `draftShape` has checked it. @throws ProblemError `invalid` when something in it is too much. */
 export function draftFrom(sent: Sent): Draft {
   const title = cleanLine(sent.title);
   const { warnings, ...body } = bodyOf({ ...sent, title });
@@ -108,7 +108,7 @@ export function draftFrom(sent: Sent): Draft {
     sourceHash: null,
     warnings: [...warnings, ...notesOn(sent)],
   };
-  refuseFaults(draftFaults(draft));
+  throwIssues(draftFaults(draft));
   return draft;
 }
 
@@ -146,7 +146,7 @@ export function endOf(said: string | null | undefined): Pick<Draft, "unpublishAt
   return { unpublishAt: said === null || said === "" ? null : Date.parse(said) };
 }
 
-/** @throws Refusal `invalid` when nothing is left of it, or it is more than can be read. */
+/** @throws ProblemError `invalid` when nothing is left of it, or it is more than can be read. */
 function bodyOf({
   title,
   lang,
@@ -158,7 +158,7 @@ function bodyOf({
     return { lead: lines[0] ?? "", bodyFormat: "text", body: lines.join("\n"), warnings: [] };
   }
   const read = readRich(body, format, lang, keptHere);
-  refuseFaults(read.faults);
+  throwIssues(read.faults);
   const blocks = withoutTitle(
     read.body?.blocks ?? [],
     heading => cleanLine(htmlLines(heading)[0] ?? "") === title,
@@ -167,7 +167,7 @@ function bodyOf({
   const lead = htmlLead(html);
   if (lead === "") {
     const message = "'body': has no text that an article may have.";
-    refuseFaults([{ code: "not-valid", field: "body", message }]);
+    throwIssues([{ code: "not-valid", field: "body", message }]);
   }
   return { lead, bodyFormat: "html", body: html, warnings: notesOf(read.body?.dropped ?? []) };
 }

@@ -1,6 +1,6 @@
 /** What a save would do, told without doing it. */
 
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { titleKey } from "../../text/fold";
 import type { Article } from "../article";
@@ -26,7 +26,7 @@ const ATTEMPTS = 20;
 
 /**
  * Reads what `save` would read and decides as it would, and writes no row.
- * @throws Refusal as `save` does, but for what only a write can find out.
+ * @throws ProblemError as `save` does, but for what only a write can find out.
  */
 export async function foresee(
   runtime: Runtime,
@@ -53,7 +53,7 @@ export async function foresee(
     }
     if (meeting.kind === "another-article") namesake ??= meeting.namesake;
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 const UNBORN = {

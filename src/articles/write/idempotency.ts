@@ -5,7 +5,7 @@
  */
 
 import { ask, commit } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { sha256 } from "../../text/hash";
 import { articleById, claimedKey } from "../queries";
@@ -23,10 +23,10 @@ export async function idempotencyClaim(
 
 /**
  * The answer to a request whose key is taken: what the first one did.
- * @throws Refusal `idempotency-key-reused` when it was another request.
+ * @throws ProblemError `idempotency-key-reused` when it was another request.
  */
 export async function replayed(runtime: Runtime, claim: IdempotencyClaim, first: Claimed): Promise<Saved> {
-  if (first.requestHash !== claim.requestHash) throw new Refusal({ code: "idempotency-key-reused" });
+  if (first.requestHash !== claim.requestHash) throw new ProblemError({ code: "idempotency-key-reused" });
   const [found] = await ask(
     runtime.db,
     [articleById(runtime.db, first.articleId, runtime.now())],
@@ -52,11 +52,11 @@ export async function claimWithoutEffect(
 
 /**
  * Of a request with several effects, each with a key of its own: what the key of the whole is good for.
- * @returns whether the request has claimed it before. @throws Refusal `idempotency-key-reused` when another one has.
+ * @returns whether the request has claimed it before. @throws ProblemError `idempotency-key-reused` when another one has.
  */
 export async function isClaimedBy({ db, waits }: Runtime, claim: IdempotencyClaim): Promise<boolean> {
   const [first] = await ask(db, [claimedKey(db, claim.keyHash)], waits.d1Ms);
   if (first !== null && first.requestHash !== claim.requestHash)
-    throw new Refusal({ code: "idempotency-key-reused" });
+    throw new ProblemError({ code: "idempotency-key-reused" });
   return first !== null;
 }

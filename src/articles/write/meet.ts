@@ -7,7 +7,7 @@
 import { catchUp, learn } from "../../cache/follow";
 import { ask } from "../../db/client";
 import { newGroup } from "../../db/group";
-import { refuseFaults } from "../../http/problem";
+import { throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { titleKey } from "../../text/fold";
@@ -31,7 +31,7 @@ export type Meeting =
 
 /**
  * What is read may be overtaken: the referees of the write decide.
- * @throws Refusal `invalid` for a translation and a section that there is none of.
+ * @throws ProblemError `invalid` for a translation and a section that there is none of.
  */
 export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Promise<Meeting> {
   const now = runtime.now();
@@ -52,7 +52,7 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
   );
   learn(runtime, present);
   if (claimed !== null && saving.idempotency) return { kind: "replayed", claim: saving.idempotency, claimed };
-  refuseFaults(unknownFaults(draft, settings, translated));
+  throwIssues(unknownFaults(draft, settings, translated));
   const found = named ?? there;
   if (found === null || saving.sameAddress === "suffix") {
     const groupId = saving.groupId ?? translated?.groupId ?? newGroup(runtime);

@@ -1,5 +1,5 @@
 /** What a draft leaves unsaid, and what it names: its section, its tags, its byline and its end are those of the article at its address. Pure. */
-import { type Fault, Refusal } from "../../http/problem";
+import { type Issue, ProblemError } from "../../http/problem";
 import type { Settings } from "../../settings/settings";
 import { sectionNamed } from "../../site/sections/section";
 import type { Lang } from "../../text/languages";
@@ -10,7 +10,7 @@ import type { Translated } from "../translation";
 
 /**
  * @param article the one that the draft revises; null for a new one.
- * @throws Refusal `invalid` when there is no such section.
+ * @throws ProblemError `invalid` when there is no such section.
  */
 export function placeDraft(draft: Draft, { contents }: Settings, article: Article | null): PlacedDraft {
   const kept =
@@ -25,7 +25,7 @@ export function placeDraft(draft: Draft, { contents }: Settings, article: Articl
     if (draft.section === null) return null;
     const found = sectionNamed(contents, draft.lang, draft.section);
     if (typeof found === "number") return found;
-    throw new Refusal({ code: "invalid", faults: [found] });
+    throw new ProblemError({ code: "invalid", faults: [found] });
   }
 }
 
@@ -35,7 +35,7 @@ export type Naming = Pick<Draft, "lang" | "section" | "translationOf">;
  * What a draft names and the site does not have: a section, an article to translate. All of it, so that an editor is
  * told once. @param translated the article that it names as what it translates; null when there is none.
  */
-export function unknownFaults(draft: Naming, { contents }: Settings, translated: Translated | null): Fault[] {
+export function unknownFaults(draft: Naming, { contents }: Settings, translated: Translated | null): Issue[] {
   const { lang, section, translationOf } = draft;
   const found = section == null ? 0 : sectionNamed(contents, lang, section);
   return [
@@ -45,7 +45,7 @@ export function unknownFaults(draft: Naming, { contents }: Settings, translated:
 }
 
 /** An article that names one in its own language would take its place among the translations. */
-export function translationFaults(id: number, translated: Translated | null, lang: Lang): Fault[] {
+export function translationFaults(id: number, translated: Translated | null, lang: Lang): Issue[] {
   const field = "translation_of";
   const instead = "Give the id of an article in another language";
   if (translated === null) {

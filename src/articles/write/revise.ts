@@ -4,7 +4,7 @@ import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
 import { type Statement, UniqueKeyTaken } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { usesIn } from "../../media/uses";
 import type { Runtime } from "../../runtime";
 import { chainHash } from "../chain-hash";
@@ -24,7 +24,7 @@ import { standingRevised } from "./standing-revised";
 import * as write from "./write-queries";
 
 /**
- * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`
+ * @throws ProblemError `scope-missing`, `already-published`, `was-retracted`, `address-taken`
  * @throws UniqueKeyTaken when somebody else revised it first, or the group has that translation.
  */
 export async function revise(
@@ -116,5 +116,5 @@ function revision(
 
 function refuseTakenAddress(failure: unknown): never {
   const isAddress = failure instanceof UniqueKeyTaken && failure.key.startsWith("slugs.");
-  throw isAddress ? new Refusal({ code: "address-taken" }) : failure;
+  throw isAddress ? new ProblemError({ code: "address-taken" }) : failure;
 }

@@ -1,7 +1,7 @@
 /** An editor sends a whole article by its id: the next revision of what they read, or a refusal that says what changed. */
 import { catchUp } from "../../cache/follow";
 import { ask, UniqueKeyTaken } from "../../db/client";
-import { type Fault, Refusal, refuseFaults } from "../../http/problem";
+import { type Issue, ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
@@ -41,7 +41,7 @@ export interface Wanted {
 
 /**
  * @param write makes it of what stands now.
- * @throws Refusal `not-found`, `precondition-failed`, `trashed`, `invalid`, `address-taken`, `translation-exists`,
+ * @throws ProblemError `not-found`, `precondition-failed`, `trashed`, `invalid`, `address-taken`, `translation-exists`,
  * `scope-missing`, `already-published`, `was-retracted`, `idempotency-key-reused`, `busy`
  */
 export async function rewrite(
@@ -59,7 +59,7 @@ export async function rewrite(
       if (!LOST_RACES.includes(failure.key)) throw failure;
     }
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 const LOST_RACES = ["revisions.article_id, revisions.number", "idempotency_keys.key_hash"];
@@ -80,7 +80,7 @@ async function rewriteOnce(
   ] as const;
   const [present, found, claimed] = await ask(db, questions, waits.d1Ms);
   if (claimed !== null && idempotency !== null) return await replayed(runtime, idempotency, claimed);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
   const { slug, sectionId, ...wanted } = write(found.article);
   const written = await withGoneMedia(runtime, wanted.draft);
@@ -88,7 +88,7 @@ async function rewriteOnce(
     ? { ...written, seeAlso: await referencesOf(runtime, found.article) }
     : written;
   const { translated, rival } = await groupAsked(runtime, draft, found);
-  refuseFaults([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, translated)]);
+  throwIssues([...otherLanguage(draft, found.article), ...unknownFaults(draft, found.settings, translated)]);
   const groupId = translated?.groupId ?? found.article.groupId;
   const met = { ...found, slug: slugOf(found.article, slug), groupId, edition: present.current, now, rival };
   const filed = placeDraft(draft, found.settings, found.article);
@@ -120,7 +120,7 @@ function slugOf(article: Article, slug: string | null): string {
 }
 
 /** An article is in one language. */
-function otherLanguage(draft: Draft, article: Article): Fault[] {
+function otherLanguage(draft: Draft, article: Article): Issue[] {
   if (draft.lang === article.lang) return [];
   const message = `The article is in '${article.lang}' and stays so; make its translation with POST and translation_of.`;
   return [{ code: "not-valid", field: "lang", message }];

@@ -1,5 +1,5 @@
 /** A body in Markdown or HTML becomes an article's HTML, and what it lost on the way is told. Pure. */
-import type { Fault } from "../../http/problem";
+import type { Issue } from "../../http/problem";
 import { strippedFrom } from "../../text/clean";
 import { brokenLinks, markdownToHtml } from "../../text/html/from-markdown";
 import {
@@ -20,7 +20,7 @@ export function readRich(
   format: RichFormat,
   lang: Lang,
   picture: Surroundings["picture"],
-): { body: HtmlBody; faults: [] } | { body: null; faults: [Fault] } {
+): { body: HtmlBody; faults: [] } | { body: null; faults: [Issue] } {
   const html = format === "markdown" ? markdownToHtml(source) : source;
   const body = readHtml(html, { dir: directionOf(lang), picture });
   if (typeof body === "string") return { body: null, faults: [{ ...EXCESS[body], field: "body" }] };

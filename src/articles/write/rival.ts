@@ -2,7 +2,7 @@
 
 import { ask, type Statement } from "../../db/client";
 import { newGroup } from "../../db/group";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Lang } from "../../text/languages";
 import type { Note } from "../draft";
@@ -21,11 +21,12 @@ export function givesWay({ status, restoredStatus }: Rival): boolean {
 
 /**
  * Refuses a second article in one language, or says what gives way to it.
- * @param isReleased whether the second is. @throws Refusal `translation-exists`
+ * @param isReleased whether the second is. @throws ProblemError `translation-exists`
  */
 export function refuseRival(rival: Rival | null, lang: Lang, isReleased: boolean): Note[] {
   if (rival === null) return [];
-  if (!isReleased || !givesWay(rival)) throw new Refusal({ code: "translation-exists", lang, id: rival.id });
+  if (!isReleased || !givesWay(rival))
+    throw new ProblemError({ code: "translation-exists", lang, id: rival.id });
   const message = `Article ${rival.id}, “${rival.title}”, was to be this translation and is no longer linked: it is not published.`;
   return [{ code: "translation-set-apart", message }];
 }
@@ -51,7 +52,9 @@ export function makeRoom(
  * Why an article could not become a translation.
  * @returns `translation-exists`, which names the one that is it; `busy` when it has gone meanwhile.
  */
-export async function placeTaken(runtime: Runtime, articleId: number, lang: Lang): Promise<Refusal> {
+export async function placeTaken(runtime: Runtime, articleId: number, lang: Lang): Promise<ProblemError> {
   const [rival] = await ask(runtime.db, [translationIn(runtime.db, articleId, lang)], runtime.waits.d1Ms);
-  return new Refusal(rival === null ? { code: "busy" } : { code: "translation-exists", lang, id: rival.id });
+  return new ProblemError(
+    rival === null ? { code: "busy" } : { code: "translation-exists", lang, id: rival.id },
+  );
 }

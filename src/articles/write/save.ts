@@ -4,7 +4,7 @@
  */
 
 import { UniqueKeyTaken } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Draft } from "../draft";
 import type { Saved, Saving, Writer } from "../writing";
@@ -19,7 +19,7 @@ import { placeTaken } from "./rival";
 const ATTEMPTS = 20;
 
 /**
- * @throws Refusal `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`,
+ * @throws ProblemError `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`,
  * `idempotency-key-reused`, `invalid`, `busy`.
  * @throws UniqueKeyTaken for a key of a statement alongside: nothing was written.
  */
@@ -42,7 +42,7 @@ export async function save(runtime: Runtime, draft: Draft, writer: Writer, savin
       if (failure.key.startsWith("slugs.") && saving.sameAddress === "suffix") clashes += 1;
     }
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 /** Somebody else was faster. The next try meets what they did. */

@@ -1,6 +1,6 @@
 /** The SQL by which an article is known by its document: by its name, or by a title that it has had. */
 import { and, eq, sql } from "drizzle-orm";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { revisions } from "../../db/schema";
 import type { Lang } from "../../text/languages";
 import type { ArticleAndSettings } from "../article-row";
@@ -12,7 +12,7 @@ export function articleOfSource(
   lang: Lang,
   sourceId: string | null,
   now: number,
-): Question<ArticleAndSettings | null> {
+): Query<ArticleAndSettings | null> {
   return articleById(
     db,
     sourceId === null
@@ -23,11 +23,11 @@ export function articleOfSource(
 }
 
 /** Whether any revision of the article had a title, to the letter. */
-export function hasHadTitle(db: Db, articleId: number, title: string): Question<boolean> {
+export function hasHadTitle(db: Db, articleId: number, title: string): Query<boolean> {
   const statement = db
     .select({ number: revisions.number })
     .from(revisions)
     .where(and(eq(revisions.articleId, articleId), eq(revisions.title, title)))
     .limit(1);
-  return question(statement, rows => rows.length > 0);
+  return asQuery(statement, rows => rows.length > 0);
 }

@@ -1,13 +1,13 @@
 /** An editor who comes with an older revision than stands is told which stands and what changed since theirs. */
 import { ask } from "../../db/client";
 import { holds, lastHad, type Precondition } from "../../http/precondition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
 import { revisionOf } from "../past-queries";
 import { fieldsChanged } from "../revision";
 
-/** @throws Refusal `precondition-failed` */
+/** @throws ProblemError `precondition-failed` */
 export async function refuseStale(
   runtime: Runtime,
   { id, revision }: Pick<Article, "id" | "revision">,
@@ -19,5 +19,5 @@ export async function refuseStale(
   const questions = [revisionOf(db, id, had ?? 0), revisionOf(db, id, revision)] as const;
   const [before, now] = await ask(db, questions, waits.d1Ms);
   const changed = before === null || now === null ? null : fieldsChanged(before, now);
-  throw new Refusal({ code: "precondition-failed", stands: { revision, changed } });
+  throw new ProblemError({ code: "precondition-failed", stands: { revision, changed } });
 }

@@ -1,6 +1,6 @@
 /** Where an article stands when a draft has revised it. Pure. */
 import { isPublished } from "../../db/visible";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Article } from "../article";
 import { isForReaders, type Note, type PlacedDraft } from "../draft";
 import { refuseDrafter, refuseTrashed } from "../drafter";
@@ -20,7 +20,7 @@ import { refuseRival } from "./rival";
 /**
  * @returns null if the draft changes nothing.
  * @param content the draft's content hash.
- * @throws Refusal `trashed`, `scope-missing`, `already-published`, `was-retracted`, `translation-exists`, `invalid` for an end that is past
+ * @throws ProblemError `trashed`, `scope-missing`, `already-published`, `was-retracted`, `translation-exists`, `invalid` for an end that is past
  */
 export function standingRevised(
   draft: PlacedDraft,
@@ -73,12 +73,13 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   const isReleased = article.publishAt !== null;
   const isWished = isForReaders(draft.status);
   if (article.status === "retracted" && (isWished || draft.status === "in_review"))
-    throw new Refusal({ code: "was-retracted", id: article.id });
+    throw new ProblemError({ code: "was-retracted", id: article.id });
   refuseDrafter(article, writer.mayPublish);
   if (draft.status !== null && !isWished && isReleased)
-    throw new Refusal({ code: "already-published", asked: "status" });
+    throw new ProblemError({ code: "already-published", asked: "status" });
   const will = isReleased || isWished;
-  if (will && !writer.mayPublish) throw new Refusal({ code: "scope-missing", scope: "articles:publish" });
+  if (will && !writer.mayPublish)
+    throw new ProblemError({ code: "scope-missing", scope: "articles:publish" });
   return will;
 }
 
@@ -110,7 +111,7 @@ function standingOnceReleased(article: Article, draft: PlacedDraft, { now, setti
   if (draft.publishAt === null && isSame) return kept;
   const next = release({ ...draft, publishedOn, publishedTime }, now, settings.zone);
   const isOnShow = isPublished(article, now);
-  if (isOnShow && next.publishAt > now) throw new Refusal({ code: "already-published", asked: "later" });
+  if (isOnShow && next.publishAt > now) throw new ProblemError({ code: "already-published", asked: "later" });
   if (isOnShow || draft.publishAt !== null || next.publishAt > now) return next;
   return { ...kept, publishedOn, warnings: [goesOnWaiting(article.publishAt)] };
 }

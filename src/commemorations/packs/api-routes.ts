@@ -1,7 +1,7 @@
 /** The packs' door. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
-import { type App, asks, door, type Visit } from "../../http/door";
+import { type App, type AppContext, asks, door } from "../../http/door";
 import { readJson, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { importPack } from "./import-pack";
@@ -13,7 +13,7 @@ export function openPacks(app: App): void {
   door(app, "/api/observances/import", { POST: [requireScope("observances:write"), asks, importOne] });
 }
 
-async function importOne(c: Visit): Promise<Response> {
+async function importOne(c: AppContext): Promise<Response> {
   const isDryRun = readQuery(c.req.raw, query).dry_run === "true";
   const file = await readJson(c.req.raw, packShape);
   const report = await importPack(c.env.runtime, file, holderOf(c).tokenId, isDryRun);

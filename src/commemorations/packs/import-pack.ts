@@ -4,7 +4,7 @@ import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { calendarTag } from "../../cache/tags";
 import { ask, UniqueKeyTaken } from "../../db/client";
-import { type Fault, Refusal } from "../../http/problem";
+import { type Issue, ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "../observance";
@@ -20,7 +20,7 @@ export interface Changed {
   readonly key: string;
   readonly changes: readonly Change[];
   /** What is wrong with it from now on and was not before: the clock holds it until an editor has seen to it. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Issue[];
 }
 
 /** What an import did, or with a dry run would do. */
@@ -35,7 +35,7 @@ export interface Report {
 
 const ATTEMPTS = 5;
 
-/** @param isDryRun tells the difference and writes nothing. @throws Refusal `busy` */
+/** @param isDryRun tells the difference and writes nothing. @throws ProblemError `busy` */
 export async function importPack(
   runtime: Runtime,
   file: PackFile,
@@ -61,7 +61,7 @@ export async function importPack(
       if (!(failure instanceof UniqueKeyTaken)) throw failure;
     }
   }
-  throw new Refusal({ code: "busy" });
+  throw new ProblemError({ code: "busy" });
 }
 
 type Found = ReturnType<ReturnType<typeof packedObservances>["read"]>;
@@ -97,7 +97,7 @@ function lapsed(before: ObservanceWish, wish: ObservanceWish): ObservanceWish {
 }
 
 /** Only those of what is switched on: of the rest an editor is told when they switch it on. */
-function faultsCaused(before: Observance, wish: ObservanceWish, since: string, at: number): Fault[] {
+function faultsCaused(before: Observance, wish: ObservanceWish, since: string, at: number): Issue[] {
   if (wish.mode === "off") return [];
   const known = new Set(wishFaults(before, before.since, at).map(({ code, field }) => `${code} ${field}`));
   return wishFaults(wish, since, at).filter(({ code, field }) => !known.has(`${code} ${field}`));

@@ -1,7 +1,7 @@
 /** What the packs' door takes and answers. */
 import * as z from "zod";
 import type { Operation } from "../../http/operation";
-import { told, toldFault, toldPerLanguage } from "../../http/responses";
+import { issueSchema, told, toldPerLanguage } from "../../http/responses";
 import { query } from "./api-routes";
 import { packShape } from "./pack";
 
@@ -30,7 +30,7 @@ export const packOperations: readonly Operation[] = [
           dry_run: z.boolean(),
           added: z.array(z.strictObject({ key: z.string(), names: toldPerLanguage(z.string()) })),
           changed: z.array(
-            z.strictObject({ key: z.string(), changes: z.array(change), faults: z.array(toldFault) }),
+            z.strictObject({ key: z.string(), changes: z.array(change), faults: z.array(issueSchema) }),
           ),
           unchanged: z.int(),
           edition: told.edition.nullable(),

@@ -1,6 +1,6 @@
 /** Every SQL statement about packs. Their observances lie with all others. */
 import { getTableColumns, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { observances, observanceVersions } from "../../db/schema";
 import type { Observance, ObservanceWish } from "../observance";
 import { readRow, writtenRow } from "../observance-row";
@@ -13,8 +13,8 @@ export interface Packed {
 }
 
 /** Every observance by its key. */
-export function packedObservances(db: Db): Question<ReadonlyMap<string, Packed>> {
-  return question(
+export function packedObservances(db: Db): Query<ReadonlyMap<string, Packed>> {
+  return asQuery(
     db.select().from(observances),
     rows =>
       new Map(

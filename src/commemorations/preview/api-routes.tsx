@@ -1,7 +1,7 @@
 /** The preview's doors: what the clock will do, as JSON, as a calendar and as a page; and what it asks of editors. */
 import * as z from "zod";
 import { requireScope } from "../../auth/gate";
-import { type App, asks, door, type Visit } from "../../http/door";
+import { type App, type AppContext, asks, door } from "../../http/door";
 import { numberInAddress, numberOr } from "../../http/fields";
 import { readQuery } from "../../http/read-body";
 import { json, PLAIN_HEADERS, PRIVATE } from "../../http/respond";
@@ -32,7 +32,7 @@ export function openPreview(app: App): void {
   door(app, "/api/commemorations/tasks", { GET: [gate, listTasks] });
 }
 
-async function asJson(c: Visit): Promise<Response> {
+async function asJson(c: AppContext): Promise<Response> {
   const { preview } = await asked(c);
   const related = new Map<Coming, readonly Related[]>();
   const next = preview.coming.filter(({ action, holds }) => action !== "made" && holds.length === 0);
@@ -43,7 +43,7 @@ async function asJson(c: Visit): Promise<Response> {
   return json(previewJson(preview, related), 200);
 }
 
-async function asCalendar(c: Visit): Promise<Response> {
+async function asCalendar(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { preview, lang } = await asked(c);
   const text = previewCalendar(preview, lang, new URL(runtime.origin).host, runtime.now());
@@ -52,18 +52,18 @@ async function asCalendar(c: Visit): Promise<Response> {
   });
 }
 
-async function asPage(c: Visit): Promise<Response> {
+async function asPage(c: AppContext): Promise<Response> {
   const { preview, lang } = await asked(c);
   const document = await htmlDocument(lang, <PreviewPage preview={preview} lang={lang} />);
   const headers = { ...Object.fromEntries(document.headers), "Cache-Control": PRIVATE };
   return new Response(document.body, { headers });
 }
 
-async function listTasks(c: Visit): Promise<Response> {
+async function listTasks(c: AppContext): Promise<Response> {
   return json({ tasks: await tasksNow(c.env.runtime) }, 200);
 }
 
-async function asked(c: Visit) {
+async function asked(c: AppContext) {
   const { months, observance, lang } = readQuery(c.req.raw, query);
   return { preview: await previewAhead(c.env.runtime, months, observance ?? null), lang };
 }

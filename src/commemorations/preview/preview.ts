@@ -1,6 +1,6 @@
 /** What the clock will do: the publishing code itself, run dry. */
 import { ask } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import type { Settings } from "../../settings/settings";
@@ -47,7 +47,7 @@ export interface Preview {
 
 /**
  * @param months how far ahead, 1 to 24. @param onlyId one observance, which is shown also while it is off; null for all
- * that are switched on. @throws Refusal `not-found`
+ * that are switched on. @throws ProblemError `not-found`
  */
 export async function previewAhead(
   runtime: Runtime,
@@ -71,7 +71,7 @@ export async function previewAhead(
     ],
     waits.d1Ms,
   );
-  if (onlyId !== null && only === null) throw new Refusal({ code: "not-found" });
+  if (onlyId !== null && only === null) throw new ProblemError({ code: "not-found" });
   const facts: Facts = { settings, switches, claims, written, today };
   const from = today(settings.zone);
   const to = addDays(monthsAfter(from, months), -1);

@@ -29,7 +29,7 @@ const THE_CLOCK = { tokenId: null, mayPublish: true } as const;
 
 /**
  * @param action  as decided. @param text  what it says. @param at  the instant from which readers see it, epoch ms.
- * @throws D1Unavailable, Refusal: nothing was made, or nobody knows; the next tick meets what stands.
+ * @throws D1Unavailable, ProblemError: nothing was made, or nobody knows; the next tick meets what stands.
  */
 export async function commemorate(
   runtime: Runtime,

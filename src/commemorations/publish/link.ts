@@ -1,6 +1,6 @@
 /** An editor's article is linked to an occurrence: it takes the commemoration's place, whatever its title says. */
 import { ask } from "../../db/client";
-import { type Fault, Refusal } from "../../http/problem";
+import { type Issue, ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import type { Lang } from "../../text/languages";
@@ -11,7 +11,7 @@ import { FIRST_YEAR, LAST_YEAR } from "../rules/shape";
 import { giveWay } from "./commemorate";
 import { textOf } from "./decide";
 
-/** @throws Refusal `not-found`, `invalid`, `occurrence-taken` */
+/** @throws ProblemError `not-found`, `invalid`, `occurrence-taken` */
 export async function linkArticle(
   runtime: Runtime,
   id: number,
@@ -23,7 +23,7 @@ export async function linkArticle(
   const { db, waits } = runtime;
   const questions = [observanceById(db, id), articleToLink(db, articleId), currentSettings(db)] as const;
   const [observance, article, settings] = await ask(db, questions, waits.d1Ms);
-  if (observance === null) throw new Refusal({ code: "not-found" });
+  if (observance === null) throw new ProblemError({ code: "not-found" });
   if (article === null)
     refuse({ code: "article-unknown", field: "article_id", message: `There is no article ${articleId}.` });
   if (article.status === "retracted") {
@@ -41,7 +41,7 @@ export async function linkArticle(
     refuse({ code: "no-such-day", field: "date", message: `It does not fall on ${localDate}.` });
   const text = textOf(planned, lang, settings);
   const outcome = await giveWay(runtime, planned, lang, { text }, articleId, tokenId);
-  if (outcome === "already-done") throw new Refusal({ code: "occurrence-taken" });
+  if (outcome === "already-done") throw new ProblemError({ code: "occurrence-taken" });
 }
 
 /** Fallings of a date are sought in the years around it too. */
@@ -50,6 +50,6 @@ function isReckoned(localDate: string): boolean {
   return year > FIRST_YEAR && year < LAST_YEAR;
 }
 
-function refuse(fault: Fault): never {
-  throw new Refusal({ code: "invalid", faults: [fault] });
+function refuse(fault: Issue): never {
+  throw new ProblemError({ code: "invalid", faults: [fault] });
 }

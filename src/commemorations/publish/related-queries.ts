@@ -1,6 +1,6 @@
 /** Every SQL statement by which a commemoration finds what it refers to. Each reads as many rows as it may show. */
 import { sql } from "drizzle-orm";
-import { type Db, type Question, question } from "../../db/client";
+import { asQuery, type Db, type Query } from "../../db/client";
 import { articles, listings, tags } from "../../db/schema";
 import { isListed, isVisible } from "../../db/visible";
 import type { Lang } from "../../text/languages";
@@ -18,7 +18,7 @@ export function linkedArticles(
   lang: Lang,
   at: number,
   limit: number,
-): Question<readonly Related[]> {
+): Query<readonly Related[]> {
   const own = sql`SELECT id FROM (SELECT id FROM articles WHERE observance_id = ${observanceId} AND lang = ${lang}
     AND ${isVisible(at)} ORDER BY publish_at DESC LIMIT ${limit})`;
   const held = sql`SELECT article_id FROM (SELECT article_id FROM occurrences WHERE observance_id = ${observanceId} AND lang = ${lang}
@@ -29,7 +29,7 @@ export function linkedArticles(
     .where(sql`${articles.id} IN (${own} UNION ${held}) AND ${isVisible(at)}`)
     .orderBy(sql`${articles.publishAt} DESC`)
     .limit(limit);
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }
 
 /** Past coverage under any of some tags. @param keys folded, as in `tags` */
@@ -39,7 +39,7 @@ export function taggedArticles(
   keys: readonly string[],
   at: number,
   limit: number,
-): Question<readonly Related[]> {
+): Query<readonly Related[]> {
   const wanted = sql`SELECT 'tag:' || ${tags.id} FROM ${tags}, json_each(${JSON.stringify(keys)}) asked
     WHERE ${tags.lang} = ${lang} AND ${tags.key} = asked.value`;
   const statement = db
@@ -48,5 +48,5 @@ export function taggedArticles(
     .where(sql`${listings.list} IN (${wanted}) AND ${isListed(at)}`)
     .orderBy(sql`${listings.publishAt} DESC`)
     .limit(limit);
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }

@@ -1,8 +1,8 @@
 /** The kill switches' doors. */
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask, commit } from "../../db/client";
-import { type App, door, type Visit } from "../../http/door";
-import { Refusal } from "../../http/problem";
+import { type App, type AppContext, door } from "../../http/door";
+import { ProblemError } from "../../http/problem";
 import { readJson } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { recordAct } from "../queries";
@@ -16,12 +16,12 @@ export function openSwitches(app: App): void {
   door(app, "/api/commemorations/switches/:id{[1-9][0-9]{0,14}}", { DELETE: [gate, lift] });
 }
 
-async function listSwitches(c: Visit): Promise<Response> {
+async function listSwitches(c: AppContext): Promise<Response> {
   return json({ switches: await standing(c) }, 200);
 }
 
 /** What it holds is held from the next tick on, and what waits for its hour is a draft again at once. The same again changes its reason only. */
-async function put(c: Visit): Promise<Response> {
+async function put(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const sent = await readJson(c.req.raw, killSwitchShape);
   const wish = { ...sent, scope: sent.scope ?? "all" };
@@ -29,7 +29,7 @@ async function put(c: Visit): Promise<Response> {
   const [isThere] = await ask(db, [isSubject(db, wish)], waits.d1Ms);
   if (!isThere) {
     const message = `There is no ${wish.scope} '${wish.subject}': see GET /api/observances for keys and packs.`;
-    throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "subject", message }] });
+    throw new ProblemError({ code: "invalid", faults: [{ code: "not-valid", field: "subject", message }] });
   }
   const subject = [wish.scope, wish.subject, wish.from, wish.to, wish.tone].map(part => part ?? "").join(" ");
   await commit(
@@ -41,16 +41,16 @@ async function put(c: Visit): Promise<Response> {
   return json({ switches: await standing(c), recalled }, 201);
 }
 
-async function lift(c: Visit): Promise<Response> {
+async function lift(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const id = Number(c.req.param("id"));
-  if (!(await standing(c)).some(one => one.id === id)) throw new Refusal({ code: "not-found" });
+  if (!(await standing(c)).some(one => one.id === id)) throw new ProblemError({ code: "not-found" });
   const act = recordAct(db, LIFT, String(id), holderOf(c).tokenId, now());
   await commit(db, [liftSwitch(db, id), act], waits.d1Ms);
   return json({ switches: await standing(c) }, 200);
 }
 
-async function standing(c: Visit) {
+async function standing(c: AppContext) {
   const { db, waits } = c.env.runtime;
   const [switches] = await ask(db, [standingSwitches(db)], waits.d1Ms);
   return switches.map((one: KillSwitch) => ({ ...one, kind: kindOf(one) }));

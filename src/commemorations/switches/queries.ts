@@ -1,6 +1,6 @@
 /** Every SQL statement about kill switches. */
 import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, audit, killSwitches, observances, occurrences } from "../../db/schema";
 import type { Observance } from "../observance";
 import type { HeldBack, KillSwitch } from "./kill-switch";
@@ -13,7 +13,7 @@ export interface Waiting extends Pick<Observance, "key" | "pack" | "tone"> {
 }
 
 /** Reads a row for each scheduled article. @param now epoch ms */
-export function waitingForDays(db: Db, now: number): Question<readonly Waiting[]> {
+export function waitingForDays(db: Db, now: number): Query<readonly Waiting[]> {
   const { key, pack, tone } = observances;
   const { articleId, localDate, lang, outcome } = occurrences;
   const statement = db
@@ -22,16 +22,16 @@ export function waitingForDays(db: Db, now: number): Question<readonly Waiting[]
     .innerJoin(occurrences, eq(articleId, articles.id))
     .innerJoin(observances, eq(observances.id, occurrences.observanceId))
     .where(and(sql`${articles.status} = 'scheduled'`, gt(articles.publishAt, now), ne(outcome, "held")));
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }
 
 /** How the record of acts calls the lifting of a switch. */
 export const LIFT = "switch.lift";
 
 /** All that stand, oldest first: few, so the clock reads them on every tick. */
-export function standingSwitches(db: Db): Question<readonly KillSwitch[]> {
+export function standingSwitches(db: Db): Query<readonly KillSwitch[]> {
   const statement = db.select().from(killSwitches).orderBy(killSwitches.id);
-  return question(statement, rows =>
+  return asQuery(statement, rows =>
     rows.map(({ id, scope, subject, fromDate, toDate, tone, reason }) => ({
       id,
       scope,
@@ -74,7 +74,7 @@ export function putSwitch(db: Db, wish: HeldBack, tokenId: string, at: number): 
 const LATEST_ACTS = 100;
 
 /** When a switch was last lifted, if that is among the latest acts, epoch ms; else 0. */
-export function lastLift(db: Db): Question<number> {
+export function lastLift(db: Db): Query<number> {
   const latest = db
     .select({ at: audit.at, action: audit.action })
     .from(audit)
@@ -82,14 +82,14 @@ export function lastLift(db: Db): Question<number> {
     .limit(LATEST_ACTS)
     .as("latest");
   const statement = db.select({ at: sql<number>`max(at)` }).from(latest).where(eq(latest.action, LIFT));
-  return question(statement, ([row]) => row?.at ?? 0);
+  return asQuery(statement, ([row]) => row?.at ?? 0);
 }
 
 /** Whether there is what a switch names: a pack, an observance. */
-export function isSubject(db: Db, { scope, subject }: HeldBack): Question<boolean> {
+export function isSubject(db: Db, { scope, subject }: HeldBack): Query<boolean> {
   const column = scope === "pack" ? observances.pack : observances.key;
   const statement = db.select({ id: observances.id }).from(observances).where(eq(column, subject)).limit(1);
-  return question(statement, rows => rows.length > 0 || scope === "all" || scope === "language");
+  return asQuery(statement, rows => rows.length > 0 || scope === "all" || scope === "language");
 }
 
 export function liftSwitch(db: Db, id: number): Statement {

@@ -13,7 +13,7 @@ export function heldAmong(waiting: readonly Waiting[], switches: readonly KillSw
 
 /**
  * All of them are drafts again at once. What fails here the next tick makes good.
- * @returns the ids of the articles. @throws D1Unavailable, Refusal `busy`
+ * @returns the ids of the articles. @throws D1Unavailable, ProblemError `busy`
  */
 export async function recallHeld(runtime: Runtime, tokenId: string): Promise<number[]> {
   const { db, waits, now } = runtime;

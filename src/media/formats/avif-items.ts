@@ -15,7 +15,7 @@ export interface MediaItem {
   readonly stretches: readonly Stretch[];
 }
 
-/** @param patches get the blanking of items' names. @throws Refusal */
+/** @param patches get the blanking of items' names. @throws ProblemError */
 export function itemsOf(file: FileBytes, meta: readonly Box[], at: number, patches: Patches): MediaItem[] {
   const types = typesOf(file, onlyBox(meta, "iinf", at), patches);
   const pitm = onlyBox(meta, "pitm", at);

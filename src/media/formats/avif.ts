@@ -23,7 +23,7 @@ const PICTURES: ReadonlySet<string> = new Set(["av01", "grid", "iden", "iovl", "
 /** Boxes of media data; programs write one. */
 const MOST_STORES = 16;
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgeAvif(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const patches = new Patches();

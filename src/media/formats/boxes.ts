@@ -14,7 +14,7 @@ export interface Box {
   readonly end: number;
 }
 
-/** The boxes between two places, which they fill exactly. @throws Refusal */
+/** The boxes between two places, which they fill exactly. @throws ProblemError */
 export function boxesIn(file: FileBytes, from: number, to: number): Box[] {
   const boxes: Box[] = [];
   for (let at = from; at < to; ) {
@@ -48,7 +48,7 @@ export function keepOnly(patches: Patches, boxes: readonly Box[], kept: Readonly
   return boxes.filter(box => kept.has(box.type));
 }
 
-/** The one box of a type. @throws Refusal when there is none, or a second one. */
+/** The one box of a type. @throws ProblemError when there is none, or a second one. */
 export function onlyBox(boxes: readonly Box[], type: string, at: number): Box {
   const [found, second] = boxes.filter(box => box.type === type);
   if (found === undefined) return broken(`it has no box '${type}'`, at);

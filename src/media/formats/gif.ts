@@ -25,7 +25,7 @@ const APPLICATION = 0xff;
 const KEPT_APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0"];
 const PROFILE = "ICCRGBG1012";
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgeGif(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const width = file.u16(6, true);

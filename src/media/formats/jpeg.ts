@@ -39,7 +39,7 @@ interface Walk {
   announces: boolean;
 }
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgeJpeg(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const walk: Walk = {

@@ -19,7 +19,7 @@ const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 const TOP = set("ftyp", "moov", "mdat");
 
-/** @throws Refusal `invalid` when it is none, or holds anything but sound. */
+/** @throws ProblemError `invalid` when it is none, or holds anything but sound. */
 export function judgeM4a(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const patches = new Patches();

@@ -15,7 +15,7 @@ const SAMPLES_A_SECOND = [44_100, 48_000, 32_000] as const;
 /** Fewer could be found in any bytes. */
 const FEWEST_FRAMES = 3;
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgeMp3(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   let start = 0;

@@ -16,7 +16,7 @@ interface Page {
   readonly continues: boolean;
 }
 
-/** @throws Refusal `invalid` when it is none, or holds several streams. */
+/** @throws ProblemError `invalid` when it is none, or holds several streams. */
 export function judgeOgg(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const serial = file.u32(14, true);

@@ -18,7 +18,7 @@ export class Patches {
     if (to > from) this.put(from, new Uint8Array(to - from).fill(filler));
   }
 
-  /** The file with the patches in it; of two that overlap, the later one holds. @throws Refusal for one beyond its end. */
+  /** The file with the patches in it; of two that overlap, the later one holds. @throws ProblemError for one beyond its end. */
   pieces(file: FileBytes): Uint8Array[] {
     const pieces: Uint8Array[] = [];
     let done = 0;

@@ -8,7 +8,7 @@ import { broken, FileBytes, hiding, type Judged } from "./walk";
 /** How much of the end is looked through, in bytes. */
 const TAIL_BYTES = 2_048;
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgePdf(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const from = Math.max(0, file.length - TAIL_BYTES);

@@ -53,7 +53,7 @@ interface Walk {
   isProfileDropped: boolean;
 }
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgePng(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const walk: Walk = {

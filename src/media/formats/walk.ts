@@ -3,7 +3,7 @@
  * it refuses. A walker hands back pieces of the file that it was given, and few bytes of its own, so that a cleaned
  * file of 50 MB lies in memory once.
  */
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { MOST_FRAME_PIXELS, MOST_FRAMES, MOST_PARTS, MOST_PIXELS, MOST_SIDE } from "../limits";
 import type { MediaType } from "../media";
 
@@ -26,31 +26,37 @@ export interface Judged {
   readonly warnings: readonly Note[];
 }
 
-/** @throws Refusal always: `invalid` with one fault, which names the place. */
+/** @throws ProblemError always: `invalid` with one fault, which names the place. */
 export function broken(what: string, offset: number): never {
   const message = `The file is broken: ${what}. Export it again from the program that made it.`;
-  throw new Refusal({ code: "invalid", faults: [{ code: "broken-file", field: "file", message, offset }] });
+  throw new ProblemError({
+    code: "invalid",
+    faults: [{ code: "broken-file", field: "file", message, offset }],
+  });
 }
 
-/** @throws Refusal always: something follows the end, or hides beside what the file says it is. */
+/** @throws ProblemError always: something follows the end, or hides beside what the file says it is. */
 export function hiding(what: string, offset: number): never {
   const message = `${what} A file must be one thing and end where it ends. Export it again without anything added.`;
-  throw new Refusal({ code: "invalid", faults: [{ code: "hidden-bytes", field: "file", message, offset }] });
+  throw new ProblemError({
+    code: "invalid",
+    faults: [{ code: "hidden-bytes", field: "file", message, offset }],
+  });
 }
 
-/** Empty room after the end is cut off. @throws Refusal when anything else stands there. */
+/** Empty room after the end is cut off. @throws ProblemError when anything else stands there. */
 export function nothingAfter(file: FileBytes, end: number): void {
   if (file.slice(end, file.length).some(byte => byte !== 0))
     hiding("After the end of the picture there are more bytes.", end);
 }
 
-/** @throws Refusal always: the file asks for more than any reader's device should be given. */
+/** @throws ProblemError always: the file asks for more than any reader's device should be given. */
 export function tooMuch(found: number, most: number, what: string): never {
   const message = `There are ${found} ${what}; at most ${most} are taken. Make it smaller and send it again.`;
-  throw new Refusal({ code: "invalid", faults: [{ code: "too-much", field: "file", message }] });
+  throw new ProblemError({ code: "invalid", faults: [{ code: "too-much", field: "file", message }] });
 }
 
-/** @throws Refusal for a picture that is empty or too large, whatever its file weighs. */
+/** @throws ProblemError for a picture that is empty or too large, whatever its file weighs. */
 export function checkSize(width: number, height: number, offset: number): void {
   if (width === 0 || height === 0) broken("the picture has no width or no height", offset);
   if (width > MOST_SIDE || height > MOST_SIDE)
@@ -58,14 +64,14 @@ export function checkSize(width: number, height: number, offset: number): void {
   if (width * height > MOST_PIXELS) tooMuch(width * height, MOST_PIXELS, "pixels");
 }
 
-/** @param pixels of one frame. @throws Refusal */
+/** @param pixels of one frame. @throws ProblemError */
 export function checkFrames(frames: number, pixels: number): void {
   if (frames > MOST_FRAMES) tooMuch(frames, MOST_FRAMES, "frames");
   if (frames * pixels > MOST_FRAME_PIXELS)
     tooMuch(frames * pixels, MOST_FRAME_PIXELS, "pixels in all frames");
 }
 
-/** @throws Refusal */
+/** @throws ProblemError */
 export function checkParts(parts: number): void {
   if (parts > MOST_PARTS) tooMuch(parts, MOST_PARTS, "parts in the file");
 }
@@ -82,7 +88,7 @@ export class FileBytes {
     return this.bytes.length;
   }
 
-  /** @throws Refusal unless so many bytes stand there. */
+  /** @throws ProblemError unless so many bytes stand there. */
   need(at: number, bytes: number): void {
     if (!(at >= 0 && bytes >= 0 && at + bytes <= this.length))
       broken("it ends before it should, or a length in it is not true", Math.min(at, this.length));

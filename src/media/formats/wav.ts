@@ -3,7 +3,7 @@ import { ascii, broken, checkParts, FileBytes, hiding, type Judged, lengthOf, u3
 
 const KEPT = ["fmt ", "fact", "data"];
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgeWav(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const end = 8 + file.u32(4, true);

@@ -42,7 +42,7 @@ interface Walk {
   isProfileDropped: boolean;
 }
 
-/** @throws Refusal `invalid` when it is none, or more than one thing. */
+/** @throws ProblemError `invalid` when it is none, or more than one thing. */
 export function judgeWebp(bytes: Uint8Array): Judged {
   const file = new FileBytes(bytes);
   const end = 8 + file.u32(4, true);

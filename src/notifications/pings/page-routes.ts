@@ -1,6 +1,6 @@
 /** The door at which a search engine reads the IndexNow key: that it is there proves whose site it is. */
-import { type App, door, type Visit } from "../../http/door";
-import { Refusal } from "../../http/problem";
+import { type App, type AppContext, door } from "../../http/door";
+import { ProblemError } from "../../http/problem";
 import { PLAIN_HEADERS } from "../../http/respond";
 import { settingsForReaders } from "../../settings/page";
 import { keyPath } from "./indexnow";
@@ -10,8 +10,8 @@ export function openPings(app: App): void {
 }
 
 /** The settings come from the cache: whoever guesses keys asks D1 nothing. */
-async function readKey(c: Visit): Promise<Response> {
+async function readKey(c: AppContext): Promise<Response> {
   const { indexnow_key: key } = await settingsForReaders(c.env.runtime);
-  if (key === null || c.env.address.path !== keyPath(key)) throw new Refusal({ code: "not-found" });
+  if (key === null || c.env.address.path !== keyPath(key)) throw new ProblemError({ code: "not-found" });
   return new Response(key, { headers: { ...PLAIN_HEADERS, "Content-Type": "text/plain; charset=utf-8" } });
 }

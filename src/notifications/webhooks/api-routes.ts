@@ -3,10 +3,10 @@ import * as z from "zod";
 import { instant } from "../../articles/article";
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask } from "../../db/client";
-import { type App, asks, door, type Visit } from "../../http/door";
+import { type App, type AppContext, asks, door } from "../../http/door";
 import { pageLimit, placeCursor } from "../../http/fields";
 import { ifUnchanged } from "../../http/if-unchanged";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { readJson, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { type Delivery, messageId, placeText, readPlace } from "../delivery";
@@ -36,43 +36,43 @@ export function openWebhooks(app: App): void {
   door(app, "/api/webhooks/:id{[1-9][0-9]{0,14}}/deliveries/:delivery", { POST: [gate, again] });
 }
 
-async function list(c: Visit): Promise<Response> {
+async function list(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const [webhooks] = await ask(db, [allWebhooks(db)], waits.d1Ms);
   return json({ webhooks: webhooks.map(publicWebhook) }, 200);
 }
 
-async function create(c: Visit): Promise<Response> {
+async function create(c: AppContext): Promise<Response> {
   const sent = await readJson(c.req.raw, webhookShape);
   const keyed = await createWebhook(c.env.runtime, sent, holderOf(c).tokenId);
   return json(withSecret(keyed), 201, { Location: `/api/webhooks/${keyed.webhook.id}` });
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   return json(publicWebhook(await found(c)), 200);
 }
 
-async function change(c: Visit): Promise<Response> {
+async function change(c: AppContext): Promise<Response> {
   const wish = await readJson(c.req.raw, webhookChange);
   return json(publicWebhook(await changeWebhook(c.env.runtime, idOf(c), wish, holderOf(c).tokenId)), 200);
 }
 
-async function remove(c: Visit): Promise<Response> {
+async function remove(c: AppContext): Promise<Response> {
   return json(publicWebhook(await removeWebhook(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
 }
 
-async function rotate(c: Visit): Promise<Response> {
+async function rotate(c: AppContext): Promise<Response> {
   return json(withSecret(await rotateSecret(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
 }
 
 /** 200 whatever the receiver said: its answer is the answer. */
-async function test(c: Visit): Promise<Response> {
+async function test(c: AppContext): Promise<Response> {
   const { id, answer } = await tryOut(c.env.runtime, idOf(c), holderOf(c).tokenId);
   const { status, failure, ms } = answer;
   return json({ id, outcome: failure === null ? "delivered" : "failed", status, failure, ms }, 200);
 }
 
-async function deliveries(c: Visit): Promise<Response> {
+async function deliveries(c: AppContext): Promise<Response> {
   const { limit, cursor } = readQuery(c.req.raw, deliveriesQuery);
   const { id } = await found(c);
   const listed = await listDeliveries(c.env.runtime, id, cursor ?? null, limit);
@@ -80,18 +80,18 @@ async function deliveries(c: Visit): Promise<Response> {
   return json({ deliveries: listed.deliveries.map(publicDelivery), next_cursor: next }, 200);
 }
 
-async function again(c: Visit): Promise<Response> {
+async function again(c: AppContext): Promise<Response> {
   const id = c.req.param("delivery") ?? "";
   const delivery = await sendOnceMore(c.env.runtime, idOf(c), id, holderOf(c).tokenId);
   return json(publicDelivery(delivery), 202);
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
 
-async function found(c: Visit): Promise<Webhook> {
+async function found(c: AppContext): Promise<Webhook> {
   const { db, waits } = c.env.runtime;
   const [kept] = await ask(db, [webhookById(db, idOf(c))], waits.d1Ms);
-  if (kept === null) throw new Refusal({ code: "not-found" });
+  if (kept === null) throw new ProblemError({ code: "not-found" });
   return kept.webhook;
 }
 

@@ -1,6 +1,6 @@
 /** An editor makes, changes, re-keys or removes a webhook. */
-import { commit, type Question, type Statement } from "../../db/client";
-import { Refusal, refuseFaults } from "../../http/problem";
+import { commit, type Query, type Statement } from "../../db/client";
+import { ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { unfit } from "../receiver-address";
 import { tellSoon } from "../tell";
@@ -14,7 +14,7 @@ export interface Keyed {
   readonly secret: string;
 }
 
-/** @throws Refusal `invalid` for an address that nothing is sent to, `too-many-webhooks` */
+/** @throws ProblemError `invalid` for an address that nothing is sent to, `too-many-webhooks` */
 export async function createWebhook(runtime: Runtime, sent: SentWebhook, tokenId: string): Promise<Keyed> {
   const { db, now, random } = runtime;
   const url = fitAddress(runtime, sent.url);
@@ -22,11 +22,11 @@ export async function createWebhook(runtime: Runtime, sent: SentWebhook, tokenId
   const act = { at: now(), tokenId };
   const made = store.insertWebhook(db, { url, events: sent.events, secret }, act);
   const kept = await askedFirst(runtime, made, [store.recordWebhookAct(db, "create", null, act)]);
-  if (kept === null) throw new Refusal({ code: "too-many-webhooks", most: MOST_WEBHOOKS });
+  if (kept === null) throw new ProblemError({ code: "too-many-webhooks", most: MOST_WEBHOOKS });
   return { webhook: kept.webhook, secret };
 }
 
-/** @throws Refusal `not-found`, `invalid` */
+/** @throws ProblemError `not-found`, `invalid` */
 export async function changeWebhook(
   runtime: Runtime,
   id: number,
@@ -49,7 +49,7 @@ export async function changeWebhook(
   return webhook;
 }
 
-/** @throws Refusal `not-found` */
+/** @throws ProblemError `not-found` */
 export async function rotateSecret(runtime: Runtime, id: number, tokenId: string): Promise<Keyed> {
   const { db, now, random } = runtime;
   const secret = mintSecret(random);
@@ -61,13 +61,13 @@ export async function rotateSecret(runtime: Runtime, id: number, tokenId: string
   return { webhook: await written(runtime, id, statements), secret };
 }
 
-/** @returns it as it was. @throws Refusal `not-found` */
+/** @returns it as it was. @throws ProblemError `not-found` */
 export async function removeWebhook(runtime: Runtime, id: number, tokenId: string): Promise<Webhook> {
   const { db, now } = runtime;
   const act = { at: now(), tokenId };
   const statements = [...store.deleteWebhook(db, id), store.recordWebhookAct(db, "delete", id, act)];
   const kept = await askedFirst(runtime, store.webhookById(db, id), statements);
-  if (kept === null) throw new Refusal({ code: "not-found" });
+  if (kept === null) throw new ProblemError({ code: "not-found" });
   return kept.webhook;
 }
 
@@ -75,24 +75,24 @@ async function written(runtime: Runtime, id: number, statements: readonly Statem
   const found = store.webhookById(runtime.db, id);
   const results = await commit(runtime.db, [...statements, found.statement], runtime.waits.d1Ms);
   const kept = found.read(results.at(-1));
-  if (kept === null) throw new Refusal({ code: "not-found" });
+  if (kept === null) throw new ProblemError({ code: "not-found" });
   return kept.webhook;
 }
 
 /** One batch, which begins with what is asked. */
 async function askedFirst<T>(
   { db, waits }: Runtime,
-  asked: Question<T>,
+  asked: Query<T>,
   statements: readonly Statement[],
 ): Promise<T> {
   const results = await commit(db, [asked.statement, ...statements], waits.d1Ms);
   return asked.read(results[0]);
 }
 
-/** The address in the spelling of a parser. @throws Refusal `invalid` */
-function fitAddress({ origin, mayTellLocalhost }: Runtime, url: string): string {
-  const reason = unfit(url, { origin, mayBeLocal: mayTellLocalhost });
+/** The address in the spelling of a parser. @throws ProblemError `invalid` */
+function fitAddress({ origin, allowsLocalhost }: Runtime, url: string): string {
+  const reason = unfit(url, { origin, mayBeLocal: allowsLocalhost });
   const fault = { code: "address-unfit", field: "url", message: `'url' ${reason}.` };
-  refuseFaults(reason === null ? [] : [fault]);
+  throwIssues(reason === null ? [] : [fault]);
   return new URL(url).href;
 }

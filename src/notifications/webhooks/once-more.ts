@@ -5,7 +5,7 @@ import type { Delivery } from "../delivery";
 import { redeliver } from "../look";
 import { recordWebhookAct } from "./queries";
 
-/** While the webhook is paused it waits. @param id the message's. @throws Refusal `not-found` */
+/** While the webhook is paused it waits. @param id the message's. @throws ProblemError `not-found` */
 export async function sendOnceMore(
   runtime: Runtime,
   webhookId: number,

@@ -2,7 +2,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { numberedSubject } from "../../cache/edition-queries";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { audit, deliveries, receivers } from "../../db/schema";
 import type { Receiver } from "../receiver";
 import { MOST_WEBHOOKS, type Webhook } from "./webhook";
@@ -24,13 +24,13 @@ const keptOf = (row: typeof receivers.$inferSelect): Kept => ({
   receiver: row,
 });
 
-export function allWebhooks(db: Db): Question<readonly Webhook[]> {
+export function allWebhooks(db: Db): Query<readonly Webhook[]> {
   const statement = db.select().from(receivers).where(eq(receivers.kind, "webhook")).orderBy(receivers.id);
-  return question(statement, rows => rows.map(row => keptOf(row).webhook));
+  return asQuery(statement, rows => rows.map(row => keptOf(row).webhook));
 }
 
-export function webhookById(db: Db, id: number): Question<Kept | null> {
-  return question(db.select().from(receivers).where(isWebhook(id)), ([row]) => (row ? keptOf(row) : null));
+export function webhookById(db: Db, id: number): Query<Kept | null> {
+  return asQuery(db.select().from(receivers).where(isWebhook(id)), ([row]) => (row ? keptOf(row) : null));
 }
 
 /** Told from the newest edition on. Makes none when the site has its number of them. */
@@ -38,7 +38,7 @@ export function insertWebhook(
   db: Db,
   { url, events, secret }: { url: string; events: readonly string[]; secret: string },
   { at, tokenId }: { at: number; tokenId: string },
-): Question<Kept | null> {
+): Query<Kept | null> {
   const statement = db
     .insert(receivers)
     .select(
@@ -47,7 +47,7 @@ export function insertWebhook(
         WHERE (SELECT count(*) FROM receivers WHERE kind = 'webhook') < ${MOST_WEBHOOKS}`,
     )
     .returning();
-  return question(statement, ([row]) => (row ? keptOf(row) : null));
+  return asQuery(statement, ([row]) => (row ? keptOf(row) : null));
 }
 
 /** Told again, it is told of what happens from now on; and what failed is forgotten. */

@@ -1,6 +1,6 @@
 /** A webhook is tried out: one letter at once, apart from the queue, and what the receiver said to it. */
 import { ask, commit } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { signedLetter } from "../compose";
 import { messageId } from "../delivery";
@@ -14,11 +14,11 @@ export interface TriedOut {
   readonly answer: Answer;
 }
 
-/** Also while it is paused; what is counted of it stays as it is. @throws Refusal `not-found` */
+/** Also while it is paused; what is counted of it stays as it is. @throws ProblemError `not-found` */
 export async function tryOut(runtime: Runtime, webhookId: number, tokenId: string): Promise<TriedOut> {
   const { db, waits, now } = runtime;
   const [kept] = await ask(db, [webhookById(db, webhookId)], waits.d1Ms);
-  if (kept === null) throw new Refusal({ code: "not-found" });
+  if (kept === null) throw new ProblemError({ code: "not-found" });
   const at = now();
   const id = messageId({ receiverId: webhookId, at, subject: "test" });
   const letter = await signedLetter(runtime, kept.receiver, id, testPayload(at, webhookId));

@@ -2,9 +2,9 @@
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask } from "../../db/client";
-import { type App, asks, door, type Visit } from "../../http/door";
+import { type App, type AppContext, asks, door } from "../../http/door";
 import { idCursor, placeCursor } from "../../http/fields";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { JSON_BYTES, readBody, readJson, readJsonBytes, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { isLang } from "../../text/languages";
@@ -35,13 +35,13 @@ export const pastQuery = z.strictObject({ cursor: idCursor });
 
 export const pastShape = z.strictObject({ revisions: z.array(carriedShape).min(1).max(MOST_REVISIONS) });
 
-async function listPast(c: Visit): Promise<Response> {
+async function listPast(c: AppContext): Promise<Response> {
   const { cursor = 0 } = readQuery(c.req.raw, pastQuery);
   const { revisions, next } = await pastOf(c.env.runtime, idOf(c), cursor);
   return json({ revisions, next_cursor: next === null ? null : String(next) }, 200);
 }
 
-async function putRevisions(c: Visit): Promise<Response> {
+async function putRevisions(c: AppContext): Promise<Response> {
   const { revisions } = readJsonBytes(await readBody(c.req.raw, 2 * JSON_BYTES), pastShape);
   const refused = await putPast(c.env.runtime, idOf(c), revisions, holderOf(c).tokenId);
   return json({ kept: revisions.length - refused.length, refused }, 200);
@@ -53,13 +53,13 @@ export const addressesShape = z.strictObject({
   addresses: z.array(oldAddressShape).min(1).max(MOST_ADDRESSES),
 });
 
-async function listAddresses(c: Visit): Promise<Response> {
+async function listAddresses(c: AppContext): Promise<Response> {
   const { cursor = null } = readQuery(c.req.raw, addressesQuery);
   const { addresses, next } = await oldAddresses(c.env.runtime, cursor);
   return json({ addresses, next_cursor: next && cursorTo(next) }, 200);
 }
 
-async function putAddresses(c: Visit): Promise<Response> {
+async function putAddresses(c: AppContext): Promise<Response> {
   const { addresses } = await readJson(c.req.raw, addressesShape);
   const refused = await putOldAddresses(c.env.runtime, addresses, holderOf(c).tokenId);
   return json({ kept: addresses.length - refused.length, refused }, 200);
@@ -74,18 +74,18 @@ function placeIn(cursor: string): Place | null {
     : { lang, day, key };
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const [found] = await ask(db, [archivedById(db, idOf(c), now())], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   return json(found, 200);
 }
 
-async function put(c: Visit): Promise<Response> {
+async function put(c: AppContext): Promise<Response> {
   // A text that just fits into a row grows by a half as JSON, at most.
   const sent = readJsonBytes(await readBody(c.req.raw, 2 * JSON_BYTES), archivedShape);
   const { outcome, archived } = await putArchived(c.env.runtime, idOf(c), sent, holderOf(c).tokenId);
   return json({ ...archived, outcome }, outcome === "created" ? 201 : 200);
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));

@@ -5,7 +5,7 @@ import { type Draft, draftFaults, draftTags } from "../../articles/draft";
 import { endOf } from "../../articles/write/draft-shape";
 import { keptHere, readRich } from "../../articles/write/rich-body";
 import { exactInstant, isoDay, noteToReaders, wallTime } from "../../http/fields";
-import { refuseFaults } from "../../http/problem";
+import { throwIssues } from "../../http/problem";
 import { cleanLine, cleanParagraphs } from "../../text/clean";
 import { htmlLead } from "../../text/html/plain-text";
 import { writeHtml } from "../../text/html/sanitise";
@@ -93,7 +93,7 @@ export const archivedShape = z
   });
 export type Archived = z.output<typeof archivedShape>;
 
-/** Its text as a draft, so that what holds for any draft holds for it. @throws Refusal `invalid` when it is too much. */
+/** Its text as a draft, so that what holds for any draft holds for it. @throws ProblemError `invalid` when it is too much. */
 export function draftOfArchived(archived: Archived): Draft {
   const draft: Draft = {
     lang: archived.lang,
@@ -115,7 +115,7 @@ export function draftOfArchived(archived: Archived): Draft {
     sourceHash: null,
     warnings: archived.warnings,
   };
-  refuseFaults(draftFaults(draft, true));
+  throwIssues(draftFaults(draft, true));
   return draft;
 }
 
@@ -127,10 +127,10 @@ export function textOf({
 }: Pick<Archived, "body_format" | "body" | "lang">): Pick<Draft, "lead" | "bodyFormat" | "body"> {
   const lines = format === "text" ? cleanParagraphs(body) : [];
   const read = format === "html" ? readRich(body, "html", lang, keptHere) : null;
-  refuseFaults(read?.faults ?? []);
+  throwIssues(read?.faults ?? []);
   const html = writeHtml(read?.body?.blocks ?? []);
   const text = format === "text" ? lines.join("\n") : html;
   const message = "'body': has no text that an article may have.";
-  if (text === "") refuseFaults([{ code: "not-valid", field: "body", message }]);
+  if (text === "") throwIssues([{ code: "not-valid", field: "body", message }]);
   return { lead: format === "text" ? (lines[0] ?? "") : htmlLead(html), bodyFormat: format, body: text };
 }

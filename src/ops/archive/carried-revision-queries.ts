@@ -4,7 +4,7 @@ import * as z from "zod";
 import { STATUSES } from "../../articles/article";
 import { readParticulars } from "../../articles/revision";
 import { storedReferences } from "../../articles/write/revision-queries";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, revisions } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
 import { readReferences } from "./archived-row";
@@ -17,10 +17,10 @@ const warningList = z.array(z.object({ code: z.string(), message: z.string() }))
 export function carrierOf(
   db: Db,
   id: number,
-): Question<{ readonly lang: Lang; readonly isReleased: boolean } | null> {
+): Query<{ readonly lang: Lang; readonly isReleased: boolean } | null> {
   const { lang, publishAt } = articles;
   const statement = db.select({ lang, publishAt }).from(articles).where(eq(articles.id, id));
-  return question(statement, ([row]) =>
+  return asQuery(statement, ([row]) =>
     row ? { lang: z.enum(LANGS).parse(row.lang), isReleased: row.publishAt !== null } : null,
   );
 }
@@ -31,7 +31,7 @@ export function pastRevisions(
   id: number,
   after: number,
   limit: number,
-): Question<readonly CarriedRevision[]> {
+): Query<readonly CarriedRevision[]> {
   const current = sql`(SELECT revision FROM articles WHERE id = ${id})`;
   const statement = db
     .select()
@@ -39,7 +39,7 @@ export function pastRevisions(
     .where(and(eq(revisions.articleId, id), gt(revisions.number, after), lt(revisions.number, current)))
     .orderBy(revisions.number)
     .limit(limit);
-  return question(statement, rows => rows.map(carried));
+  return asQuery(statement, rows => rows.map(carried));
 }
 
 function carried(row: typeof revisions.$inferSelect): CarriedRevision {
@@ -78,16 +78,12 @@ export function insertPast(db: Db, id: number, one: CarriedRevision, importer: s
 }
 
 /** The chain hashes of those that are there, by their numbers. */
-export function chainsOf(
-  db: Db,
-  id: number,
-  numbers: readonly number[],
-): Question<ReadonlyMap<number, string>> {
+export function chainsOf(db: Db, id: number, numbers: readonly number[]): Query<ReadonlyMap<number, string>> {
   const among = sql`${revisions.number} IN (SELECT value FROM json_each(${JSON.stringify(numbers)}))`;
   const { number, chainHash } = revisions;
   const statement = db
     .select({ number, chainHash })
     .from(revisions)
     .where(and(eq(revisions.articleId, id), among));
-  return question(statement, rows => new Map(rows.map(row => [row.number, row.chainHash])));
+  return asQuery(statement, rows => new Map(rows.map(row => [row.number, row.chainHash])));
 }

@@ -26,7 +26,7 @@ export type CarriedRevision = z.output<typeof carriedShape>;
 /**
  * The same, with its text as this site would take it: an archive may have been anywhere. What that changes no longer
  * fits its hash, and the article's chain says so.
- * @throws Refusal `invalid` when nothing is left of the text.
+ * @throws ProblemError `invalid` when nothing is left of the text.
  */
 export function cleaned(revision: CarriedRevision, lang: Lang): CarriedRevision {
   return { ...revision, body: textOf({ ...revision, lang }).body };

@@ -4,7 +4,7 @@ import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
 import { ask } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { type CarriedRevision, cleaned } from "./carried-revision";
 import * as store from "./carried-revision-queries";
@@ -12,7 +12,7 @@ import * as store from "./carried-revision-queries";
 /** A revision may be 2 MB. */
 export const MOST_REVISIONS = 8;
 
-/** Oldest first, without the current one. @param after the number after which to go on. @throws Refusal `not-found` */
+/** Oldest first, without the current one. @param after the number after which to go on. @throws ProblemError `not-found` */
 export async function pastOf(
   { db, waits }: Runtime,
   id: number,
@@ -20,7 +20,7 @@ export async function pastOf(
 ): Promise<{ readonly revisions: readonly CarriedRevision[]; readonly next: number | null }> {
   const questions = [store.carrierOf(db, id), store.pastRevisions(db, id, after, MOST_REVISIONS)] as const;
   const [article, revisions] = await ask(db, questions, waits.d1Ms);
-  if (article === null) throw new Refusal({ code: "not-found" });
+  if (article === null) throw new ProblemError({ code: "not-found" });
   const next = revisions.length === MOST_REVISIONS ? (revisions.at(-1)?.number ?? null) : null;
   return { revisions, next };
 }
@@ -28,7 +28,7 @@ export async function pastOf(
 /**
  * Each comes in or is there already. Readers see its correction, so it is an edition.
  * @returns the numbers of those that came to nothing: another stands there, or the article is not that far.
- * @throws Refusal `not-found`, `invalid`
+ * @throws ProblemError `not-found`, `invalid`
  */
 export async function putPast(
   runtime: Runtime,
@@ -38,7 +38,7 @@ export async function putPast(
 ): Promise<readonly number[]> {
   const { db, waits, now } = runtime;
   const [article] = await ask(db, [store.carrierOf(db, id)], waits.d1Ms);
-  if (article === null) throw new Refusal({ code: "not-found" });
+  if (article === null) throw new ProblemError({ code: "not-found" });
   const act = { at: now(), tokenId };
   const tags = article.isReleased ? [articleTag(id)] : [];
   const statements = [

@@ -1,7 +1,7 @@
 /** Every SQL statement about the addresses that articles had before. */
 import { sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, audit, slugs } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
 
@@ -29,11 +29,7 @@ export interface CarriedAddress extends Place {
 const lang = z.enum(LANGS);
 
 /** All of them, in the order of the primary key: two rows each. */
-export function addressesAfter(
-  db: Db,
-  after: Place | null,
-  limit: number,
-): Question<readonly KnownAddress[]> {
+export function addressesAfter(db: Db, after: Place | null, limit: number): Query<readonly KnownAddress[]> {
   const from = after ?? { lang: "", day: "", key: "" };
   const some = sql`(SELECT * FROM slugs WHERE (lang, day, key) > (${from.lang}, ${from.day}, ${from.key})
     ORDER BY lang, day, key LIMIT ${limit}) s`;
@@ -50,7 +46,7 @@ export function addressesAfter(
     .from(some)
     .innerJoin(articles, sql`${articles.id} = s.article_id`)
     .orderBy(sql`s.lang, s.day, s.key`);
-  return question(statement, rows => rows.map(row => ({ ...row, lang: lang.parse(row.lang) })));
+  return asQuery(statement, rows => rows.map(row => ({ ...row, lang: lang.parse(row.lang) })));
 }
 
 /** Referee: (lang, day, key): whoever has an address keeps it. And the line of it in the log. */
@@ -76,7 +72,7 @@ export function insertOldAddresses(
 }
 
 /** The places in the list of those that lead where they are to lead. */
-export function addressesTaken(db: Db, addresses: readonly CarriedAddress[]): Question<ReadonlySet<number>> {
+export function addressesTaken(db: Db, addresses: readonly CarriedAddress[]): Query<ReadonlySet<number>> {
   const statement = db
     .select({ place: sql<number>`j.key`.as("place") })
     .from(sql`json_each(${JSON.stringify(addresses)}) j`)
@@ -85,5 +81,5 @@ export function addressesTaken(db: Db, addresses: readonly CarriedAddress[]): Qu
       sql`${slugs.lang} = j.value->>'lang' AND ${slugs.day} = j.value->>'day' AND ${slugs.key} = j.value->>'key'
         AND ${slugs.articleId} = j.value->>'article'`,
     );
-  return question(statement, rows => new Set(rows.map(({ place }) => place)));
+  return asQuery(statement, rows => new Set(rows.map(({ place }) => place)));
 }

@@ -12,7 +12,7 @@ import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
 import { ask, type Db, type Statement, UniqueKeyTaken } from "../../db/client";
-import { Refusal, refuseFaults } from "../../http/problem";
+import { ProblemError, throwIssues } from "../../http/problem";
 import { usesIn } from "../../media/uses";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
@@ -26,7 +26,7 @@ export interface Put {
 
 /**
  * The primary key is the referee: sent again, it finds itself there and writes nothing.
- * @throws Refusal `invalid`, `address-taken`, `translation-exists`; `id-taken` when the id is another article's.
+ * @throws ProblemError `invalid`, `address-taken`, `translation-exists`; `id-taken` when the id is another article's.
  */
 export async function putArchived(
   runtime: Runtime,
@@ -40,7 +40,7 @@ export async function putArchived(
   const asked = keys.filter(key => key !== null);
   const questions = [currentSettings(db), observancesOf(db, asked)] as const;
   const [settings, known] = await ask(db, questions, waits.d1Ms);
-  refuseFaults(asked.filter(key => !known.has(key)).map(observanceUnknown));
+  throwIssues(asked.filter(key => !known.has(key)).map(observanceUnknown));
   const placed = placeDraft(draft, settings, null);
   const observanceId = known.get(archived.observance ?? "") ?? null;
   const facts = factsOf({ ...placed, groupId: archived.group, observanceId });
@@ -71,11 +71,11 @@ async function standing(
 ): Promise<Put> {
   const [found] = await ask(runtime.db, [archivedById(runtime.db, id, runtime.now())], runtime.waits.d1Ms);
   if (found !== null && isSame(found, archived)) return { outcome: "unchanged", archived: found };
-  if (found !== null) throw new Refusal({ code: "id-taken", id });
-  if (failure.key.startsWith("slugs.")) throw new Refusal({ code: "address-taken" });
+  if (found !== null) throw new ProblemError({ code: "id-taken", id });
+  if (failure.key.startsWith("slugs.")) throw new ProblemError({ code: "address-taken" });
   if (failure.key.startsWith("articles.group_id"))
-    throw new Refusal({ code: "translation-exists", lang: archived.lang });
-  throw new Refusal({ code: "id-taken", id });
+    throw new ProblemError({ code: "translation-exists", lang: archived.lang });
+  throw new ProblemError({ code: "id-taken", id });
 }
 
 /**

@@ -2,7 +2,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { PlacedDraft } from "../../articles/draft";
 import { authorsJson, tagsJson } from "../../articles/listing-queries";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, observances, occurrences, revisions, sections } from "../../db/schema";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
@@ -31,7 +31,7 @@ const currentRevision = {
 };
 
 /** An article as the archive carries it; null if there is none. @param now epoch ms: what is due by it is published. */
-export function archivedById(db: Db, id: number, now: number): Question<Archived | null> {
+export function archivedById(db: Db, id: number, now: number): Query<Archived | null> {
   const statement = db
     .select({
       article: articles,
@@ -52,7 +52,7 @@ export function archivedById(db: Db, id: number, now: number): Question<Archived
     .from(articles)
     .innerJoin(revisions, and(eq(revisions.articleId, articles.id), eq(revisions.number, articles.revision)))
     .where(eq(articles.id, id));
-  return question(statement, ([found]) => (found === undefined ? null : archivedOf(found, now)));
+  return asQuery(statement, ([found]) => (found === undefined ? null : archivedOf(found, now)));
 }
 
 const LISTED_LETTERS = 500;
@@ -110,10 +110,10 @@ export function insertOccurrences(db: Db, id: number, archived: Archived): State
 }
 
 /** The observances of some keys: key to id. */
-export function observancesOf(db: Db, keys: readonly string[]): Question<ReadonlyMap<string, number>> {
+export function observancesOf(db: Db, keys: readonly string[]): Query<ReadonlyMap<string, number>> {
   const statement = db
     .select({ key: observances.key, id: observances.id })
     .from(observances)
     .where(sql`${observances.key} IN (SELECT value FROM json_each(${JSON.stringify(keys)}))`);
-  return question(statement, rows => new Map(rows.map(({ key, id }) => [key, id])));
+  return asQuery(statement, rows => new Map(rows.map(({ key, id }) => [key, id])));
 }

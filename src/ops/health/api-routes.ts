@@ -1,6 +1,6 @@
 /** The door for those who watch: green or red, and why. */
 import { knowHolder } from "../../auth/gate";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, type AppContext, door } from "../../http/door";
 import { json } from "../../http/respond";
 import { isolateState, type Runtime } from "../../runtime";
 import { standingOfBindings } from "./bindings";
@@ -16,7 +16,7 @@ export function openHealth(app: App): void {
 }
 
 /** 503 when something is wrong, so that a monitor needs to read nothing else. What is wrong by name is for the newsroom. */
-async function health(c: Visit): Promise<Response> {
+async function health(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   if (c.var.holder === null) {
     const { status, said } = await keptAnswer(runtime);

@@ -13,12 +13,12 @@ const NOBODYS = "health";
 export async function standingOfBindings(
   runtime: Runtime,
 ): Promise<Record<"CACHE" | "MEDIA" | "IMAGES" | "UPLOADS", Standing>> {
-  const { kv, media, images, brake, waits } = runtime;
+  const { kv, media, images, rateLimit, waits } = runtime;
   const [CACHE, MEDIA] = await Promise.all([
     standing("CACHE", within(waits.kvMs, kv.get(NOBODYS))),
     standing("MEDIA", within(waits.d1Ms, media.head(NOBODYS))),
   ]);
-  return { CACHE, MEDIA, IMAGES: boundOr(images), UPLOADS: boundOr(brake) };
+  return { CACHE, MEDIA, IMAGES: boundOr(images), UPLOADS: boundOr(rateLimit) };
 }
 
 const boundOr = (binding: object | null): Standing => (binding === null ? "not-bound" : "bound");

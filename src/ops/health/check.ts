@@ -16,7 +16,7 @@ const NAMED = 20;
 
 /**
  * @returns what was found, and the newest edition.
- * @throws Refusal `migrations-missing`; D1Unavailable when the truth itself does not answer.
+ * @throws ProblemError `migrations-missing`; D1Unavailable when the truth itself does not answer.
  */
 export async function checkHealth(runtime: Runtime): Promise<Found & { readonly edition: number }> {
   try {

@@ -1,11 +1,11 @@
 /** Whether both databases are as this Worker expects them. */
 import { ask, D1Unavailable, type Db, openDb } from "../../db/client";
 import { MIGRATIONS } from "../../db/migrations";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { appliedMigrations, areMigrationsNoted } from "./migrations-queries";
 
-/** Looks into both. @throws Refusal `migrations-missing`; D1Unavailable when the truth does not answer. */
+/** Looks into both. @throws ProblemError `migrations-missing`; D1Unavailable when the truth does not answer. */
 export async function requireMigrations({ db, search, waits }: Runtime): Promise<void> {
   const missing = await missingIn(db, MIGRATIONS.DB, waits.d1Ms);
   // An index that is down is told as that.
@@ -14,7 +14,7 @@ export async function requireMigrations({ db, search, waits }: Runtime): Promise
 }
 
 export function refuseMissing(missing: readonly string[]): void {
-  if (missing.length > 0) throw new Refusal({ code: "migrations-missing", missing });
+  if (missing.length > 0) throw new ProblemError({ code: "migrations-missing", missing });
 }
 
 function noneWhenDown(failure: unknown): readonly string[] {

@@ -1,7 +1,7 @@
 /** Every SQL statement about the clock's heartbeat, and about what it has left lying. */
 import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/sqlite-core";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, editions, heartbeat } from "../../db/schema";
 
 /** @param tickedFor the tick's scheduled time, @param at when it ran, both epoch ms. */
@@ -16,8 +16,8 @@ export function beat(db: Db, tickedFor: number, at: number): Statement {
 }
 
 /** When the clock last ran, epoch ms; null when it never did. */
-export function lastBeat(db: Db): Question<number | null> {
-  return question(
+export function lastBeat(db: Db): Query<number | null> {
+  return asQuery(
     db.select({ tickedAt: heartbeat.tickedAt }).from(heartbeat),
     ([row]) => row?.tickedAt ?? null,
   );
@@ -31,7 +31,7 @@ export function overdueArticles(
   db: Db,
   before: number,
   limit: number,
-): Question<readonly { readonly id: number; readonly dueAt: number }[]> {
+): Query<readonly { readonly id: number; readonly dueAt: number }[]> {
   const { id, publishAt, unpublishAt, status } = articles;
   const due = db.select({ id, dueAt: sql<number>`${publishAt}`.as("due_at") }).from(articles);
   const over = db.select({ id, dueAt: sql<number>`${unpublishAt}`.as("due_at") }).from(articles);
@@ -40,22 +40,22 @@ export function overdueArticles(
     due.where(and(sql`${status} = 'scheduled'`, lte(publishAt, before))),
     over.where(and(isNotNull(publishAt), lte(unpublishAt, before))),
   ).limit(limit);
-  return question(statement, rows => rows);
+  return asQuery(statement, rows => rows);
 }
 
 /** Whether anything has been waiting for the clock since before an instant: then one that has never run is missing. */
-export function isClockNeeded(db: Db, before: number): Question<boolean> {
+export function isClockNeeded(db: Db, before: number): Query<boolean> {
   const scheduled = sql`EXISTS (SELECT 1 FROM articles WHERE status = 'scheduled' AND created_at <= ${before})`;
   const ending = sql`EXISTS (SELECT 1 FROM articles WHERE publish_at IS NOT NULL AND unpublish_at <= ${before})`;
   const active = sql`EXISTS (SELECT 1 FROM observances WHERE mode <> 'off' AND revised_at <= ${before})`;
   const statement = db
     .select({ needed: sql<number>`${scheduled} OR ${ending} OR ${active}` })
     .from(sql`(SELECT 1)`);
-  return question(statement, ([row]) => row?.needed === 1);
+  return asQuery(statement, ([row]) => row?.needed === 1);
 }
 
 /** When an edition was made, epoch ms; null when there is none of that number yet. */
-export function editionMadeAt(db: Db, number: number): Question<number | null> {
+export function editionMadeAt(db: Db, number: number): Query<number | null> {
   const statement = db.select({ at: editions.at }).from(editions).where(eq(editions.number, number));
-  return question(statement, ([row]) => row?.at ?? null);
+  return asQuery(statement, ([row]) => row?.at ?? null);
 }

@@ -2,10 +2,10 @@
 import * as z from "zod";
 import { holderOf, isOfNewsroom, knowHolder, requireScope } from "../../auth/gate";
 import { ask } from "../../db/client";
-import { type App, asks, door, type Visit } from "../../http/door";
+import { type App, type AppContext, asks, door } from "../../http/door";
 import { pageLimit, placeCursor } from "../../http/fields";
 import { ifUnchanged } from "../../http/if-unchanged";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { readJson, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { isLang, LANGS } from "../../text/languages";
@@ -30,7 +30,7 @@ export function openAuthors(app: App): void {
   door(app, "/api/authors/:id{[1-9][0-9]{0,14}}/merger", { POST: [gate, merge] });
 }
 
-async function list(c: Visit): Promise<Response> {
+async function list(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const { lang, limit, cursor } = readQuery(c.req.raw, authorsQuery);
   const after = cursor ?? { lang: "", key: "" };
@@ -42,36 +42,36 @@ async function list(c: Visit): Promise<Response> {
   return json({ authors: told, next_cursor: last ? `${last.lang}:${last.key}` : null }, 200);
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [authorById(db, idOf(c), shownAt(c))], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   return json(publicAuthor(found, origin, isOfNewsroom(c)), 200);
 }
 
-async function create(c: Visit): Promise<Response> {
+async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, authorShape);
   const kept = await createAuthor(runtime, sent, holderOf(c).tokenId);
   return written(kept, runtime.origin, 201);
 }
 
-async function change(c: Visit): Promise<Response> {
+async function change(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, authorChange);
   return written(await changeAuthor(runtime, idOf(c), sent, holderOf(c).tokenId), runtime.origin, 200);
 }
 
-async function merge(c: Visit): Promise<Response> {
+async function merge(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { other } = await readJson(c.req.raw, mergerShape);
   return written(await mergeAuthor(runtime, idOf(c), other, holderOf(c).tokenId), runtime.origin, 200);
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 /** Whoever is not of the newsroom is told of what readers see by now. */
-const shownAt = (c: Visit) => (isOfNewsroom(c) ? null : c.env.runtime.now());
+const shownAt = (c: AppContext) => (isOfNewsroom(c) ? null : c.env.runtime.now());
 
 function placeOf(cursor: string): Place | null {
   const [, lang = "", key = ""] = /^([a-z]+):(.{1,300})$/su.exec(cursor) ?? [];

@@ -5,7 +5,7 @@ import { makeEdition } from "../../cache/make-edition";
 import { authorTag } from "../../cache/tags";
 import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { slugify, slugKey } from "../../text/slug";
 import { type Author, type AuthorChange, furtherNames, nameKey, type SentAuthor } from "./author";
@@ -16,7 +16,7 @@ export interface Kept {
   readonly edition: number;
 }
 
-/** @throws Refusal `invalid`, `author-taken`, `translation-exists` */
+/** @throws ProblemError `invalid`, `author-taken`, `translation-exists` */
 export async function createAuthor(runtime: Runtime, sent: SentAuthor, tokenId: string): Promise<Kept> {
   const { db } = runtime;
   const { lang, name, about, link, translation_of: other } = sent;
@@ -39,7 +39,7 @@ export async function createAuthor(runtime: Runtime, sent: SentAuthor, tokenId: 
 
 /**
  * Bylines that are printed keep their name; from now on a byline of any of their names prints the new one.
- * @throws Refusal `not-found`, `invalid`, `author-taken`, `translation-exists`
+ * @throws ProblemError `not-found`, `invalid`, `author-taken`, `translation-exists`
  */
 export async function changeAuthor(
   runtime: Runtime,
@@ -50,7 +50,7 @@ export async function changeAuthor(
   const { db, waits } = runtime;
   const { translation_of: other, ...own } = change;
   const [author] = await ask(db, [store.authorById(db, id, null)], waits.d1Ms);
-  if (author === null) throw new Refusal({ code: "not-found" });
+  if (author === null) throw new ProblemError({ code: "not-found" });
   const { lang } = author;
   const renamed = own.name === undefined ? [] : [{ name: own.name, isPublic: true }];
   const further = furtherNames(author.key, author.otherNames, renamed);
@@ -85,8 +85,8 @@ async function write(
     return { author: made.answer, edition: made.edition };
   } catch (failure) {
     if (!(failure instanceof UniqueKeyTaken)) throw failure;
-    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang });
-    throw new Refusal({ code: "author-taken", name });
+    if (failure.key.includes("group_id")) throw new ProblemError({ code: "translation-exists", lang });
+    throw new ProblemError({ code: "author-taken", name });
   }
 }
 
@@ -119,7 +119,7 @@ async function refuseTaken(
 ): Promise<void> {
   if (keys.length === 0) return;
   const [taken] = await ask(db, [store.nameTaken(db, lang, keys, id)], waits.d1Ms);
-  if (taken !== null) throw new Refusal({ code: "author-taken", name: taken });
+  if (taken !== null) throw new ProblemError({ code: "author-taken", name: taken });
 }
 
 async function known({ db, waits }: Runtime, id: number, lang: Author["lang"]) {
@@ -129,7 +129,7 @@ async function known({ db, waits }: Runtime, id: number, lang: Author["lang"]) {
     found === null
       ? `There is no author ${id}. Give the id of the same author in another language.`
       : `Author ${id} is in '${lang}' too. Give the id of the same author in another language.`;
-  throw new Refusal({
+  throw new ProblemError({
     code: "invalid",
     faults: [{ code: "translation-unknown", field: "translation_of", message }],
   });

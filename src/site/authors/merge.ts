@@ -4,7 +4,7 @@ import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { siteTag } from "../../cache/tags";
 import { ask, UniqueKeyTaken } from "../../db/client";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { type Author, nameKey } from "./author";
 import type { Kept } from "./keep";
@@ -14,7 +14,7 @@ import * as store from "./queries";
 /**
  * The other's names and address lead to this one from then on; bylines stay as they were printed.
  * @param other an author of the same language.
- * @returns this one. @throws Refusal `not-found`, `invalid`, `busy`
+ * @returns this one. @throws ProblemError `not-found`, `invalid`, `busy`
  */
 export async function mergeAuthor(
   runtime: Runtime,
@@ -25,7 +25,7 @@ export async function mergeAuthor(
   const { db, waits, now } = runtime;
   const questions = [store.authorById(db, id, null), store.authorById(db, other, null)] as const;
   const [author, gone] = await ask(db, questions, waits.d1Ms);
-  if (author === null) throw new Refusal({ code: "not-found" });
+  if (author === null) throw new ProblemError({ code: "not-found" });
   if (gone === null || gone.lang !== author.lang || other === id) throw unknown(other, author);
   const at = now();
   const statements = [
@@ -40,11 +40,11 @@ export async function mergeAuthor(
   ];
   try {
     const made = await makeEdition(runtime, statements, store.authorById(db, id, null));
-    if (made.answer === null) throw new Refusal({ code: "not-found" });
+    if (made.answer === null) throw new ProblemError({ code: "not-found" });
     return { author: made.answer, edition: made.edition };
   } catch (failure) {
     // Somebody made one of them another in the same moment. Whoever asks again is told which.
-    if (failure instanceof UniqueKeyTaken) throw new Refusal({ code: "busy" });
+    if (failure instanceof UniqueKeyTaken) throw new ProblemError({ code: "busy" });
     throw failure;
   }
 }
@@ -52,10 +52,10 @@ export async function mergeAuthor(
 /** A name whose key is that of the address: the address is found by it, also after a move to another site. */
 const findable = ({ key, name, slug }: Author & store.Place) => (nameKey(name) === key ? name : slug);
 
-function unknown(other: number, { id, lang }: Author): Refusal {
+function unknown(other: number, { id, lang }: Author): ProblemError {
   const message =
     other === id
       ? "'other' is this author. Give the id of the one that is to become this one."
       : `There is no author ${other} in '${lang}'. Give the id of one in the same language.`;
-  return new Refusal({ code: "invalid", faults: [{ code: "author-unknown", field: "other", message }] });
+  return new ProblemError({ code: "invalid", faults: [{ code: "author-unknown", field: "other", message }] });
 }

@@ -1,7 +1,7 @@
 /** Every SQL statement about authors themselves; what bylines do with them stands in `articles/lists/listing-store.ts`. */
 import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { authorNames, authors } from "../../db/schema";
 import { isListed } from "../../db/visible";
 import { LANGS, type Lang } from "../../text/languages";
@@ -54,17 +54,13 @@ export const isShown = (now: number, id: SQL | number | typeof authors.id = auth
   sql`EXISTS (SELECT 1 FROM listings WHERE list = 'author:' || CAST(${id} AS INTEGER) AND ${isListed(now)})`;
 
 /** @param shownAt epoch ms: only if readers may know of them then; null for editors. */
-export function authorById(
-  db: Db,
-  id: SQL | number,
-  shownAt: number | null,
-): Question<(Author & Place) | null> {
+export function authorById(db: Db, id: SQL | number, shownAt: number | null): Query<(Author & Place) | null> {
   const isWanted = shownAt === null ? sql`true` : isShown(shownAt);
   const statement = db
     .select(columns)
     .from(authors)
     .where(sql`${authors.id} = ${id} AND ${authors.mergedInto} IS NULL AND ${isWanted}`);
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
 /** By language and key. @param wanted null for all languages. @param shownAt as above. */
@@ -74,7 +70,7 @@ export function authorsAfter(
   wanted: Lang | null,
   shownAt: number | null,
   limit: number,
-): Question<readonly (Author & Place)[]> {
+): Query<readonly (Author & Place)[]> {
   const isOfLanguage = wanted === null ? sql`true` : sql`${authors.lang} = ${wanted}`;
   const isWanted = shownAt === null ? sql`true` : isShown(shownAt);
   const statement = db
@@ -85,7 +81,7 @@ export function authorsAfter(
     )
     .orderBy(authors.lang, authors.key)
     .limit(limit);
-  return question(statement, rows => rows.map(readRow));
+  return asQuery(statement, rows => rows.map(readRow));
 }
 
 /** The first of some names that an author already has; null for none. @param id of an author whose own they may be. */
@@ -94,7 +90,7 @@ export function nameTaken(
   of: Lang,
   keys: readonly string[],
   id: number | null,
-): Question<string | null> {
+): Query<string | null> {
   const wanted = sql`(SELECT value FROM json_each(${JSON.stringify(keys)}))`;
   const statement = db
     .select({ name: authors.name })
@@ -104,7 +100,7 @@ export function nameTaken(
         OR ${authors.id} IN (SELECT author_id FROM author_names WHERE lang = ${of} AND key IN ${wanted}))`,
     )
     .limit(1);
-  return question(statement, ([row]) => row?.name ?? null);
+  return asQuery(statement, ([row]) => row?.name ?? null);
 }
 
 /** Inside a batch: the id of the author that it has just made. */

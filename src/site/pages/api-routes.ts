@@ -1,9 +1,9 @@
 /** The standing pages' doors for programs. */
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask } from "../../db/client";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, type AppContext, door } from "../../http/door";
 import { requirePrecondition } from "../../http/if-match";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { readJson } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { standingPath } from "../../settings/contents";
@@ -22,7 +22,7 @@ export function openStandingPagesApi(app: App): void {
   });
 }
 
-async function listPages(c: Visit): Promise<Response> {
+async function listPages(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const pages = settings.contents.pages.map(page => {
@@ -32,21 +32,21 @@ async function listPages(c: Visit): Promise<Response> {
   return json({ pages }, 200);
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [standingPageById(db, idOf(c))], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   return json(publicStandingPage(found, origin), 200, etagOf(found));
 }
 
-async function create(c: Visit): Promise<Response> {
+async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, standingPageShape);
   const made = await createStandingPage(runtime, sent, holderOf(c).tokenId);
   return written(made, runtime.origin, 201);
 }
 
-async function change(c: Visit): Promise<Response> {
+async function change(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const precondition = requirePrecondition(c);
   const sent = await readJson(c.req.raw, rewrittenPageShape);
@@ -54,7 +54,7 @@ async function change(c: Visit): Promise<Response> {
   return written(kept, runtime.origin, 200);
 }
 
-async function remove(c: Visit): Promise<Response> {
+async function remove(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const precondition = requirePrecondition(c);
   const { page, edition } = await removeStandingPage(runtime, idOf(c), precondition, holderOf(c).tokenId);
@@ -62,7 +62,7 @@ async function remove(c: Visit): Promise<Response> {
 }
 
 const etagOf = ({ revision }: StandingPage) => ({ ETag: `"r${revision}"` });
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 function written({ page, edition }: Kept, origin: string, status: number): Response {
   return json({ ...publicStandingPage(page, origin), edition }, status, etagOf(page));

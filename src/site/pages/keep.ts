@@ -6,7 +6,7 @@ import { siteTag } from "../../cache/tags";
 import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { idInUse, keysOf } from "../../settings/contents";
 import {
@@ -30,7 +30,7 @@ export interface Kept {
   readonly edition: number;
 }
 
-/** @throws Refusal `invalid`, `page-taken`, `translation-exists` */
+/** @throws ProblemError `invalid`, `page-taken`, `translation-exists` */
 export async function createStandingPage(
   runtime: Runtime,
   sent: SentNewStandingPage,
@@ -56,7 +56,7 @@ export async function createStandingPage(
 
 /**
  * Title, text, place and, when a slug is sent, address; the language stays.
- * @throws Refusal `not-found`, `invalid`, `page-taken`, `precondition-failed`
+ * @throws ProblemError `not-found`, `invalid`, `page-taken`, `precondition-failed`
  */
 export async function changeStandingPage(
   runtime: Runtime,
@@ -84,7 +84,7 @@ export async function changeStandingPage(
   return await write(runtime, statements, id, next);
 }
 
-/** @returns the page as it was, and the edition since which it is gone. @throws Refusal `not-found`, `precondition-failed` */
+/** @returns the page as it was, and the edition since which it is gone. @throws ProblemError `not-found`, `precondition-failed` */
 export async function removeStandingPage(
   runtime: Runtime,
   id: number,
@@ -112,9 +112,9 @@ export async function removeStandingPage(
 const guard = ({ db }: Runtime, id: number, precondition: Precondition): Statement[] =>
   precondition === "any" ? [] : [store.refuseOther(db, id, precondition)];
 
-async function overtaken(runtime: Runtime, id: number): Promise<Refusal> {
+async function overtaken(runtime: Runtime, id: number): Promise<ProblemError> {
   const { revision } = await existing(runtime, id);
-  return new Refusal({ code: "precondition-failed", stands: { revision, changed: null } });
+  return new ProblemError({ code: "precondition-failed", stands: { revision, changed: null } });
 }
 
 function visibly({ db }: Runtime, at: number): Statement[] {
@@ -123,7 +123,7 @@ function visibly({ db }: Runtime, at: number): Statement[] {
 
 async function existing({ db, waits }: Runtime, id: number): Promise<StandingPage> {
   const [found] = await ask(db, [store.standingPageById(db, id)], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   return found;
 }
 
@@ -136,25 +136,25 @@ async function write(
   try {
     const question = store.standingPageById(runtime.db, id);
     const { answer, edition } = await makeEdition(runtime, statements, question);
-    if (answer === null) throw new Refusal({ code: "not-found" });
+    if (answer === null) throw new ProblemError({ code: "not-found" });
     return { page: answer, edition };
   } catch (failure) {
     if (!(failure instanceof UniqueKeyTaken)) throw failure;
     if (failure.key === "standing_pages.id")
       throw typeof id === "number" ? await overtaken(runtime, id) : idInUse();
-    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang });
-    throw new Refusal({ code: "page-taken", slug });
+    if (failure.key.includes("group_id")) throw new ProblemError({ code: "translation-exists", lang });
+    throw new ProblemError({ code: "page-taken", slug });
   }
 }
 
 function refuseOtherLanguage(lang: string): never {
   const message = `The page is in '${lang}', and stays so. Make another with POST /api/pages and translation_of.`;
-  throw new Refusal({ code: "invalid", faults: [{ code: "not-valid", field: "lang", message }] });
+  throw new ProblemError({ code: "invalid", faults: [{ code: "not-valid", field: "lang", message }] });
 }
 
 function refuseUnknown(id: number): never {
   const message = `There is no page ${id}. Give the id of a page in another language, or leave translation_of out.`;
-  throw new Refusal({
+  throw new ProblemError({
     code: "invalid",
     faults: [{ code: "translation-unknown", field: "translation_of", message }],
   });

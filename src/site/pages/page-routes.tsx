@@ -2,11 +2,11 @@
 
 import type { Page } from "../../cache/read-through";
 import { siteTag, standingPageTag } from "../../cache/tags";
-import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
 import { encoded } from "../../http/encoded";
 import { movedTo } from "../../http/moved";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { standingPath } from "../../settings/contents";
 import { isLang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
@@ -20,18 +20,18 @@ export function openStandingPagesSite(app: App): void {
   door(app, `/${LANGUAGE}/pages/:name{[^/]+\\.json}`, { GET: [readStandingPage] });
 }
 
-async function readStandingPage(c: Visit): Promise<Response> {
+async function readStandingPage(c: AppContext): Promise<Response> {
   const { runtime, address } = c.env;
   const isTwin = address.path.endsWith(".json");
   const [lang = "", , name = ""] = address.path.split("/").filter(Boolean);
   const slug = decodeURIComponent(isTwin ? name.slice(0, -".json".length) : name);
-  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   const page: Page<Awaited<ReturnType<ReturnType<typeof standingPageAt>["read"]>>> = {
     key: `page:${isTwin ? "json" : "html"}:${lang}:${slugKey(slug)}`,
     shelf: "kv",
-    question: () => standingPageAt(runtime.db, { lang, key: slugKey(slug) }),
+    query: () => standingPageAt(runtime.db, { lang, key: slugKey(slug) }),
     compose: async found => {
-      if (found === null) throw new Refusal({ code: "not-found" });
+      if (found === null) throw new ProblemError({ code: "not-found" });
       const facts = { tags: [siteTag, standingPageTag(found.page.id)], articles: [], until: null };
       if (slugKey(found.page.slug) !== slugKey(slug)) {
         const path = standingPath(found.page);

@@ -1,7 +1,7 @@
 /** Every SQL statement about standing pages. */
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { standingPages } from "../../db/schema";
 import { formerlyAt, formerlyOf, settingsJson } from "../../settings/queries";
 import { readSettings, type Settings } from "../../settings/settings";
@@ -24,16 +24,16 @@ const readRow = (row: typeof standingPages.$inferSelect & { readonly formerly: s
 export const pageIdAt = ({ lang, key }: Pick<NewStandingPage, "lang" | "key">) =>
   sql<number>`(SELECT id FROM standing_pages WHERE lang = ${lang} AND key = ${key})`;
 
-export function standingPageById(db: Db, id: SQL | number): Question<StandingPage | null> {
+export function standingPageById(db: Db, id: SQL | number): Query<StandingPage | null> {
   const statement = db.select(columns).from(standingPages).where(sql`${standingPages.id} = ${id}`);
-  return question(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
 /** A page at an address that it has or had, with the settings that showing it needs. */
 export function standingPageAt(
   db: Db,
   address: { readonly lang: Lang; readonly key: string },
-): Question<{ readonly page: StandingPage; readonly settings: Settings } | null> {
+): Query<{ readonly page: StandingPage; readonly settings: Settings } | null> {
   const statement = db
     .select({ ...columns, settings: settingsJson })
     .from(standingPages)
@@ -42,7 +42,7 @@ export function standingPageAt(
         (SELECT id FROM standing_pages WHERE lang = ${address.lang} AND key = ${address.key}),
         ${formerlyAt("page", address.lang, address.key)})`,
     );
-  return question(statement, ([row]) =>
+  return asQuery(statement, ([row]) =>
     row ? { page: readRow(row), settings: readSettings(row.settings) } : null,
   );
 }

@@ -1,9 +1,9 @@
 /** The sections' doors. */
 import { holderOf, requireScope } from "../../auth/gate";
 import { ask } from "../../db/client";
-import { type App, door, type Visit } from "../../http/door";
+import { type App, type AppContext, door } from "../../http/door";
 import { preconditionOf } from "../../http/if-match";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { readJson } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { type Entry, formerlyIn, publicSection } from "../../settings/contents";
@@ -23,7 +23,7 @@ export function openSections(app: App): void {
 }
 
 /** All of them, in order: readers see them in every masthead. */
-async function listSections(c: Visit): Promise<Response> {
+async function listSections(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const { contents } = settings;
@@ -33,33 +33,33 @@ async function listSections(c: Visit): Promise<Response> {
   return json({ sections }, 200);
 }
 
-async function read(c: Visit): Promise<Response> {
+async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const [found] = await ask(db, [sectionById(db, idOf(c))], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   return json(wholeSection(found, origin), 200, etagOf(found));
 }
 
-async function create(c: Visit): Promise<Response> {
+async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, sectionShape);
   return written(await createSection(runtime, sent, holderOf(c).tokenId), runtime.origin, 201);
 }
 
-async function change(c: Visit): Promise<Response> {
+async function change(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const sent = await readJson(c.req.raw, sectionChange);
   const kept = await changeSection(runtime, idOf(c), sent, preconditionOf(c), holderOf(c).tokenId);
   return written(kept, runtime.origin, 200);
 }
 
-async function remove(c: Visit): Promise<Response> {
+async function remove(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { section, edition } = await removeSection(runtime, idOf(c), preconditionOf(c), holderOf(c).tokenId);
   return json({ ...wholeSection(section, runtime.origin), edition }, 200);
 }
 
-const idOf = (c: Visit) => Number(c.req.param("id"));
+const idOf = (c: AppContext) => Number(c.req.param("id"));
 const etagOf = ({ revision }: Section) => ({ ETag: `"r${revision}"` });
 
 function written({ section, edition }: Kept, origin: string, status: number): Response {

@@ -4,10 +4,10 @@ import type { SQL } from "drizzle-orm";
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { siteTag } from "../../cache/tags";
-import { ask, type Question, ReferenceGone, type Statement, UniqueKeyTaken } from "../../db/client";
+import { ask, type Query, ReferenceGone, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
-import { Refusal, refuseFaults } from "../../http/problem";
+import { ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { idInUse, keysOf } from "../../settings/contents";
 import {
@@ -30,11 +30,11 @@ export interface Kept {
   readonly edition: number;
 }
 
-/** @throws Refusal `invalid`, `section-taken`, `translation-exists` */
+/** @throws ProblemError `invalid`, `section-taken`, `translation-exists` */
 export async function createSection(runtime: Runtime, sent: SentSection, tokenId: string): Promise<Kept> {
   const { db, waits } = runtime;
   const section = newSection(sent);
-  refuseFaults(sectionFaults(section));
+  throwIssues(sectionFaults(section));
   const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
   const translated = settings.contents.sections.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
@@ -49,7 +49,7 @@ export async function createSection(runtime: Runtime, sent: SentSection, tokenId
   return await write(runtime, statements, store.sectionById(db, made), { ...section, isNew: true });
 }
 
-/** @throws Refusal `not-found`, `invalid`, `section-taken`, `precondition-failed` */
+/** @throws ProblemError `not-found`, `invalid`, `section-taken`, `precondition-failed` */
 export async function changeSection(
   runtime: Runtime,
   id: number,
@@ -61,7 +61,7 @@ export async function changeSection(
   const found = await existing(runtime, id);
   const slug = change.slug === undefined ? found.slug : slugify(change.slug);
   const address = { lang: found.lang, slug, key: slugKey(slug) };
-  refuseFaults(sectionFaults(address));
+  throwIssues(sectionFaults(address));
   const moving =
     slug === found.slug
       ? []
@@ -79,7 +79,7 @@ export async function changeSection(
   return await write(runtime, statements, store.sectionById(db, id), address);
 }
 
-/** @returns the section as it was. @throws Refusal `not-found`, `section-in-use`, `precondition-failed` */
+/** @returns the section as it was. @throws ProblemError `not-found`, `section-in-use`, `precondition-failed` */
 export async function removeSection(
   runtime: Runtime,
   id: number,
@@ -126,12 +126,12 @@ function makingVisible(
 async function write(
   runtime: Runtime,
   statements: readonly Statement[],
-  answer: Question<store.Section | null>,
+  answer: Query<store.Section | null>,
   { lang, slug, isNew }: Pick<store.Section, "lang" | "slug"> & { readonly isNew?: true },
 ): Promise<Kept> {
   try {
     const made = await makeEdition(runtime, statements, answer);
-    if (made.answer === null) throw new Refusal({ code: "not-found" });
+    if (made.answer === null) throw new ProblemError({ code: "not-found" });
     return { section: made.answer, edition: made.edition };
   } catch (failure) {
     if (!(failure instanceof UniqueKeyTaken)) throw failure;
@@ -140,14 +140,14 @@ async function write(
       const [now] = await ask(runtime.db, [answer], runtime.waits.d1Ms);
       throw overtaken(now);
     }
-    if (failure.key.includes("group_id")) throw new Refusal({ code: "translation-exists", lang });
-    throw new Refusal({ code: "section-taken", slug });
+    if (failure.key.includes("group_id")) throw new ProblemError({ code: "translation-exists", lang });
+    throw new ProblemError({ code: "section-taken", slug });
   }
 }
 
 async function existing({ db, waits }: Runtime, id: number): Promise<store.Section> {
   const [found] = await ask(db, [store.sectionById(db, id)], waits.d1Ms);
-  if (found === null) throw new Refusal({ code: "not-found" });
+  if (found === null) throw new ProblemError({ code: "not-found" });
   return found;
 }
 
@@ -155,9 +155,9 @@ async function refuseOvertaken(runtime: Runtime, id: number): Promise<never> {
   throw overtaken(await existing(runtime, id));
 }
 
-function overtaken(section: store.Section | null): Refusal {
-  if (section === null) return new Refusal({ code: "not-found" });
-  return new Refusal({
+function overtaken(section: store.Section | null): ProblemError {
+  if (section === null) return new ProblemError({ code: "not-found" });
+  return new ProblemError({
     code: "precondition-failed",
     stands: { revision: section.revision, changed: null },
   });
@@ -165,12 +165,12 @@ function overtaken(section: store.Section | null): Refusal {
 
 async function refuseInUse({ db, waits }: Runtime, id: number): Promise<void> {
   const [{ articles, count }] = await ask(db, [store.articlesIn(db, id, NAMED)], waits.d1Ms);
-  if (count > 0) throw new Refusal({ code: "section-in-use", articles, count });
+  if (count > 0) throw new ProblemError({ code: "section-in-use", articles, count });
 }
 
 function refuseUnknown(id: number): never {
   const message = `There is no section ${id}. Give the id of a section in another language, or leave translation_of out.`;
-  throw new Refusal({
+  throw new ProblemError({
     code: "invalid",
     faults: [{ code: "translation-unknown", field: "translation_of", message }],
   });

@@ -1,7 +1,7 @@
 /** Every SQL statement that writes sections. They are read from the site's contents (`settings/contents.ts`). */
 import { desc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { type Db, type Question, question, type Statement } from "../../db/client";
+import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, oldAddresses, sections } from "../../db/schema";
 import type { Showing } from "../../http/problem";
 import { formerlyOf } from "../../settings/queries";
@@ -67,13 +67,13 @@ export function refuseOther(db: Db, id: number, revisions: ReadonlySet<number>):
   return db.insert(sections).select(db.select().from(sections).where(sql`id = ${id} AND ${isOther}`));
 }
 
-export function sectionById(db: Db, id: SQL | number): Question<Section | null> {
+export function sectionById(db: Db, id: SQL | number): Query<Section | null> {
   const formerly = formerlyOf("section", sql`sections.id`).as("formerly");
   const statement = db
     .select({ ...getTableColumns(sections), formerly })
     .from(sections)
     .where(sql`${sections.id} = ${id}`);
-  return question(statement, ([row]) =>
+  return asQuery(statement, ([row]) =>
     row ? { ...row, lang: lang.parse(row.lang), formerly: keys.parse(JSON.parse(row.formerly)) } : null,
   );
 }
@@ -83,14 +83,14 @@ export function articlesIn(
   db: Db,
   id: number,
   limit: number,
-): Question<{ readonly articles: readonly Showing[]; readonly count: number }> {
+): Query<{ readonly articles: readonly Showing[]; readonly count: number }> {
   const statement = db
     .select({ id: articles.id, title: articles.title, count: sql<number>`count(*) OVER ()` })
     .from(articles)
     .where(eq(articles.sectionId, id))
     .orderBy(desc(articles.id))
     .limit(limit);
-  return question(statement, rows => ({
+  return asQuery(statement, rows => ({
     articles: rows.map(row => ({ id: row.id, title: row.title })),
     count: rows[0]?.count ?? 0,
   }));

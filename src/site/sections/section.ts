@@ -1,6 +1,6 @@
 /** A section of the newspaper, in one language. Types and rules; pure. */
 import * as z from "zod";
-import type { Fault } from "../../http/problem";
+import type { Issue } from "../../http/problem";
 import { type Contents, carriedFields, sectionCalled } from "../../settings/contents";
 import { cleanLine } from "../../text/clean";
 import { LANGS, type Lang } from "../../text/languages";
@@ -59,7 +59,7 @@ export function newSection({ id, lang, name, slug, position }: SentSection): New
   return { ...(id === undefined ? {} : { id }), lang, name, slug: own, key: slugKey(own), position };
 }
 
-export function sectionFaults({ key, slug }: Pick<NewSection, "key" | "slug">): Fault[] {
+export function sectionFaults({ key, slug }: Pick<NewSection, "key" | "slug">): Issue[] {
   if (!RESERVED.includes(key) && !/^\d{4}$/.test(slug)) return [];
   const message = `'${slug}' stands for something else in the site's addresses. Give the section another slug.`;
   return [{ code: "slug-reserved", field: "slug", message }];
@@ -69,7 +69,7 @@ export function sectionFaults({ key, slug }: Pick<NewSection, "key" | "slug">): 
  * The section that an editor named, by its slug or name.
  * @returns its id, or the fault that says which there are.
  */
-export function sectionNamed(contents: Contents, lang: Lang, named: string): number | Fault {
+export function sectionNamed(contents: Contents, lang: Lang, named: string): number | Issue {
   const found = sectionCalled(contents, lang, named);
   if (found !== null) return found.id;
   const known = contents.sections.filter(one => one.lang === lang).map(one => `'${one.slug}'`);

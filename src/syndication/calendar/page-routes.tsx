@@ -1,7 +1,7 @@
 /** The reader's doors to the days that return: a page, and calendars to subscribe to. */
-import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { isLang, type Lang } from "../../text/languages";
 import { calendarFile, calendarPage } from "./pages";
 
@@ -11,24 +11,24 @@ export function openCalendarSite(app: App): void {
   door(app, `/${LANGUAGE}/calendar/:file{[a-z0-9.-]{1,120}\\.ics}`, { GET: [readPackFile] });
 }
 
-function readCalendar(c: Visit): Promise<Response> {
+function readCalendar(c: AppContext): Promise<Response> {
   const { db, origin } = c.env.runtime;
   return servePage(c, calendarPage(db, langOf(c), origin));
 }
 
-function readFile(c: Visit): Promise<Response> {
+function readFile(c: AppContext): Promise<Response> {
   const { db, origin } = c.env.runtime;
   return servePage(c, calendarFile(db, langOf(c), null, origin));
 }
 
-function readPackFile(c: Visit): Promise<Response> {
+function readPackFile(c: AppContext): Promise<Response> {
   const { db, origin } = c.env.runtime;
   const pack = (c.req.param("file") ?? "").replace(/\.ics$/, "");
   return servePage(c, calendarFile(db, langOf(c), pack, origin));
 }
 
-function langOf(c: Visit): Lang {
+function langOf(c: AppContext): Lang {
   const lang = c.req.param("lang") ?? "";
-  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   return lang;
 }

@@ -5,7 +5,7 @@ import { icalendar } from "../../commemorations/ical";
 import { isNameConfirmed } from "../../commemorations/observance";
 import type { Db } from "../../db/client";
 import { encoded } from "../../http/encoded";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { addDays } from "../../text/dates/civil-date";
 import { localDate } from "../../text/dates/time-zone";
 import type { Lang } from "../../text/languages";
@@ -21,7 +21,7 @@ export function calendarPage(db: Db, lang: Lang, origin: string): Page<CalendarR
   return {
     key: `calendar:html:${lang}`,
     shelf: "kv",
-    question: rowsSince(db, lang, null),
+    query: rowsSince(db, lang, null),
     compose: async (rows, now) => {
       const entries = comingYear(rows, lang, now);
       const { settings } = rows;
@@ -44,9 +44,9 @@ export function calendarFile(db: Db, lang: Lang, pack: string | null, origin: st
   return {
     key: `calendar:ics:${lang}:${pack ?? ""}`,
     shelf: "kv",
-    question: rowsSince(db, lang, pack),
+    query: rowsSince(db, lang, pack),
     compose: (rows, now) => {
-      if (pack !== null && packsIn(rows, lang).length === 0) throw new Refusal({ code: "not-found" });
+      if (pack !== null && packsIn(rows, lang).length === 0) throw new ProblemError({ code: "not-found" });
       const entries = subscribed(rows, lang, now);
       // Its stamp is the day's, so that the same content has the same bytes.
       const stamp = Date.parse(localDate(now, rows.settings.zone));

@@ -1,7 +1,7 @@
 /** The feeds' doors, each beside its list. */
-import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { isLang, type Lang } from "../../text/languages";
 import { FEED_FILES, type FeedFormat, type FeedOf } from "./feed";
 import { feedPage } from "./pages";
@@ -25,16 +25,16 @@ export function openFeeds(app: App): void {
   });
 }
 
-function read(c: Visit, listIn: (lang: Lang) => FeedOf): Promise<Response> {
+function read(c: AppContext, listIn: (lang: Lang) => FeedOf): Promise<Response> {
   const { db, origin } = c.env.runtime;
   const lang = c.req.param("lang") ?? "";
   const format = formatOf(c.req.param("feed") ?? "");
-  if (!isLang(lang) || format === null) throw new Refusal({ code: "not-found" });
+  if (!isLang(lang) || format === null) throw new ProblemError({ code: "not-found" });
   return servePage(c, feedPage(db, listIn(lang), format, origin));
 }
 
 /** The segment before the file, decoded. The path is in its one spelling, so it can be. */
-function slugOf(c: Visit): string {
+function slugOf(c: AppContext): string {
   return decodeURIComponent(c.env.address.path.split("/").at(-2) ?? "");
 }
 

@@ -25,7 +25,7 @@ export function feedPage(db: Db, of: FeedOf, format: FeedFormat, origin: string)
   return {
     key: `${listKey(of)}:${format}`,
     shelf: "kv",
-    question: now => feedList(db, of, now, FEED_ARTICLES),
+    query: now => feedList(db, of, now, FEED_ARTICLES),
     compose: list => {
       const moved = elsewhere(of, list, path => path + FEED_FILES[format]);
       if (moved !== null) return moved;

@@ -1,7 +1,7 @@
 /** The doors of what browsers ask for by themselves: icons, the manifest, the search's description. */
-import { type App, door, LANGUAGE, type Visit } from "../../http/door";
+import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { constant } from "../../http/respond";
 import { isLang } from "../../text/languages";
 import { FAVICON_ICO, TOUCH_ICON_PNG } from "./icons";
@@ -15,9 +15,9 @@ export function openManifest(app: App): void {
   door(app, `/${LANGUAGE}/opensearch.xml`, { GET: [readOpenSearch] });
 }
 
-function readOpenSearch(c: Visit): Promise<Response> {
+function readOpenSearch(c: AppContext): Promise<Response> {
   const { db, origin } = c.env.runtime;
   const lang = c.req.param("lang") ?? "";
-  if (!isLang(lang)) throw new Refusal({ code: "not-found" });
+  if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   return servePage(c, openSearchPage(db, lang, origin));
 }

@@ -38,7 +38,7 @@ function ofSettings(db: Db, key: string, write: (settings: Settings) => Text): P
   return {
     key,
     shelf: "memory",
-    question: () => currentSettings(db),
+    query: () => currentSettings(db),
     compose: settings => ({
       status: 200,
       ...encoded(write(settings)),

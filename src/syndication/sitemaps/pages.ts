@@ -14,7 +14,7 @@ import type { Composed } from "../../cache/rendering";
 import { listTag, siteTag } from "../../cache/tags";
 import type { Db } from "../../db/client";
 import { encoded } from "../../http/encoded";
-import { Refusal } from "../../http/problem";
+import { ProblemError } from "../../http/problem";
 import { type Entry, inEachLanguage, sectionPath, standingPath } from "../../settings/contents";
 import { currentSettings } from "../../settings/queries";
 import { newsroomName, type Settings } from "../../settings/settings";
@@ -34,7 +34,7 @@ export function indexPage(db: Db, origin: string): Page<Months> {
   return {
     key: "sitemap:index",
     shelf: "memory",
-    question: now => monthsPublished(db, now),
+    query: now => monthsPublished(db, now),
     compose: ({ months, nextChangeAt }) => {
       const paths = ["pages", ...months].map(name => `/sitemaps/${name}.xml`);
       return page(sitemapIndex(paths, origin), [], nextChangeAt);
@@ -47,9 +47,9 @@ export function monthPage(db: Db, month: string, origin: string): Page<Month> {
   return {
     key: `sitemap:${month}`,
     shelf: "memory",
-    question: now => addressesOfMonth(db, month, now),
+    query: now => addressesOfMonth(db, month, now),
     compose: ({ articles, languages, nextChangeAt }) => {
-      if (articles.length === 0) throw new Refusal({ code: "not-found" });
+      if (articles.length === 0) throw new ProblemError({ code: "not-found" });
       const pages = articles.map(article => articleEntry(article, languages));
       const shown = articles.flatMap(article => [article, ...article.translations]).map(one => one.id);
       return page(sitemap(pages, origin), [...new Set(shown)], nextChangeAt);
@@ -71,7 +71,7 @@ export function newsPage(db: Db, origin: string): Page<News> {
   return {
     key: "sitemap:news",
     shelf: "memory",
-    question: now => newsSince(db, now - NEWS_MS, now, MOST_NEWS),
+    query: now => newsSince(db, now - NEWS_MS, now, MOST_NEWS),
     compose: ({ articles, settings, nextChangeAt }) => {
       const pages = articles.map(article => ({
         ...article,
@@ -92,7 +92,7 @@ export function standingSitemap(db: Db, origin: string): Page<Settings> {
   return {
     key: "sitemap:pages",
     shelf: "memory",
-    question: () => currentSettings(db),
+    query: () => currentSettings(db),
     compose: settings => ({
       ...page(sitemap(standingEntries(settings), origin), [], null),
       tags: [siteTag],
@@ -133,7 +133,7 @@ export function llmsPage(db: Db, origin: string): Page<Settings> {
   return {
     key: "llms",
     shelf: "memory",
-    question: () => currentSettings(db),
+    query: () => currentSettings(db),
     compose: settings => {
       const text = encoded({ type: "text/plain", lang: null, text: llmsTxt(settings, origin) });
       return { status: 200, ...text, tags: [siteTag], articles: [], until: null };

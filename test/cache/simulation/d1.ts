@@ -2,7 +2,7 @@
  * A D1 of one writer: a batch travels there, is carried out at one instant, and its answer travels back. It may be
  * down (throwing, or never answering), lose an answer, or be slow; and whoever asked may be dead by then.
  */
-import type { Db, Question, Statement } from "../../../src/db/client";
+import type { Db, Query, Statement } from "../../../src/db/client";
 import { Chance, type Clock } from "./clock";
 import type { Truth } from "./truth";
 
@@ -12,7 +12,7 @@ type Act = (truth: Truth) => unknown;
 export const asQuestion = <T>(
   act: (truth: Truth) => T,
   read: (value: T) => T = value => value,
-): Question<T> => ({
+): Query<T> => ({
   statement: asStatement(act),
   read: value => read(value as T),
 });

@@ -1,6 +1,6 @@
 /** The pages of the simulated site: each article's own, and two lists. A body says which revision of what it shows. */
 import type { Page } from "../../../src/cache/read-through";
-import { Refusal } from "../../../src/http/problem";
+import { ProblemError } from "../../../src/http/problem";
 import { asQuestion } from "./d1";
 import { ARTICLES, type ArticleId, listOf, type State, type Truth, view } from "./truth";
 
@@ -27,12 +27,12 @@ export function pageOf(page: SitePage, read: Read, knowsUntil: boolean): Page<re
   return {
     key: page.name,
     shelf: "kv",
-    question: () => asQuestion(truth => page.articles.map(id => read(truth, id))),
+    query: () => asQuestion(truth => page.articles.map(id => read(truth, id))),
     compose: (states, now) => {
       const shown = page.articles.map((id, i) => [id, viewOf(states[i], now)] as const);
       const visible = shown.filter(([, what]) => what.startsWith("r"));
       const isGone = !page.isList && shown[0]?.[1] === "gone";
-      if (!page.isList && shown[0]?.[1] === "absent") throw new Refusal({ code: "not-found" });
+      if (!page.isList && shown[0]?.[1] === "absent") throw new ProblemError({ code: "not-found" });
       const coming = states.map(state => state.publishAt).filter(at => at > now);
       return {
         status: isGone ? 410 : 200,

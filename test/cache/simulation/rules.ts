@@ -1,6 +1,6 @@
 /** The rules that the simulated site keeps, and broken ones that the simulation must catch. */
 import type { CatchUp, Ledger } from "../../../src/cache/ledger";
-import type { Question } from "../../../src/db/client";
+import type { Query } from "../../../src/db/client";
 import { asQuestion } from "./d1";
 import type { Read } from "./pages";
 import type { Truth } from "./truth";
@@ -13,7 +13,7 @@ export interface Place {
 }
 
 export interface Rules {
-  readonly follow: (ledger: Ledger | null, asOf: number, place: Place) => Question<CatchUp>;
+  readonly follow: (ledger: Ledger | null, asOf: number, place: Place) => Query<CatchUp>;
   /** What an isolate knows when it begins. */
   readonly begin: (truth: Truth, now: number, slots: number) => Ledger | null;
   readonly read: Read;

@@ -1,6 +1,6 @@
 /** A read through the real cache, as the check and the front see it. */
 import type { readThrough } from "../../../src/cache/read-through";
-import { Refusal } from "../../../src/http/problem";
+import { ProblemError } from "../../../src/http/problem";
 import { respond } from "../../../src/http/respond";
 import type { Answer } from "./front";
 
@@ -23,7 +23,7 @@ export async function answerOf(
       cacheControl,
     };
   } catch (failure) {
-    if (!(failure instanceof Refusal)) throw failure;
+    if (!(failure instanceof ProblemError)) throw failure;
     const outcome = failure.problem.code === "not-found" ? "not found" : "unavailable";
     return { outcome, source: "none", shown: {}, cacheControl: "private" };
   }
