@@ -168,7 +168,7 @@ function problemOf(failure: unknown): Problem {
     }),
   );
   if (failure instanceof D1Unavailable)
-    return { code: failure.asked === "a write" ? "outcome-unknown" : "unavailable" };
+    return { code: failure.during === "write" ? "outcome-unknown" : "unavailable" };
   if (failure instanceof ReferenceGone) return { code: "busy" };
   return { code: "internal" };
 }

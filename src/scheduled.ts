@@ -12,7 +12,7 @@ import { type Read, workDue } from "./commemorations/publish/publish-due";
 import { observancesAround } from "./commemorations/queries";
 import { standingSwitches, waitingForDays } from "./commemorations/switches/queries";
 import { heldAmong } from "./commemorations/switches/recall";
-import { ask, asQuery, type Query, type Statement } from "./db/client";
+import { asQuery, type Query, runQueries, type Statement } from "./db/client";
 import { announceOverdue, type Late } from "./notifications/overdue";
 import { OVERDUE_MS } from "./ops/health/health";
 import { beat, overdueArticles } from "./ops/health/queries";
@@ -46,23 +46,24 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   // Zones differ by a day at most: this covers the window of each of them.
   const today = localDate(at, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [, , present, settings, due, ended, overdue, observances, switches, waiting, ...work] = await ask(
-    db,
-    [
-      nothing(beat(db, scheduled, now)),
-      nothing(forgetIdempotencyKeys(db, now - KEYS_KEPT_MS)),
-      catchUp(runtime, now),
-      currentSettings(db),
-      dueArticles(db, at, DUE_A_TICK),
-      endedArticles(db, at, DUE_A_TICK),
-      overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
-      observancesAround(db, oldest, furthest),
-      standingSwitches(db),
-      waitingForDays(db, now),
-      ...askForWork(runtime),
-    ],
-    runtime.waits.d1Ms,
-  );
+  const [, , present, settings, due, ended, overdue, observances, switches, waiting, ...work] =
+    await runQueries(
+      db,
+      [
+        nothing(beat(db, scheduled, now)),
+        nothing(forgetIdempotencyKeys(db, now - KEYS_KEPT_MS)),
+        catchUp(runtime, now),
+        currentSettings(db),
+        dueArticles(db, at, DUE_A_TICK),
+        endedArticles(db, at, DUE_A_TICK),
+        overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
+        observancesAround(db, oldest, furthest),
+        standingSwitches(db),
+        waitingForDays(db, now),
+        ...askForWork(runtime),
+      ],
+      runtime.waits.d1Ms,
+    );
   learn(runtime, present);
   const late = overdue.map(({ id, dueAt }) => ({ what: `article ${id}`, dueAt }));
   const report: Report = { overdue: late, done: [], failures: [] };

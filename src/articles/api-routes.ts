@@ -4,7 +4,7 @@ import * as z from "zod";
 import { holderOf, holdUp, isOfNewsroom, knowHolder, requireScope } from "../auth/gate";
 import { catchUp } from "../cache/follow";
 import type { Rendering } from "../cache/rendering";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { type App, type AppContext, asks, door } from "../http/door";
 import { servePage } from "../http/edition";
 import { anyCursor, edition, pageLimit } from "../http/fields";
@@ -123,7 +123,7 @@ async function listArticles(c: AppContext): Promise<Response> {
   const { status, lang = null, limit, cursor, fields } = asked;
   const wanted = { status, lang, limit, beforeId: idBefore(cursor) };
   const now = runtime.now();
-  const [kept] = await ask(runtime.db, [unpublishedList(runtime.db, wanted, now)], runtime.waits.d1Ms);
+  const [kept] = await runQueries(runtime.db, [unpublishedList(runtime.db, wanted, now)], runtime.waits.d1Ms);
   const articles = kept.map(({ publishAt, unpublishAt, publishedOn, ...article }) => ({
     ...article,
     status: statusAt({ status: article.status, publishAt, unpublishAt }, now),
@@ -156,7 +156,7 @@ async function readArticle(c: AppContext): Promise<Response> {
   }
   const now = runtime.now();
   const questions = [catchUp(runtime, now), articleById(runtime.db, idOf(c), now)] as const;
-  const [present, found] = await ask(runtime.db, questions, runtime.waits.d1Ms);
+  const [present, found] = await runQueries(runtime.db, questions, runtime.waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const written = { ...found, edition: present.current, hasSection, fields: fields ?? null };
   return await writtenAnswer(written, "read", runtime.origin, now);
@@ -165,7 +165,7 @@ async function readArticle(c: AppContext): Promise<Response> {
 /** What PUT takes, and an ETag for its If-Match. */
 async function readDraft(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
-  const [found] = await ask(db, [articleById(db, idOf(c), now())], waits.d1Ms);
+  const [found] = await runQueries(db, [articleById(db, idOf(c), now())], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const { article, settings } = found;
   const draft = asSent(article, settings);

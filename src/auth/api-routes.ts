@@ -1,7 +1,7 @@
 /** The tokens' doors. */
 
 import * as z from "zod";
-import { ask, commit } from "../db/client";
+import { commit, runQueries } from "../db/client";
 import { SCOPES, type Scope } from "../db/scopes";
 import type { Holder } from "../http/door";
 import { type App, type AppContext, asks, door } from "../http/door";
@@ -48,7 +48,7 @@ export function openAccess(app: App): void {
 
 async function listTokens(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
-  const [rows] = await ask(db, [allTokens(db)], waits.d1Ms);
+  const [rows] = await runQueries(db, [allTokens(db)], waits.d1Ms);
   return json({ tokens: rows.map(publicToken) }, 200);
 }
 
@@ -70,7 +70,7 @@ async function createToken(c: AppContext): Promise<Response> {
 async function revoke(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const id = c.req.param("id") ?? "";
-  const [found] = await ask(db, [tokenById(db, id)], waits.d1Ms);
+  const [found] = await runQueries(db, [tokenById(db, id)], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now());
   await commit(db, [revokeToken(db, id, now()), act], waits.d1Ms);
@@ -81,9 +81,9 @@ async function revoke(c: AppContext): Promise<Response> {
 async function listAudit(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
   const { kind, token, subject, limit, cursor } = readQuery(c.req.raw, auditQuery);
-  const from = cursor ?? (await ask(db, [newestAct(db)], waits.d1Ms))[0];
+  const from = cursor ?? (await runQueries(db, [newestAct(db)], waits.d1Ms))[0];
   const wanted = { kind: kind ?? null, tokenId: token ?? null, subject: subject ?? null };
-  const [acts] = await ask(db, [actsFrom(db, from, wanted, limit)], waits.d1Ms);
+  const [acts] = await runQueries(db, [actsFrom(db, from, wanted, limit)], waits.d1Ms);
   const last = acts.length === limit ? acts.at(-1)?.id : undefined;
   const next = last === undefined ? from - LOOKED_THROUGH : last - 1;
   const told = acts.map(({ at, tokenId, tokenName, action, subject, edition }) => ({

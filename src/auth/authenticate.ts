@@ -1,6 +1,6 @@
 /** From the Authorization header to whoever holds the token. Asks D1's primary each time: a revoked token is dead at once. */
 
-import { ask, commit } from "../db/client";
+import { commit, runQueries } from "../db/client";
 import { SCOPES } from "../db/scopes";
 import type { Holder } from "../http/door";
 import { ProblemError } from "../http/problem";
@@ -20,7 +20,7 @@ const USED_GRAIN_MS = 3_600_000;
 export async function authenticate(runtime: Runtime, parts: TokenParts | null): Promise<Holder> {
   if (parts === null) throw new ProblemError({ code: "unauthorized" });
   const now = runtime.now();
-  const [found] = await ask(runtime.db, [tokenById(runtime.db, parts.id)], runtime.waits.d1Ms);
+  const [found] = await runQueries(runtime.db, [tokenById(runtime.db, parts.id)], runtime.waits.d1Ms);
   const row = found ?? (await firstToken(runtime, parts, now));
   const isRight = hashesEqual(row?.secretHash ?? NO_HASH, parts.secretHash);
   if (row === null || !isRight || !isAlive(row, now)) throw new ProblemError({ code: "unauthorized" });

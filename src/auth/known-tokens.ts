@@ -2,8 +2,7 @@
  * Which tokens an isolate has heard of: asked only for a caller whose tokens have opened nothing of late, so that a
  * colleague at the same address comes in, and whoever guesses costs D1 nothing.
  */
-import { ask } from "../db/client";
-import { within } from "../db/within";
+import { runQueries, withTimeout } from "../db/client";
 import { isolateState, type Runtime } from "../runtime";
 import { hashesOfTokens } from "./queries";
 import { readToken, type TokenParts } from "./token";
@@ -17,7 +16,7 @@ const AGAIN_MS = 1_000;
 export async function isHeardOf(runtime: Runtime, { id, secretHash }: TokenParts): Promise<boolean> {
   const owner = runtime.ownerToken === null ? null : await readToken(runtime.ownerToken);
   if (owner !== null && owner.id === id && owner.secretHash === secretHash) return true;
-  return (await within(runtime.waits.d1Ms, hashes(runtime))).has(secretHash);
+  return (await withTimeout(runtime.waits.d1Ms, hashes(runtime))).has(secretHash);
 }
 
 /** The hashes of the tokens that open something, as they were asked for at `at`, epoch ms. */
@@ -32,7 +31,7 @@ function hashes(runtime: Runtime): Promise<ReadonlySet<string>> {
   const { known } = state;
   const at = now();
   if (known !== null && at >= known.at && at - known.at < KEPT_MS) return known.found;
-  const found = ask(db, [hashesOfTokens(db, at)], waits.d1Ms).then(([all]) => new Set(all));
+  const found = runQueries(db, [hashesOfTokens(db, at)], waits.d1Ms).then(([all]) => new Set(all));
   const asked = { at, found };
   state.known = asked;
   const failed = () => {

@@ -3,11 +3,12 @@
  * them every six weeks, and the old ones stay good for a week.
  * @see https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/
  */
+
 import { JWKSNoMatchingKey } from "jose/errors";
 import { createLocalJWKSet } from "jose/jwks/local";
 import type { JWTVerifyGetKey } from "jose/jwt/verify";
 import * as z from "zod";
-import { within } from "../db/within";
+import { withTimeout } from "../db/client";
 import { ProblemError } from "../http/problem";
 import { isolateState, type Runtime, type Team } from "../runtime";
 
@@ -63,7 +64,7 @@ async function renew(runtime: Runtime, team: Team): Promise<JWTVerifyGetKey | nu
   if (ring.asked.times >= ASKED_A_MINUTE[ring.keys === null ? "none" : "some"]) return null;
   ring.asked.times += 1;
   try {
-    const find = createLocalJWKSet(await within(WAIT_MS, fetched(runtime, team)));
+    const find = createLocalJWKSet(await withTimeout(WAIT_MS, fetched(runtime, team)));
     ring.keys = { at: now, find };
     return find;
   } catch (failure) {

@@ -2,8 +2,7 @@
  * How an isolate's ledger follows D1. Younger than 10 s it is trusted; up to 20 s it is trusted and refreshed in
  * the background; older, it is refreshed before anything is judged by it.
  */
-import { ask, D1Unavailable, type Query } from "../db/client";
-import { TookTooLong, within } from "../db/within";
+import { D1Unavailable, type Query, runQueries, TimedOut, withTimeout } from "../db/client";
 import type { Runtime } from "../runtime";
 import { putLedgerCopy, takeLedgerCopy } from "./kv-shelf";
 import { type CatchUp, joinCatchUp, joinCopy, type Ledger } from "./ledger";
@@ -76,8 +75,8 @@ export async function hearWithoutD1(runtime: Runtime): Promise<void> {
 export async function inPatience<T>(runtime: Runtime, answer: Promise<T>): Promise<T> {
   const hasJustFailed = runtime.now() - cacheState(runtime).d1FailedAt < IMPATIENT_FOR_MS;
   if (!hasJustFailed) return await answer;
-  return await within(IMPATIENT_MS, answer).catch(cause => {
-    throw cause instanceof TookTooLong ? new D1Unavailable("a question", { cause }) : cause;
+  return await withTimeout(IMPATIENT_MS, answer).catch(cause => {
+    throw cause instanceof TimedOut ? new D1Unavailable("read", { cause }) : cause;
   });
 }
 
@@ -121,7 +120,7 @@ export async function copyLedger(runtime: Runtime): Promise<void> {
 
 async function askWhatIsNew(runtime: Runtime): Promise<void> {
   try {
-    const [found] = await ask(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
+    const [found] = await runQueries(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
     learn(runtime, found);
   } catch (failure) {
     noteFailure(runtime, failure);

@@ -2,7 +2,7 @@
  * The shelf in KV: near every reader, and a copy for the days when D1 is down. It decides nothing: KV may be late,
  * refuse, hang or forget, and each of these is as if the page were not there.
  */
-import { within } from "../db/within";
+import { withTimeout } from "../db/client";
 import { type Ledger, SLOTS } from "./ledger";
 import { LEDGER_KEY, packLedger, unpackLedger } from "./ledger-copy";
 import { packRendering, type Rendering, unpackRendering } from "./rendering";
@@ -43,7 +43,7 @@ export async function putLedgerCopy(kv: KVNamespace, ledger: Ledger): Promise<vo
 
 async function read(kv: KVNamespace, key: string, withinMs: number): Promise<Uint8Array | null> {
   try {
-    const bytes = await within(withinMs, kv.get(key, "arrayBuffer"));
+    const bytes = await withTimeout(withinMs, kv.get(key, "arrayBuffer"));
     return bytes === null ? null : new Uint8Array(bytes);
   } catch {
     return null;

@@ -3,8 +3,7 @@
  * What is served is fresh under a ledger no older than 20 s, or is marked stale. See docs/caching.md.
  */
 
-import { ask, D1Unavailable, type Query } from "../db/client";
-import { TookTooLong, within } from "../db/within";
+import { D1Unavailable, type Query, runQueries, TimedOut, withTimeout } from "../db/client";
 import type { Runtime } from "../runtime";
 import {
   catchUp,
@@ -116,7 +115,7 @@ async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): 
   const { renders } = cacheState(runtime);
   const underWay = renders.get(page.key);
   if (underWay !== undefined && atLeast === 0) {
-    const joined = await inPatience(runtime, within(JOIN_MS, underWay).catch(orNullWhenSlow));
+    const joined = await inPatience(runtime, withTimeout(JOIN_MS, underWay).catch(orNullWhenSlow));
     const { ledger } = cacheState(runtime);
     if (joined !== null && ledger !== null && isGood(runtime, ledger, joined)) return joined;
   }
@@ -130,7 +129,7 @@ async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): 
 }
 
 function orNullWhenSlow(failure: unknown): null {
-  if (failure instanceof TookTooLong) return null;
+  if (failure instanceof TimedOut) return null;
   throw failure;
 }
 
@@ -138,7 +137,7 @@ function orNullWhenSlow(failure: unknown): null {
 async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
   const now = runtime.now();
   const questions = [catchUp(runtime, now), page.query(now)] as const;
-  const [present, content] = await ask(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
+  const [present, content] = await runQueries(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
     noteFailure(runtime, failure);
     throw failure;
   });

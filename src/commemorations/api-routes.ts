@@ -1,7 +1,7 @@
 /** The observances' doors. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../auth/gate";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { type App, type AppContext, door } from "../http/door";
 import { isoDay } from "../http/fields";
 import { preconditionOf, requirePrecondition } from "../http/if-match";
@@ -65,7 +65,7 @@ export function openObservances(app: App): void {
 
 async function listObservances(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
-  const [all] = await ask(db, [allObservances(db)], waits.d1Ms);
+  const [all] = await runQueries(db, [allObservances(db)], waits.d1Ms);
   const today = todayAt(now());
   return json({ observances: all.map(observance => listedObservance(observance, today)) }, 200);
 }
@@ -80,7 +80,7 @@ async function create(c: AppContext): Promise<Response> {
 
 async function read(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
-  const [found] = await ask(db, [observanceById(db, idOf(c))], waits.d1Ms);
+  const [found] = await runQueries(db, [observanceById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const observance = publicObservance(found, now());
   return json(observance, 200, { ETag: await revisedEtag(found.version, JSON.stringify(observance)) });
@@ -122,7 +122,7 @@ async function unsettleYear(c: AppContext): Promise<Response> {
 
 async function listVersions(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
-  const [found] = await ask(db, [versionsOf(db, idOf(c), VERSIONS)], waits.d1Ms);
+  const [found] = await runQueries(db, [versionsOf(db, idOf(c), VERSIONS)], waits.d1Ms);
   // Each has a first version, of which it was made.
   if (found.length === 0) throw new ProblemError({ code: "not-found" });
   const versions = found.map(({ version, at, tokenId, content }) => ({
@@ -136,7 +136,7 @@ async function listVersions(c: AppContext): Promise<Response> {
 
 async function listOccurrences(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
-  const [found] = await ask(db, [occurrencesOf(db, idOf(c), OCCURRENCES)], waits.d1Ms);
+  const [found] = await runQueries(db, [occurrencesOf(db, idOf(c), OCCURRENCES)], waits.d1Ms);
   return json({ occurrences: found.map(publicOccurrence) }, 200);
 }
 

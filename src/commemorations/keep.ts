@@ -3,7 +3,7 @@
 import { insertEdition } from "../cache/edition-queries";
 import { makeEdition } from "../cache/make-edition";
 import { calendarTag } from "../cache/tags";
-import { ask, UniqueKeyTaken } from "../db/client";
+import { runQueries, UniqueKeyTaken } from "../db/client";
 import { holds, type Precondition } from "../http/precondition";
 import { type Issue, ProblemError, throwIssues } from "../http/problem";
 import type { Runtime } from "../runtime";
@@ -36,7 +36,7 @@ export async function createObservance(
 ): Promise<Kept> {
   const { db } = runtime;
   const at = runtime.now();
-  const [settings] = await ask(db, [currentSettings(db)], runtime.waits.d1Ms);
+  const [settings] = await runQueries(db, [currentSettings(db)], runtime.waits.d1Ms);
   const wish = newWish(sent, settings.zone, tokenId, at);
   const since = localDate(at, wish.zone);
   throwIssues(wishFaults(wish, since, at));
@@ -95,7 +95,11 @@ export async function change(
   const { db, waits } = runtime;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const at = runtime.now();
-    const [found, settings] = await ask(db, [store.observanceById(db, id), currentSettings(db)], waits.d1Ms);
+    const [found, settings] = await runQueries(
+      db,
+      [store.observanceById(db, id), currentSettings(db)],
+      waits.d1Ms,
+    );
     if (found === null) throw new ProblemError({ code: "not-found" });
     refuseOtherVersion(found, precondition);
     const wish = withStandingApproval(found, next(found, settings, at));

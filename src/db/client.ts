@@ -1,8 +1,7 @@
-/** D1 through drizzle: questions that share one round trip, and the one place that reads a driver's message. */
+/** D1 through drizzle: queries that share one round trip, a time limit, and the one place that reads a driver's message. */
 import type { BatchItem } from "drizzle-orm/batch";
 import { type DrizzleD1Database, drizzle } from "drizzle-orm/d1";
 import * as schema from "./schema";
-import { within } from "./within";
 
 export type Db = DrizzleD1Database<typeof schema>;
 export type Statement = BatchItem<"sqlite">;
@@ -11,57 +10,57 @@ export function openDb(d1: D1Database): Db {
   return drizzle(d1, { schema });
 }
 
-/** One statement and how to read its rows. Several questions share one round trip and one snapshot. */
+/** One statement and how to read its rows. Several queries share one round trip and one snapshot. */
 export interface Query<T> {
   readonly statement: Statement;
   read(rows: unknown): T;
 }
 
-type Answers<Q extends readonly Query<unknown>[]> = {
+type Results<Q extends readonly Query<unknown>[]> = {
   [K in keyof Q]: Q[K] extends Query<infer T> ? T : never;
 };
 
-/** Ties a statement to the reader of its rows, with drizzle's own type of them. */
+/** A statement with a reader of its rows, typed as drizzle types them. */
 export function asQuery<S extends Statement, T>(statement: S, read: (rows: S["_"]["result"]) => T): Query<T> {
   return { statement, read };
 }
 
-/** D1 did not answer, in time or at all. Of a write nobody knows then whether it took effect. */
+/** D1 did not answer, in time or at all. After a write nobody knows then whether it took effect. */
 export class D1Unavailable extends Error {
   override readonly name = "D1Unavailable";
   constructor(
-    readonly asked: "a question" | "a write",
+    readonly during: "read" | "write",
     options: ErrorOptions,
   ) {
-    super(`D1 did not answer ${asked}`, options);
+    super(`D1 did not answer a ${during}`, options);
   }
 }
 
 /**
- * Asks all questions in one batch: one round trip, one snapshot.
- * @param withinMs how long to wait for D1.
+ * Runs all queries in one batch: one round trip, one snapshot.
+ * @param withinMs how long to wait for D1, in ms.
  * @throws D1Unavailable
  */
-export async function ask<const Q extends readonly [Query<unknown>, ...Query<unknown>[]]>(
+export async function runQueries<const Q extends readonly [Query<unknown>, ...Query<unknown>[]]>(
   db: Db,
-  questions: Q,
+  queries: Q,
   withinMs: number,
-): Promise<Answers<Q>> {
-  const [first, ...rest] = questions;
+): Promise<Results<Q>> {
+  const [first, ...rest] = queries;
   let results: readonly unknown[];
   try {
-    results = await within(withinMs, db.batch([first.statement, ...rest.map(one => one.statement)]));
+    results = await withTimeout(withinMs, db.batch([first.statement, ...rest.map(one => one.statement)]));
   } catch (cause) {
-    throw isOurFault(cause) ? cause : new D1Unavailable("a question", { cause });
+    throw isBug(cause) ? cause : new D1Unavailable("read", { cause });
   }
-  // The only place where an answer meets its query: a batch's results stand in the order of its statements.
-  return questions.map((one, position) => one.read(results[position])) as Answers<Q>;
+  // The one cast: a batch's results are in the order of its statements.
+  return queries.map((one, position) => one.read(results[position])) as Results<Q>;
 }
 
 /**
  * Commits all statements in one batch, or none of them.
  * @returns the results in order.
- * @throws UniqueKeyTaken when a unique key said no, ReferenceGone when a row refers to none: nothing was written.
+ * @throws UniqueKeyTaken when a unique key refused, ReferenceGone when a foreign key did: nothing was written.
  * @throws D1Unavailable when the outcome is unknown.
  */
 export async function commit(
@@ -72,13 +71,13 @@ export async function commit(
   const [first, ...rest] = statements;
   if (first === undefined) return [];
   try {
-    return await within(withinMs, db.batch([first, ...rest]));
+    return await withTimeout(withinMs, db.batch([first, ...rest]));
   } catch (cause) {
     const key = takenKey(cause);
     if (key !== null) throw new UniqueKeyTaken(key);
     if (messages(cause).some(message => message.includes("FOREIGN KEY constraint failed")))
       throw new ReferenceGone("a row refers to one that is not there", { cause });
-    throw isOurFault(cause) ? cause : new D1Unavailable("a write", { cause });
+    throw isBug(cause) ? cause : new D1Unavailable("write", { cause });
   }
 }
 
@@ -90,13 +89,13 @@ export class UniqueKeyTaken extends Error {
   }
 }
 
-/** What a row refers to is gone since it was read, or is referred to since: whoever asks again is told. */
+/** A foreign key refused a write: the row referred to was removed since it was read, or has come into use since. */
 export class ReferenceGone extends Error {
   override readonly name = "ReferenceGone";
 }
 
-/** A statement that SQLite refuses, or code that breaks, is a fault of ours and no outage. */
-function isOurFault(error: unknown): boolean {
+/** A statement that SQLite refuses, or code that breaks, is a bug and no outage. */
+function isBug(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError) return true;
   return messages(error).some(message => /SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)/.test(message));
 }
@@ -111,4 +110,26 @@ function takenKey(error: unknown): string | null {
     if (key !== undefined) return key.trim();
   }
   return null;
+}
+
+export class TimedOut extends Error {
+  override readonly name = "TimedOut";
+}
+
+/**
+ * A time limit on a promise that may never settle.
+ * @param ms how long to wait.
+ * @throws TimedOut when it is over; the promise goes on, and a later failure of it is ignored.
+ */
+export async function withTimeout<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimedOut(`no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, limit]);
+  } finally {
+    clearTimeout(timer);
+    promise.catch(() => undefined);
+  }
 }

@@ -1,6 +1,6 @@
 /** The media's doors for editors. */
 import { holderOf, holdUp, isOfNewsroom, requireScope } from "../auth/gate";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { type App, type AppContext, asks, door } from "../http/door";
 import { ifUnchanged } from "../http/if-unchanged";
 import { ProblemError } from "../http/problem";
@@ -44,7 +44,7 @@ async function create(c: AppContext): Promise<Response> {
 async function list(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
   const { limit, cursor } = readQuery(c.req.raw, listQuery);
-  const [found] = await ask(db, [listedMedia(db, limit + 1, cursor ?? null)], waits.d1Ms);
+  const [found] = await runQueries(db, [listedMedia(db, limit + 1, cursor ?? null)], waits.d1Ms);
   const media = found.slice(0, limit);
   const last = found.length > limit ? media.at(-1) : undefined;
   return json(
@@ -59,7 +59,7 @@ async function list(c: AppContext): Promise<Response> {
 async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin, now } = c.env.runtime;
   const questions = [oneMedia(db, { id: idOf(c) }), usesOf(db, idOf(c), now())] as const;
-  const [found, uses] = await ask(db, questions, waits.d1Ms);
+  const [found, uses] = await runQueries(db, questions, waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const named = nameable(uses, isOfNewsroom(c));
   const articles = named.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));

@@ -1,5 +1,5 @@
 /** What a medium says, and its end. */
-import { ask, commit } from "../db/client";
+import { commit, runQueries } from "../db/client";
 import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
@@ -49,7 +49,11 @@ export const nameable = (uses: readonly store.Use[], readsDrafts: boolean): stor
  */
 export async function removeMedia(runtime: Runtime, id: number, removing: Removing): Promise<void> {
   const { db, waits } = runtime;
-  const [found, isGoing] = await ask(db, [store.anyMedia(db, id), removal.isMarked(db, id)], waits.d1Ms);
+  const [found, isGoing] = await runQueries(
+    db,
+    [store.anyMedia(db, id), removal.isMarked(db, id)],
+    waits.d1Ms,
+  );
   if (found === null) return refuseUnknown();
   if (!isGoing) await mark(runtime, found, removing);
   await takeAway(runtime, found);
@@ -80,7 +84,7 @@ async function mark(runtime: Runtime, media: Media, removing: Removing): Promise
 }
 
 async function existing({ db, waits }: Runtime, id: number): Promise<Media> {
-  const [found] = await ask(db, [store.oneMedia(db, { id })], waits.d1Ms);
+  const [found] = await runQueries(db, [store.oneMedia(db, { id })], waits.d1Ms);
   return found ?? refuseUnknown();
 }
 

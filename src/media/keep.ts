@@ -1,5 +1,5 @@
 /** Bytes become a medium: judged, cleaned, laid down under their hash, and listed. The same bytes again are the same. */
-import { ask, commit } from "../db/client";
+import { commit, runQueries } from "../db/client";
 import { type Problem, ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { cleanLine } from "../text/clean";
@@ -47,7 +47,7 @@ async function keepJudged(
   const { db, waits } = runtime;
   const { type, width, height, orientation, pieces } = judged;
   const hash = await hashOf(pieces);
-  const [found] = await ask(db, [oneMedia(db, { hash })], waits.d1Ms);
+  const [found] = await runQueries(db, [oneMedia(db, { hash })], waits.d1Ms);
   await layDown(runtime, { hash, type }, pieces);
   const told = (media: Media) => [...judged.warnings, ...warningsOf(media)];
   if (found !== null) return { outcome: "unchanged", media: found, warnings: told(found) };

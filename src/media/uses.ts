@@ -1,6 +1,6 @@
 /** Where media are shown: for whoever saves what shows them. */
 import type { SQL } from "drizzle-orm";
-import { ask, type Db, type Statement } from "../db/client";
+import { type Db, runQueries, type Statement } from "../db/client";
 import type { Runtime } from "../runtime";
 import { ENDINGS } from "./media";
 import { keptOf, writeUses } from "./queries";
@@ -16,7 +16,7 @@ export function mediaIn(html: string): string[] {
 export async function countGone({ db, waits }: Runtime, html: string): Promise<number> {
   const hashes = mediaIn(html);
   if (hashes.length === 0) return 0;
-  const [kept] = await ask(db, [keptOf(db, hashes)], waits.d1Ms);
+  const [kept] = await runQueries(db, [keptOf(db, hashes)], waits.d1Ms);
   return hashes.length - kept.length;
 }
 

@@ -3,7 +3,7 @@
  * nobody, however long the letter has waited.
  */
 import { onShowAmong, takenAwayBy } from "../articles/told-queries";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import type { Runtime } from "../runtime";
 import { messageId } from "./delivery";
 import type { Addressed, Letter } from "./letter";
@@ -55,7 +55,7 @@ async function bodies(runtime: Runtime, taken: readonly Addressed[]) {
   const withdrawn = deliveries.filter(({ event }) => event === "article.retracted");
   const editions = [...new Set(withdrawn.map(({ edition }) => edition))];
   const questions = [onShowAmong(db, ids, now()), takenAwayBy(db, editions)] as const;
-  const [shown, gone] = ids.length === 0 ? [[], []] : await ask(db, questions, waits.d1Ms);
+  const [shown, gone] = ids.length === 0 ? [[], []] : await runQueries(db, questions, waits.d1Ms);
   return ({ delivery }: Addressed): string | null => {
     if (delivery.overdue !== null) return overduePayload(delivery, delivery.overdue);
     if (delivery.event === "article.retracted") {

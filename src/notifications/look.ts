@@ -1,5 +1,5 @@
 /** What a receiver was told and is still to be told, for people; and one of them again. */
-import { ask, commit, type Statement } from "../db/client";
+import { commit, runQueries, type Statement } from "../db/client";
 import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { type Delivery, type Place, readMessageId } from "./delivery";
@@ -20,7 +20,7 @@ export async function listDeliveries(
   from: Place | null,
   limit: number,
 ): Promise<Deliveries> {
-  const [found] = await ask(db, [deliveriesTo(db, receiverId, from, limit + 1)], waits.d1Ms);
+  const [found] = await runQueries(db, [deliveriesTo(db, receiverId, from, limit + 1)], waits.d1Ms);
   const deliveries = found.slice(0, limit);
   return { deliveries, next: found.length > limit ? (deliveries.at(-1) ?? null) : null };
 }

@@ -1,5 +1,5 @@
 /** One letter goes out, and what comes back. Nothing here throws: that nobody answers is an answer too. */
-import { TookTooLong, within } from "../db/within";
+import { TimedOut, withTimeout } from "../db/client";
 import type { Runtime } from "../runtime";
 import { cleanLine } from "../text/clean";
 import type { Letter } from "./letter";
@@ -34,7 +34,7 @@ export async function send(runtime: Runtime, letter: Letter): Promise<Answer> {
   const none = { status: null, askedMs: null };
   if (reason !== null) return { ...none, failure: `the address ${reason}`, ms: 0, isUnfit: true };
   try {
-    const said = await within(runtime.waits.receiverMs, exchange(runtime, letter));
+    const said = await withTimeout(runtime.waits.receiverMs, exchange(runtime, letter));
     return { ...said, ms: now() - began, isUnfit: false };
   } catch (failure) {
     return { ...none, failure: unanswered(failure, runtime), ms: now() - began, isUnfit: false };
@@ -49,7 +49,9 @@ async function exchange({ outbound, waits, now }: Runtime, { url, headers, body 
   const isBusy = status === 429 || status === 503;
   const askedMs = isBusy ? askedPause(response.headers.get("Retry-After"), now()) : null;
   if (ok) await response.body?.cancel();
-  const failure = ok ? null : await within(SAID_MS, refusalOf(response)).catch(() => `it answered ${status}`);
+  const failure = ok
+    ? null
+    : await withTimeout(SAID_MS, refusalOf(response)).catch(() => `it answered ${status}`);
   return { status, askedMs, failure };
 }
 
@@ -78,6 +80,6 @@ async function beginning(response: Response): Promise<string> {
 /** What a failed call says may name inner workings: it goes no further than its kind. */
 function unanswered(failure: unknown, { waits }: Runtime): string {
   const isLate =
-    failure instanceof TookTooLong || (failure instanceof DOMException && failure.name === "TimeoutError");
+    failure instanceof TimedOut || (failure instanceof DOMException && failure.name === "TimeoutError");
   return isLate ? `it did not answer within ${waits.receiverMs} ms` : "it could not be reached";
 }

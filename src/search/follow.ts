@@ -4,7 +4,7 @@
  */
 import { changedArticles } from "../articles/follower-queries";
 import { catchUp, learn } from "../cache/follow";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { type Follower, isolateState, type Runtime } from "../runtime";
 import { clearIndex, type Progress, progress, putEntries } from "./queries";
 
@@ -66,14 +66,14 @@ export async function followedUpTo(runtime: Runtime): Promise<Progress> {
 
 /** Empties the index, so that it is built anew from the first edition on; searches find less meanwhile. */
 export async function forgetIndex(runtime: Runtime): Promise<void> {
-  const [present] = await ask(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
+  const [present] = await runQueries(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
   await clearIndex(runtime.search, { epoch: present.epoch, edition: 0 }, runtime.waits.d1Ms);
 }
 
 async function followStep(runtime: Runtime, from: Progress | null) {
   const now = runtime.now();
   const start = from?.edition ?? 0;
-  const [present, changed] = await ask(
+  const [present, changed] = await runQueries(
     runtime.db,
     [catchUp(runtime, now), changedArticles(runtime.db, start, start + STEP_EDITIONS)],
     runtime.waits.d1Ms,

@@ -1,8 +1,7 @@
 /**
  * Every SQL statement of the index, in its own database. Plain D1, because drizzle knows no FTS5; every value is bound.
  */
-import { D1Unavailable } from "../db/client";
-import { within } from "../db/within";
+import { D1Unavailable, withTimeout } from "../db/client";
 import { type Entry, entryOf, type Indexable, positionOf } from "./entry";
 import type { Tier } from "./expression";
 
@@ -19,9 +18,9 @@ async function run(
 ): Promise<D1Result[]> {
   if (statements.length === 0) return [];
   try {
-    return await within(withinMs, search.batch(statements));
+    return await withTimeout(withinMs, search.batch(statements));
   } catch (cause) {
-    throw new D1Unavailable("a question", { cause });
+    throw new D1Unavailable("read", { cause });
   }
 }
 

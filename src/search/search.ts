@@ -1,6 +1,6 @@
 /** A reader's search: one round trip to the index, one to the truth, which has the last word on what readers may see. */
 import { type Hit, publishedAmong } from "../articles/follower-queries";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import type { Runtime } from "../runtime";
 import { LANGS, type Lang } from "../text/languages";
 import { articleAt, positionBefore } from "./entry";
@@ -113,7 +113,7 @@ function boundsOf(runtime: Runtime, wish: Wish): { from: number; before: number 
 async function hitsAt(runtime: Runtime, positions: readonly number[]): Promise<ReadonlyMap<number, Hit>> {
   if (positions.length === 0) return new Map();
   const question = publishedAmong(runtime.db, positions.map(articleAt), runtime.now());
-  const [hits] = await ask(runtime.db, [question], runtime.waits.d1Ms);
+  const [hits] = await runQueries(runtime.db, [question], runtime.waits.d1Ms);
   return new Map(hits.map(hit => [hit.id, hit]));
 }
 

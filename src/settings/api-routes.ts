@@ -1,6 +1,6 @@
 /** The settings' doors. */
 import { holderOf, requireScope } from "../auth/gate";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { type App, type AppContext, door } from "../http/door";
 import { ifUnchanged } from "../http/if-unchanged";
 import { readJson } from "../http/read-body";
@@ -25,7 +25,7 @@ export const openSettings = (resume: Resume) => (app: App) => {
 
 async function readTheSettings(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
-  const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
+  const [settings] = await runQueries(db, [currentSettings(db)], waits.d1Ms);
   return json(decided(settings), 200);
 }
 

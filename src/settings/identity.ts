@@ -3,7 +3,7 @@ import * as z from "zod";
 import { insertEdition } from "../cache/edition-queries";
 import { makeEdition } from "../cache/make-edition";
 import { siteTag } from "../cache/tags";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { recordSettingsAct, siteIdentity, takeIdentity } from "./queries";
@@ -13,7 +13,7 @@ export const identityShape = z.strictObject({
 });
 
 export async function readIdentity({ db, waits }: Runtime): Promise<string> {
-  const [identity] = await ask(db, [siteIdentity(db)], waits.d1Ms);
+  const [identity] = await runQueries(db, [siteIdentity(db)], waits.d1Ms);
   return identity;
 }
 

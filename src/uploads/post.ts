@@ -83,7 +83,7 @@ export async function postEach(
         reports.push({ file, problem: failure.problem });
       } else if (failure instanceof D1Unavailable) {
         isDown = true;
-        const code = failure.asked === "a write" ? "outcome-unknown" : "unavailable";
+        const code = failure.during === "write" ? "outcome-unknown" : "unavailable";
         reports.push({ file, problem: { code } });
       } else throw failure;
     }

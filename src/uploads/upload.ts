@@ -7,7 +7,7 @@ import type { Note } from "../articles/draft";
 import type { Naming } from "../articles/write/place";
 import { unknownIn } from "../articles/write/unknown";
 import { spend } from "../auth/brake";
-import { ask } from "../db/client";
+import { runQueries } from "../db/client";
 import { throwIssues } from "../http/problem";
 import { countGone } from "../media/uses";
 import type { Runtime } from "../runtime";
@@ -64,7 +64,7 @@ export async function upload(
   const isForm = mime.trim() === "multipart/form-data";
   const form = isForm ? await readForm(sent.bytes, sent.type) : null;
   const files = form?.files ?? [{ name: null, bytes: sent.bytes, type: mime.trim() || null }];
-  const [settings] = await ask(runtime.db, [currentSettings(runtime.db)], runtime.waits.d1Ms);
+  const [settings] = await runQueries(runtime.db, [currentSettings(runtime.db)], runtime.waits.d1Ms);
   const said = { query: sent.query, form: form?.fields ?? {} };
   const isDryRun = ["1", "true"].includes(String(sent.query.dry_run ?? said.form.dry_run ?? ""));
   const beside = {

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
 import { observancesOnDay } from "../../src/commemorations/day-queries";
-import { ask, openDb } from "../../src/db/client";
+import { openDb, runQueries } from "../../src/db/client";
 import type { Lang } from "../../src/text/languages";
 import { Counter } from "../counting";
 import { TestWorker } from "../worker";
@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 async function on(lang: Lang, monthDay: string, year: number, d1 = env.DB): Promise<string[]> {
   const db = openDb(d1);
-  const [found] = await ask(db, [observancesOnDay(db, lang, monthDay, year)], 3_000);
+  const [found] = await runQueries(db, [observancesOnDay(db, lang, monthDay, year)], 3_000);
   return found.map(one => one.name);
 }
 

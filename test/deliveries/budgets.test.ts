@@ -1,7 +1,7 @@
 /** What receivers cost: almost nothing where there are none, little and bounded where there are. */
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { ask, openDb } from "../../src/db/client";
+import { openDb, runQueries } from "../../src/db/client";
 import { hasWork } from "../../src/notifications/queue-queries";
 import { Counter } from "../counting";
 import { seedArchive } from "../fixtures/archive";
@@ -20,7 +20,7 @@ it("without receivers an edition and a tick ask along with what they ask anyway,
   await seedArchive(100);
   const db = openDb(counter.d1(env.DB));
   counter.take();
-  expect(await ask(db, [hasWork(db, Date.now())], 3_000)).toEqual([false]);
+  expect(await runQueries(db, [hasWork(db, Date.now())], 3_000)).toEqual([false]);
   expect(counter.take()).toMatchObject({
     trips: 1,
     rowsRead: expect.toSatisfy(rows => rows <= 2),
@@ -34,7 +34,7 @@ it("with three receivers that were told everything, the question reads at most f
   for (let n = 1; n <= 8; n++) await worker.upload(shortArticle(`خبر ${n}`));
   const db = openDb(counter.d1(env.DB));
   counter.take();
-  expect(await ask(db, [hasWork(db, worker.now)], 3_000)).toEqual([false]);
+  expect(await runQueries(db, [hasWork(db, worker.now)], 3_000)).toEqual([false]);
   expect(counter.take().rowsRead).toBeLessThanOrEqual(12);
 });
 

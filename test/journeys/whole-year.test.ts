@@ -11,7 +11,7 @@ import { claimedSince } from "../../src/commemorations/occurrence-queries";
 import { type Planned, planBetween } from "../../src/commemorations/plan";
 import { openAt } from "../../src/commemorations/publish/publish-due";
 import { activeObservances } from "../../src/commemorations/queries";
-import { ask } from "../../src/db/client";
+import { runQueries } from "../../src/db/client";
 import { tick } from "../../src/scheduled";
 import { currentSettings } from "../../src/settings/queries";
 import { LANGS } from "../../src/text/languages";
@@ -55,7 +55,7 @@ async function switchAllOn(worker: TestWorker): Promise<void> {
 async function read(worker: TestWorker) {
   const { db, waits } = worker.runtime();
   const questions = [currentSettings(db), activeObservances(db), claimedSince(db, "2026-01-01")] as const;
-  const [settings, observances, claims] = await ask(db, questions, waits.d1Ms);
+  const [settings, observances, claims] = await runQueries(db, questions, waits.d1Ms);
   return { settings, observances, claims, switches: [] };
 }
 

@@ -5,7 +5,7 @@
 
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { articleById } from "../queries";
 import { factsOf } from "../touched";
@@ -18,7 +18,7 @@ export async function comeDue(
   at: number,
 ): Promise<"published" | "already-done"> {
   const { db, waits } = runtime;
-  const [found] = await ask(db, [articleById(db, id, at)], waits.d1Ms);
+  const [found] = await runQueries(db, [articleById(db, id, at)], waits.d1Ms);
   if (found === null || found.article.status !== "scheduled") return "already-done";
   const tags = [articleTag(id), ...factsOf(found.article)];
   const statements = [insertDueEdition(db, id, at, runtime.now(), tags), markPublished(db, id, at)];

@@ -3,7 +3,7 @@
 import { catchUp } from "../../cache/follow";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
-import { ask, UniqueKeyTaken } from "../../db/client";
+import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
 import { ProblemError, throwIssues } from "../../http/problem";
@@ -64,7 +64,7 @@ async function regroup(
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const now = runtime.now();
     const questions = [catchUp(runtime, now), articleById(db, id, now), articleById(db, other, now)] as const;
-    const [present, here, there] = await ask(db, questions, waits.d1Ms);
+    const [present, here, there] = await runQueries(db, questions, waits.d1Ms);
     if (here === null || there === null) throw new ProblemError({ code: "not-found" });
     await refuseStale(runtime, here.article, writer.precondition);
     const wanted = next(here.article, there.article);
@@ -105,6 +105,6 @@ async function regroupOnce(
     throw isTranslated ? await placeTaken(runtime, id, moved.lang) : failure;
   });
   if (made.answer?.article.groupId !== wanted.to) return null;
-  const [here] = await ask(db, [articleById(db, id, at)], runtime.waits.d1Ms);
+  const [here] = await runQueries(db, [articleById(db, id, at)], runtime.waits.d1Ms);
   return here && { ...here, edition: made.edition };
 }

@@ -4,7 +4,7 @@ import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { catchUp } from "../../cache/follow";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
-import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
+import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article, RestoredStatus } from "../article";
@@ -72,7 +72,7 @@ export async function restate(
       articleById(runtime.db, id, now),
       claimedKey(runtime.db, idempotency?.keyHash ?? ""),
     ] as const;
-    const [present, found, claimed] = await ask(runtime.db, questions, runtime.waits.d1Ms);
+    const [present, found, claimed] = await runQueries(runtime.db, questions, runtime.waits.d1Ms);
     if (claimed !== null && idempotency !== null)
       return { ...(await replayed(runtime, idempotency, claimed)), isReplayed: true };
     if (found === null) throw new ProblemError({ code: "not-found" });

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask, commit } from "../../db/client";
+import { commit, runQueries } from "../../db/client";
 import { type App, type AppContext, door } from "../../http/door";
 import { type Problem, ProblemError } from "../../http/problem";
 import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
@@ -43,7 +43,7 @@ async function makePreview(c: AppContext): Promise<Response> {
   const wish = readJsonBytes(bytes.length === 0 ? new TextEncoder().encode("{}") : bytes, wishShape);
   const id = Number(c.req.param("id"));
   const questions = [articleById(db, id, runtime.now()), revisionOf(db, id, wish.revision ?? 0)] as const;
-  const [found, past] = await ask(db, questions, waits.d1Ms);
+  const [found, past] = await runQueries(db, questions, waits.d1Ms);
   if (found === null || (wish.revision !== undefined && past === null))
     throw new ProblemError({ code: "not-found" });
   const { article } = found;
@@ -61,11 +61,11 @@ async function makePreview(c: AppContext): Promise<Response> {
 }
 
 async function secretOf({ db, waits, random }: Runtime): Promise<string> {
-  const [known] = await ask(db, [previewSecret(db)], waits.d1Ms);
+  const [known] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
   if (known !== "") return known;
   await commit(db, [drawSecret(db, random(SECRET_BYTES).toHex())], waits.d1Ms);
   // Somebody else may have been first: the one that stands counts.
-  const [drawn] = await ask(db, [previewSecret(db)], waits.d1Ms);
+  const [drawn] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
   return drawn;
 }
 
@@ -73,11 +73,11 @@ async function secretOf({ db, waits, random }: Runtime): Promise<string> {
 async function showPreview(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { db, waits, origin } = runtime;
-  const [secret] = await ask(db, [previewSecret(db)], waits.d1Ms);
+  const [secret] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
   const preview = await readPreview(c.req.param("token") ?? "", secret, runtime.now());
   if (preview === null) throw new ProblemError({ code: "not-found" });
   const questions = questionsOf(runtime, preview);
-  const [found, revision] = await ask(db, questions, waits.d1Ms);
+  const [found, revision] = await runQueries(db, questions, waits.d1Ms);
   if (found === null || revision === null || isClosed(found.article, revision))
     throw new ProblemError({ code: "not-found" });
   const article = asOf(found.article, revision);

@@ -1,7 +1,7 @@
 /** The doors to what an article was. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type App, type AppContext, asks, door } from "../../http/door";
 import { numberInAddress, pageLimit } from "../../http/fields";
 import { requirePrecondition } from "../../http/if-match";
@@ -45,7 +45,7 @@ async function listRevisions(c: AppContext): Promise<Response> {
   const { limit, cursor, verify: isVerified } = readQuery(c.req.raw, listQuery);
   if (isVerified === "1") return await verified(c);
   const questions = [currentRevision(db, idOf(c)), revisionList(db, idOf(c), cursor ?? null, limit)] as const;
-  const [current, listed] = await ask(db, questions, waits.d1Ms);
+  const [current, listed] = await runQueries(db, questions, waits.d1Ms);
   if (current === null) throw new ProblemError({ code: "not-found" });
   const last = listed.at(-1)?.number ?? 1;
   const revisions = listed.map(revision => ({ ...revision, at: instant(revision.at) }));
@@ -114,7 +114,7 @@ async function revisionsFor(
 ): Promise<[Revision, Revision | null]> {
   const { db, waits } = c.env.runtime;
   const questions = [revisionOf(db, idOf(c), wanted), revisionOf(db, idOf(c), other ?? 0)] as const;
-  const [revision, before] = await ask(db, questions, waits.d1Ms);
+  const [revision, before] = await runQueries(db, questions, waits.d1Ms);
   if (revision === null || (other !== null && before === null)) throw new ProblemError({ code: "not-found" });
   return [revision, before];
 }

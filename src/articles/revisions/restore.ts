@@ -1,5 +1,5 @@
 /** What an article was becomes what it is again: as a new revision, so that nothing is lost. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
@@ -23,7 +23,7 @@ export async function restore(
   rewriting: Omit<Rewriting, "cause">,
 ): Promise<Saved> {
   const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
-  const [revision, { contents }] = await ask(runtime.db, questions, runtime.waits.d1Ms);
+  const [revision, { contents }] = await runQueries(runtime.db, questions, runtime.waits.d1Ms);
   if (revision === null) throw new ProblemError({ code: "not-found" });
   const { sectionId } = revision.particulars;
   const isThere = sectionId == null || contents.sections.some(({ id }) => id === sectionId);

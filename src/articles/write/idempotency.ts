@@ -4,7 +4,7 @@
  * @see draft-ietf-httpapi-idempotency-key-header
  */
 
-import { ask, commit } from "../../db/client";
+import { commit, runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { sha256 } from "../../text/hash";
@@ -27,7 +27,7 @@ export async function idempotencyClaim(
  */
 export async function replayed(runtime: Runtime, claim: IdempotencyClaim, first: Claimed): Promise<Saved> {
   if (first.requestHash !== claim.requestHash) throw new ProblemError({ code: "idempotency-key-reused" });
-  const [found] = await ask(
+  const [found] = await runQueries(
     runtime.db,
     [articleById(runtime.db, first.articleId, runtime.now())],
     runtime.waits.d1Ms,
@@ -55,7 +55,7 @@ export async function claimWithoutEffect(
  * @returns whether the request has claimed it before. @throws ProblemError `idempotency-key-reused` when another one has.
  */
 export async function isClaimedBy({ db, waits }: Runtime, claim: IdempotencyClaim): Promise<boolean> {
-  const [first] = await ask(db, [claimedKey(db, claim.keyHash)], waits.d1Ms);
+  const [first] = await runQueries(db, [claimedKey(db, claim.keyHash)], waits.d1Ms);
   if (first !== null && first.requestHash !== claim.requestHash)
     throw new ProblemError({ code: "idempotency-key-reused" });
   return first !== null;

@@ -5,7 +5,7 @@
  */
 
 import { catchUp, learn } from "../../cache/follow";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { newGroup } from "../../db/group";
 import { throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -45,7 +45,7 @@ export async function meet(runtime: Runtime, draft: Draft, saving: Saving): Prom
     articleOfSource(db, draft.lang, draft.sourceId ?? null, now),
     translationIn(db, draft.translationOf, draft.lang),
   ] as const;
-  const [present, settings, there, translated, claimed, named, standing] = await ask(
+  const [present, settings, there, translated, claimed, named, standing] = await runQueries(
     db,
     questions,
     runtime.waits.d1Ms,
@@ -93,6 +93,6 @@ async function isSameDocument({ db, waits }: Runtime, draft: Draft, article: Art
     draft.sourceId != null && article.sourceId !== null && draft.sourceId !== article.sourceId;
   if (isOtherSource) return false;
   if (draft.isSlugGiven || titleKey(article.title) === titleKey(draft.title)) return true;
-  const [had] = await ask(db, [hasHadTitle(db, article.id, draft.title)], waits.d1Ms);
+  const [had] = await runQueries(db, [hasHadTitle(db, article.id, draft.title)], waits.d1Ms);
   return had;
 }

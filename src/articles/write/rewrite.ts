@@ -1,6 +1,6 @@
 /** An editor sends a whole article by its id: the next revision of what they read, or a refusal that says what changed. */
 import { catchUp } from "../../cache/follow";
-import { ask, UniqueKeyTaken } from "../../db/client";
+import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { type Issue, ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { slugKey } from "../../text/slug";
@@ -78,7 +78,7 @@ async function rewriteOnce(
     articleById(db, id, now),
     claimedKey(db, idempotency?.keyHash ?? ""),
   ] as const;
-  const [present, found, claimed] = await ask(db, questions, waits.d1Ms);
+  const [present, found, claimed] = await runQueries(db, questions, waits.d1Ms);
   if (claimed !== null && idempotency !== null) return await replayed(runtime, idempotency, claimed);
   if (found === null) throw new ProblemError({ code: "not-found" });
   await refuseStale(runtime, found.article, precondition);
@@ -110,7 +110,7 @@ async function referencesOf(
   { db, waits }: Runtime,
   { id, revision }: Article,
 ): Promise<readonly Reference[]> {
-  const [current] = await ask(db, [revisionOf(db, id, revision)], waits.d1Ms);
+  const [current] = await runQueries(db, [revisionOf(db, id, revision)], waits.d1Ms);
   return current?.seeAlso ?? [];
 }
 
@@ -137,6 +137,6 @@ async function groupAsked(
     translatedArticle(db, translationOf),
     translationIn(db, translationOf, article.lang),
   ] as const;
-  const [translated, standing] = await ask(db, questions, waits.d1Ms);
+  const [translated, standing] = await runQueries(db, questions, waits.d1Ms);
   return { translated, rival: standing?.id === article.id ? null : standing };
 }

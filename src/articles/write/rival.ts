@@ -1,6 +1,6 @@
 /** Which of two articles in one language is the translation. Pure, but for the question who it is. */
 
-import { ask, type Statement } from "../../db/client";
+import { runQueries, type Statement } from "../../db/client";
 import { newGroup } from "../../db/group";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -53,7 +53,11 @@ export function makeRoom(
  * @returns `translation-exists`, which names the one that is it; `busy` when it has gone meanwhile.
  */
 export async function placeTaken(runtime: Runtime, articleId: number, lang: Lang): Promise<ProblemError> {
-  const [rival] = await ask(runtime.db, [translationIn(runtime.db, articleId, lang)], runtime.waits.d1Ms);
+  const [rival] = await runQueries(
+    runtime.db,
+    [translationIn(runtime.db, articleId, lang)],
+    runtime.waits.d1Ms,
+  );
   return new ProblemError(
     rival === null ? { code: "busy" } : { code: "translation-exists", lang, id: rival.id },
   );

@@ -1,5 +1,5 @@
 /** An editor who comes with an older revision than stands is told which stands and what changed since theirs. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { holds, lastHad, type Precondition } from "../../http/precondition";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -17,7 +17,7 @@ export async function refuseStale(
   const { db, waits } = runtime;
   const had = lastHad(precondition, revision);
   const questions = [revisionOf(db, id, had ?? 0), revisionOf(db, id, revision)] as const;
-  const [before, now] = await ask(db, questions, waits.d1Ms);
+  const [before, now] = await runQueries(db, questions, waits.d1Ms);
   const changed = before === null || now === null ? null : fieldsChanged(before, now);
   throw new ProblemError({ code: "precondition-failed", stands: { revision, changed } });
 }

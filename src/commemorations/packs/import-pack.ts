@@ -3,7 +3,7 @@
 import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { calendarTag } from "../../cache/tags";
-import { ask, UniqueKeyTaken } from "../../db/client";
+import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { type Issue, ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
@@ -45,7 +45,7 @@ export async function importPack(
   const { db, waits } = runtime;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const at = runtime.now();
-    const [found, settings] = await ask(db, [packedObservances(db), currentSettings(db)], waits.d1Ms);
+    const [found, settings] = await runQueries(db, [packedObservances(db), currentSettings(db)], waits.d1Ms);
     const { report, rows } = difference(file, found, settings.zone, at);
     if (isDryRun || rows.length === 0) return { ...report, edition: null };
     const statements = [

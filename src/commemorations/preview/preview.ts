@@ -1,5 +1,5 @@
 /** What the clock will do: the publishing code itself, run dry. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
@@ -59,7 +59,7 @@ export async function previewAhead(
   const today = todayAt(now);
   const oldest = addDays(today("UTC"), -LOOK_BACK_DAYS - 1);
   const until = now + (months * 31 + 3) * DAY_MS;
-  const [settings, observances, claims, switches, written, only] = await ask(
+  const [settings, observances, claims, switches, written, only] = await runQueries(
     db,
     [
       currentSettings(db),

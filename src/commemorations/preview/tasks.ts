@@ -1,5 +1,5 @@
 /** What the days that return ask of editors just now. Nothing of it is kept: it is gone when it is done. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { addDays } from "../../text/dates/civil-date";
 import { localDate } from "../../text/dates/time-zone";
@@ -40,7 +40,7 @@ export async function tasksNow(runtime: Runtime): Promise<Task[]> {
   const now = runtime.now();
   const { coming, crowdedDays } = await previewAhead(runtime, MONTHS, null);
   const since = addDays(localDate(now, "UTC"), -DRAFT_DAYS);
-  const [drafts] = await ask(db, [openDrafts(db, since)], waits.d1Ms);
+  const [drafts] = await runQueries(db, [openDrafts(db, since)], waits.d1Ms);
   const tasks: Task[] = [
     ...coming.flatMap(one => toWrite(one, now)),
     ...drafts.map(draft => ({

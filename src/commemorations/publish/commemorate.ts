@@ -8,7 +8,7 @@ import { save } from "../../articles/write/save";
 import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { calendarTag } from "../../cache/tags";
-import { ask, UniqueKeyTaken } from "../../db/client";
+import { runQueries, UniqueKeyTaken } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import type { Settings } from "../../settings/settings";
 import type { Lang } from "../../text/languages";
@@ -60,7 +60,11 @@ export async function commemorate(
   const saved = await save(runtime, draft, THE_CLOCK, saving).catch(whoStands);
   if (saved === "already-done") return saved;
   if (saved !== "translated") return appears.kind;
-  const [standing] = await ask(runtime.db, [articleOfGroup(runtime.db, groupId, lang)], runtime.waits.d1Ms);
+  const [standing] = await runQueries(
+    runtime.db,
+    [articleOfGroup(runtime.db, groupId, lang)],
+    runtime.waits.d1Ms,
+  );
   return standing === null ? "already-done" : await giveWay(runtime, planned, lang, { text }, standing);
 }
 

@@ -1,5 +1,5 @@
 /** An editor's article is linked to an occurrence: it takes the commemoration's place, whatever its title says. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type Issue, ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
@@ -22,7 +22,7 @@ export async function linkArticle(
 ): Promise<void> {
   const { db, waits } = runtime;
   const questions = [observanceById(db, id), articleToLink(db, articleId), currentSettings(db)] as const;
-  const [observance, article, settings] = await ask(db, questions, waits.d1Ms);
+  const [observance, article, settings] = await runQueries(db, questions, waits.d1Ms);
   if (observance === null) throw new ProblemError({ code: "not-found" });
   if (article === null)
     refuse({ code: "article-unknown", field: "article_id", message: `There is no article ${articleId}.` });

@@ -1,5 +1,5 @@
 /** What the clock should have done and has not: for whoever watches the site. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { addDays } from "../../text/dates/civil-date";
@@ -21,7 +21,7 @@ export async function overdueCommemorations(runtime: Runtime, before: number): P
   const { db, waits } = runtime;
   const today = localDate(before, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
-  const [settings, observances, switches, lift] = await ask(
+  const [settings, observances, switches, lift] = await runQueries(
     db,
     [currentSettings(db), observancesAround(db, oldest, furthest), standingSwitches(db), lastLift(db)],
     waits.d1Ms,

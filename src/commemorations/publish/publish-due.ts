@@ -1,5 +1,5 @@
 /** The clock's part in commemorations: what has come due is published, drafted, or gives way to an editor's article. */
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import type { Settings } from "../../settings/settings";
 import type { Lang } from "../../text/languages";
@@ -50,7 +50,7 @@ export async function workDue(runtime: Runtime, read: Read, at: number): Promise
   const instants = ready.map(({ planned }) => planned.dueAt);
   const [from, to] = [Math.min(...instants) - AROUND_MS, Math.max(...instants) + AROUND_MS];
   const { db, waits } = runtime;
-  const [written, lift] = await ask(db, [writtenBetween(db, from, to), lastLift(db)], waits.d1Ms);
+  const [written, lift] = await runQueries(db, [writtenBetween(db, from, to), lastLift(db)], waits.d1Ms);
   const due = ready.map(one => ({
     what: `${one.planned.observance.key} ${one.planned.falling.localDate} ${one.lang}`,
     dueAt: openSince(one, lift),

@@ -1,6 +1,6 @@
 /** What a commemoration refers to: earlier years, the newsroom's own articles for the day, past coverage. */
 import { draftTags } from "../../articles/draft";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { search } from "../../search/search";
 import type { Lang } from "../../text/languages";
@@ -25,7 +25,7 @@ export async function findRelated(
 ): Promise<readonly Related[]> {
   const { db, waits } = runtime;
   const keys = draftTags(observance.tags[lang] ?? []).map(tag => tag.key);
-  const [linked, tagged] = await ask(
+  const [linked, tagged] = await runQueries(
     db,
     [linkedArticles(db, observance.id, lang, at, MOST), taggedArticles(db, lang, keys, at, MOST)],
     waits.d1Ms,

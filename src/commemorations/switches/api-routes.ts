@@ -1,6 +1,6 @@
 /** The kill switches' doors. */
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask, commit } from "../../db/client";
+import { commit, runQueries } from "../../db/client";
 import { type App, type AppContext, door } from "../../http/door";
 import { ProblemError } from "../../http/problem";
 import { readJson } from "../../http/read-body";
@@ -26,7 +26,7 @@ async function put(c: AppContext): Promise<Response> {
   const sent = await readJson(c.req.raw, killSwitchShape);
   const wish = { ...sent, scope: sent.scope ?? "all" };
   const { tokenId } = holderOf(c);
-  const [isThere] = await ask(db, [isSubject(db, wish)], waits.d1Ms);
+  const [isThere] = await runQueries(db, [isSubject(db, wish)], waits.d1Ms);
   if (!isThere) {
     const message = `There is no ${wish.scope} '${wish.subject}': see GET /api/observances for keys and packs.`;
     throw new ProblemError({ code: "invalid", faults: [{ code: "not-valid", field: "subject", message }] });
@@ -52,6 +52,6 @@ async function lift(c: AppContext): Promise<Response> {
 
 async function standing(c: AppContext) {
   const { db, waits } = c.env.runtime;
-  const [switches] = await ask(db, [standingSwitches(db)], waits.d1Ms);
+  const [switches] = await runQueries(db, [standingSwitches(db)], waits.d1Ms);
   return switches.map((one: KillSwitch) => ({ ...one, kind: kindOf(one) }));
 }

@@ -1,6 +1,6 @@
 /** What an editor had approved and what waits for its hour does not go out while a switch holds its day. */
 import { recall } from "../../articles/lifecycle/publication";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { type KillSwitch, switchThatHolds } from "./kill-switch";
 import { standingSwitches, type Waiting, waitingForDays } from "./queries";
@@ -17,7 +17,11 @@ export function heldAmong(waiting: readonly Waiting[], switches: readonly KillSw
  */
 export async function recallHeld(runtime: Runtime, tokenId: string): Promise<number[]> {
   const { db, waits, now } = runtime;
-  const [waiting, switches] = await ask(db, [waitingForDays(db, now()), standingSwitches(db)], waits.d1Ms);
+  const [waiting, switches] = await runQueries(
+    db,
+    [waitingForDays(db, now()), standingSwitches(db)],
+    waits.d1Ms,
+  );
   const recalled: number[] = [];
   for (const id of heldAmong(waiting, switches)) if (await recall(runtime, id, tokenId)) recalled.push(id);
   return recalled;

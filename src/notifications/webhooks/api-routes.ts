@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { instant } from "../../articles/article";
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type App, type AppContext, asks, door } from "../../http/door";
 import { pageLimit, placeCursor } from "../../http/fields";
 import { ifUnchanged } from "../../http/if-unchanged";
@@ -38,7 +38,7 @@ export function openWebhooks(app: App): void {
 
 async function list(c: AppContext): Promise<Response> {
   const { db, waits } = c.env.runtime;
-  const [webhooks] = await ask(db, [allWebhooks(db)], waits.d1Ms);
+  const [webhooks] = await runQueries(db, [allWebhooks(db)], waits.d1Ms);
   return json({ webhooks: webhooks.map(publicWebhook) }, 200);
 }
 
@@ -90,7 +90,7 @@ const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 async function found(c: AppContext): Promise<Webhook> {
   const { db, waits } = c.env.runtime;
-  const [kept] = await ask(db, [webhookById(db, idOf(c))], waits.d1Ms);
+  const [kept] = await runQueries(db, [webhookById(db, idOf(c))], waits.d1Ms);
   if (kept === null) throw new ProblemError({ code: "not-found" });
   return kept.webhook;
 }

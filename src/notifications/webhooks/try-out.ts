@@ -1,5 +1,5 @@
 /** A webhook is tried out: one letter at once, apart from the queue, and what the receiver said to it. */
-import { ask, commit } from "../../db/client";
+import { commit, runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { signedLetter } from "../compose";
@@ -17,7 +17,7 @@ export interface TriedOut {
 /** Also while it is paused; what is counted of it stays as it is. @throws ProblemError `not-found` */
 export async function tryOut(runtime: Runtime, webhookId: number, tokenId: string): Promise<TriedOut> {
   const { db, waits, now } = runtime;
-  const [kept] = await ask(db, [webhookById(db, webhookId)], waits.d1Ms);
+  const [kept] = await runQueries(db, [webhookById(db, webhookId)], waits.d1Ms);
   if (kept === null) throw new ProblemError({ code: "not-found" });
   const at = now();
   const id = messageId({ receiverId: webhookId, at, subject: "test" });

@@ -1,7 +1,7 @@
 /** The doors by which a whole site is carried: articles as they stand, with their ids, and the addresses they had before. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type App, type AppContext, asks, door } from "../../http/door";
 import { idCursor, placeCursor } from "../../http/fields";
 import { ProblemError } from "../../http/problem";
@@ -76,7 +76,7 @@ function placeIn(cursor: string): Place | null {
 
 async function read(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
-  const [found] = await ask(db, [archivedById(db, idOf(c), now())], waits.d1Ms);
+  const [found] = await runQueries(db, [archivedById(db, idOf(c), now())], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   return json(found, 200);
 }

@@ -3,7 +3,7 @@
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { type CarriedRevision, cleaned } from "./carried-revision";
@@ -19,7 +19,7 @@ export async function pastOf(
   after: number,
 ): Promise<{ readonly revisions: readonly CarriedRevision[]; readonly next: number | null }> {
   const questions = [store.carrierOf(db, id), store.pastRevisions(db, id, after, MOST_REVISIONS)] as const;
-  const [article, revisions] = await ask(db, questions, waits.d1Ms);
+  const [article, revisions] = await runQueries(db, questions, waits.d1Ms);
   if (article === null) throw new ProblemError({ code: "not-found" });
   const next = revisions.length === MOST_REVISIONS ? (revisions.at(-1)?.number ?? null) : null;
   return { revisions, next };
@@ -37,7 +37,7 @@ export async function putPast(
   tokenId: string,
 ): Promise<readonly number[]> {
   const { db, waits, now } = runtime;
-  const [article] = await ask(db, [store.carrierOf(db, id)], waits.d1Ms);
+  const [article] = await runQueries(db, [store.carrierOf(db, id)], waits.d1Ms);
   if (article === null) throw new ProblemError({ code: "not-found" });
   const act = { at: now(), tokenId };
   const tags = article.isReleased ? [articleTag(id)] : [];

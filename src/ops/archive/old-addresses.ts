@@ -1,6 +1,6 @@
 /** The addresses that articles had before, of a whole site: what a reader's old link needs after a move. */
 import * as z from "zod";
-import { ask, commit } from "../../db/client";
+import { commit, runQueries } from "../../db/client";
 import { isoDay } from "../../http/fields";
 import type { Runtime } from "../../runtime";
 import { LANGS } from "../../text/languages";
@@ -29,7 +29,7 @@ export interface OldAddresses {
 /** In their order, without the one that each article has now. @param after the place after which to go on. */
 export async function oldAddresses(runtime: Runtime, after: Place | null): Promise<OldAddresses> {
   const { db, waits } = runtime;
-  const [rows] = await ask(db, [addressesAfter(db, after, MOST_ADDRESSES)], waits.d1Ms);
+  const [rows] = await runQueries(db, [addressesAfter(db, after, MOST_ADDRESSES)], waits.d1Ms);
   const old = rows.filter(row => row.day !== (row.articleDay ?? "") || row.key !== slugKey(row.articleSlug));
   const last = rows.length === MOST_ADDRESSES ? rows.at(-1) : undefined;
   return {

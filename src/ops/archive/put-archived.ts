@@ -11,7 +11,7 @@ import * as write from "../../articles/write/write-queries";
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
-import { ask, type Db, type Statement, UniqueKeyTaken } from "../../db/client";
+import { type Db, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError, throwIssues } from "../../http/problem";
 import { usesIn } from "../../media/uses";
 import type { Runtime } from "../../runtime";
@@ -39,7 +39,7 @@ export async function putArchived(
   const keys = [archived.observance, ...archived.occurrences.map(({ observance }) => observance)];
   const asked = keys.filter(key => key !== null);
   const questions = [currentSettings(db), observancesOf(db, asked)] as const;
-  const [settings, known] = await ask(db, questions, waits.d1Ms);
+  const [settings, known] = await runQueries(db, questions, waits.d1Ms);
   throwIssues(asked.filter(key => !known.has(key)).map(observanceUnknown));
   const placed = placeDraft(draft, settings, null);
   const observanceId = known.get(archived.observance ?? "") ?? null;
@@ -69,7 +69,11 @@ async function standing(
   archived: Archived,
   failure: UniqueKeyTaken,
 ): Promise<Put> {
-  const [found] = await ask(runtime.db, [archivedById(runtime.db, id, runtime.now())], runtime.waits.d1Ms);
+  const [found] = await runQueries(
+    runtime.db,
+    [archivedById(runtime.db, id, runtime.now())],
+    runtime.waits.d1Ms,
+  );
   if (found !== null && isSame(found, archived)) return { outcome: "unchanged", archived: found };
   if (found !== null) throw new ProblemError({ code: "id-taken", id });
   if (failure.key.startsWith("slugs.")) throw new ProblemError({ code: "address-taken" });

@@ -1,5 +1,5 @@
 /** What the Worker is bound to besides its databases, by the names in wrangler.toml. */
-import { within } from "../../db/within";
+import { withTimeout } from "../../db/client";
 import type { Runtime } from "../../runtime";
 
 /** `silent`: it is bound and does not answer. `bound`: what answers only to work that costs something. */
@@ -15,8 +15,8 @@ export async function standingOfBindings(
 ): Promise<Record<"CACHE" | "MEDIA" | "IMAGES" | "UPLOADS", Standing>> {
   const { kv, media, images, rateLimit, waits } = runtime;
   const [CACHE, MEDIA] = await Promise.all([
-    standing("CACHE", within(waits.kvMs, kv.get(NOBODYS))),
-    standing("MEDIA", within(waits.d1Ms, media.head(NOBODYS))),
+    standing("CACHE", withTimeout(waits.kvMs, kv.get(NOBODYS))),
+    standing("MEDIA", withTimeout(waits.d1Ms, media.head(NOBODYS))),
   ]);
   return { CACHE, MEDIA, IMAGES: boundOr(images), UPLOADS: boundOr(rateLimit) };
 }

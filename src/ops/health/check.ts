@@ -1,7 +1,7 @@
 /** The site is looked over. */
 import { catchUp } from "../../cache/follow";
 import { overdueCommemorations } from "../../commemorations/publish/overdue";
-import { ask, D1Unavailable } from "../../db/client";
+import { D1Unavailable, runQueries } from "../../db/client";
 import { MIGRATIONS } from "../../db/migrations";
 import { receiversState } from "../../notifications/receiver-queries";
 import type { Runtime } from "../../runtime";
@@ -32,7 +32,7 @@ async function lookOver(runtime: Runtime): Promise<Found & { readonly edition: n
   const { db, waits } = runtime;
   const now = runtime.now();
   const indexed = await followedUpTo(runtime).catch(nullWhenDown);
-  const [present, lastTickAt, needed, articles, missingSince, receivers, applied] = await ask(
+  const [present, lastTickAt, needed, articles, missingSince, receivers, applied] = await runQueries(
     db,
     [
       catchUp(runtime, now),

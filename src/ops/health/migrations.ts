@@ -1,5 +1,5 @@
 /** Whether both databases are as this Worker expects them. */
-import { ask, D1Unavailable, type Db, openDb } from "../../db/client";
+import { D1Unavailable, type Db, openDb, runQueries } from "../../db/client";
 import { MIGRATIONS } from "../../db/migrations";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -23,8 +23,8 @@ function noneWhenDown(failure: unknown): readonly string[] {
 }
 
 async function missingIn(db: Db, known: readonly string[], withinMs: number): Promise<readonly string[]> {
-  const [areNoted] = await ask(db, [areMigrationsNoted(db)], withinMs);
+  const [areNoted] = await runQueries(db, [areMigrationsNoted(db)], withinMs);
   if (!areNoted) return known;
-  const [applied] = await ask(db, [appliedMigrations(db)], withinMs);
+  const [applied] = await runQueries(db, [appliedMigrations(db)], withinMs);
   return known.filter(name => !applied.includes(name));
 }

@@ -1,7 +1,7 @@
 /** The authors' doors. Readers know of those who have something published, and of nobody else. */
 import * as z from "zod";
 import { holderOf, isOfNewsroom, knowHolder, requireScope } from "../../auth/gate";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type App, type AppContext, asks, door } from "../../http/door";
 import { pageLimit, placeCursor } from "../../http/fields";
 import { ifUnchanged } from "../../http/if-unchanged";
@@ -35,7 +35,7 @@ async function list(c: AppContext): Promise<Response> {
   const { lang, limit, cursor } = readQuery(c.req.raw, authorsQuery);
   const after = cursor ?? { lang: "", key: "" };
   const question = authorsAfter(db, after, lang ?? null, shownAt(c), limit + 1);
-  const [found] = await ask(db, [question], waits.d1Ms);
+  const [found] = await runQueries(db, [question], waits.d1Ms);
   const authors = found.slice(0, limit);
   const last = found.length > limit ? authors.at(-1) : undefined;
   const told = authors.map(author => publicAuthor(author, origin, isOfNewsroom(c)));
@@ -44,7 +44,7 @@ async function list(c: AppContext): Promise<Response> {
 
 async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
-  const [found] = await ask(db, [authorById(db, idOf(c), shownAt(c))], waits.d1Ms);
+  const [found] = await runQueries(db, [authorById(db, idOf(c), shownAt(c))], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   return json(publicAuthor(found, origin, isOfNewsroom(c)), 200);
 }

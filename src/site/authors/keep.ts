@@ -3,7 +3,7 @@
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { authorTag } from "../../cache/tags";
-import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
+import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -49,7 +49,7 @@ export async function changeAuthor(
 ): Promise<Kept> {
   const { db, waits } = runtime;
   const { translation_of: other, ...own } = change;
-  const [author] = await ask(db, [store.authorById(db, id, null)], waits.d1Ms);
+  const [author] = await runQueries(db, [store.authorById(db, id, null)], waits.d1Ms);
   if (author === null) throw new ProblemError({ code: "not-found" });
   const { lang } = author;
   const renamed = own.name === undefined ? [] : [{ name: own.name, isPublic: true }];
@@ -118,12 +118,12 @@ async function refuseTaken(
   id: number | null,
 ): Promise<void> {
   if (keys.length === 0) return;
-  const [taken] = await ask(db, [store.nameTaken(db, lang, keys, id)], waits.d1Ms);
+  const [taken] = await runQueries(db, [store.nameTaken(db, lang, keys, id)], waits.d1Ms);
   if (taken !== null) throw new ProblemError({ code: "author-taken", name: taken });
 }
 
 async function known({ db, waits }: Runtime, id: number, lang: Author["lang"]) {
-  const [found] = await ask(db, [store.authorById(db, id, null)], waits.d1Ms);
+  const [found] = await runQueries(db, [store.authorById(db, id, null)], waits.d1Ms);
   if (found !== null && found.lang !== lang) return found;
   const message =
     found === null

@@ -3,7 +3,7 @@
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { siteTag } from "../../cache/tags";
-import { ask, UniqueKeyTaken } from "../../db/client";
+import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { type Author, nameKey } from "./author";
@@ -24,7 +24,7 @@ export async function mergeAuthor(
 ): Promise<Kept> {
   const { db, waits, now } = runtime;
   const questions = [store.authorById(db, id, null), store.authorById(db, other, null)] as const;
-  const [author, gone] = await ask(db, questions, waits.d1Ms);
+  const [author, gone] = await runQueries(db, questions, waits.d1Ms);
   if (author === null) throw new ProblemError({ code: "not-found" });
   if (gone === null || gone.lang !== author.lang || other === id) throw unknown(other, author);
   const at = now();

@@ -1,6 +1,6 @@
 /** The standing pages' doors for programs. */
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type App, type AppContext, door } from "../../http/door";
 import { requirePrecondition } from "../../http/if-match";
 import { ProblemError } from "../../http/problem";
@@ -24,7 +24,7 @@ export function openStandingPagesApi(app: App): void {
 
 async function listPages(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
-  const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
+  const [settings] = await runQueries(db, [currentSettings(db)], waits.d1Ms);
   const pages = settings.contents.pages.map(page => {
     const { id, groupId, lang, slug, name } = page;
     return { id, group: groupId, lang, slug, title: name, url: origin + standingPath(page) };
@@ -34,7 +34,7 @@ async function listPages(c: AppContext): Promise<Response> {
 
 async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
-  const [found] = await ask(db, [standingPageById(db, idOf(c))], waits.d1Ms);
+  const [found] = await runQueries(db, [standingPageById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   return json(publicStandingPage(found, origin), 200, etagOf(found));
 }

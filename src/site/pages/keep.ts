@@ -3,7 +3,7 @@
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { siteTag } from "../../cache/tags";
-import { ask, type Statement, UniqueKeyTaken } from "../../db/client";
+import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
 import { ProblemError } from "../../http/problem";
@@ -40,7 +40,7 @@ export async function createStandingPage(
   const at = runtime.now();
   const page = { ...newStandingPage(sent), ...(sent.id === undefined ? {} : { id: sent.id }) };
   const made = store.pageIdAt(page);
-  const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
+  const [settings] = await runQueries(db, [currentSettings(db)], waits.d1Ms);
   const translated = settings.contents.pages.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
   const groupId = translated?.groupId ?? newGroup(runtime);
@@ -122,7 +122,7 @@ function visibly({ db }: Runtime, at: number): Statement[] {
 }
 
 async function existing({ db, waits }: Runtime, id: number): Promise<StandingPage> {
-  const [found] = await ask(db, [store.standingPageById(db, id)], waits.d1Ms);
+  const [found] = await runQueries(db, [store.standingPageById(db, id)], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   return found;
 }

@@ -1,6 +1,6 @@
 /** The sections' doors. */
 import { holderOf, requireScope } from "../../auth/gate";
-import { ask } from "../../db/client";
+import { runQueries } from "../../db/client";
 import { type App, type AppContext, door } from "../../http/door";
 import { preconditionOf } from "../../http/if-match";
 import { ProblemError } from "../../http/problem";
@@ -25,7 +25,7 @@ export function openSections(app: App): void {
 /** All of them, in order: readers see them in every masthead. */
 async function listSections(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
-  const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
+  const [settings] = await runQueries(db, [currentSettings(db)], waits.d1Ms);
   const { contents } = settings;
   const sections = contents.sections.map(section =>
     wholeSection({ ...section, formerly: formerlyIn(contents, section.id) }, origin),
@@ -35,7 +35,7 @@ async function listSections(c: AppContext): Promise<Response> {
 
 async function read(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.env.runtime;
-  const [found] = await ask(db, [sectionById(db, idOf(c))], waits.d1Ms);
+  const [found] = await runQueries(db, [sectionById(db, idOf(c))], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   return json(wholeSection(found, origin), 200, etagOf(found));
 }

@@ -4,7 +4,7 @@ import type { SQL } from "drizzle-orm";
 import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/make-edition";
 import { siteTag } from "../../cache/tags";
-import { ask, type Query, ReferenceGone, type Statement, UniqueKeyTaken } from "../../db/client";
+import { type Query, ReferenceGone, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
 import { ProblemError, throwIssues } from "../../http/problem";
@@ -35,7 +35,7 @@ export async function createSection(runtime: Runtime, sent: SentSection, tokenId
   const { db, waits } = runtime;
   const section = newSection(sent);
   throwIssues(sectionFaults(section));
-  const [settings] = await ask(db, [currentSettings(db)], waits.d1Ms);
+  const [settings] = await runQueries(db, [currentSettings(db)], waits.d1Ms);
   const translated = settings.contents.sections.find(one => one.id === sent.translation_of);
   if (sent.translation_of !== null && translated === undefined) refuseUnknown(sent.translation_of);
   const groupId = translated?.groupId ?? newGroup(runtime);
@@ -137,7 +137,7 @@ async function write(
     if (!(failure instanceof UniqueKeyTaken)) throw failure;
     if (failure.key === "sections.id" && isNew === true) throw idInUse();
     if (failure.key === "sections.id") {
-      const [now] = await ask(runtime.db, [answer], runtime.waits.d1Ms);
+      const [now] = await runQueries(runtime.db, [answer], runtime.waits.d1Ms);
       throw overtaken(now);
     }
     if (failure.key.includes("group_id")) throw new ProblemError({ code: "translation-exists", lang });
@@ -146,7 +146,7 @@ async function write(
 }
 
 async function existing({ db, waits }: Runtime, id: number): Promise<store.Section> {
-  const [found] = await ask(db, [store.sectionById(db, id)], waits.d1Ms);
+  const [found] = await runQueries(db, [store.sectionById(db, id)], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   return found;
 }
@@ -164,7 +164,7 @@ function overtaken(section: store.Section | null): ProblemError {
 }
 
 async function refuseInUse({ db, waits }: Runtime, id: number): Promise<void> {
-  const [{ articles, count }] = await ask(db, [store.articlesIn(db, id, NAMED)], waits.d1Ms);
+  const [{ articles, count }] = await runQueries(db, [store.articlesIn(db, id, NAMED)], waits.d1Ms);
   if (count > 0) throw new ProblemError({ code: "section-in-use", articles, count });
 }
 
