@@ -2,7 +2,7 @@
  * How fast one token may write: a brake for a script gone wild and a token gone astray, never met by people. A bucket
  * for each token in the memory of one isolate, which fills up again all the time; and in front of it, where it is
  * bound, the platform's own, which counts for a whole location.
- * @see docs/decisions/0019-a-brake-on-writing.md
+ * @see docs/decisions/0019-a-rate-limit-on-writing.md
  */
 
 import { ProblemError } from "../http/problem";
