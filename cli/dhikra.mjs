@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command line of Dhikra: `npx dhikra --help`. Exit codes: src/cli/failures.mjs. */
+/** The command line of Dhikra: `npx dhikra --help`. Exit codes: cli/failures.mjs. */
 import { CommanderError } from "commander";
 import { EXIT, told, Usage } from "./failures.mjs";
 import { createOutput, problemLines } from "./output.mjs";
