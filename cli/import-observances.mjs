@@ -4,7 +4,7 @@ import { readLines } from "./archive.mjs";
 import { observances } from "./export.mjs";
 
 /** The pack that ships: what it says of a day is known by its own words, so that a newer one can be told from an editor's. */
-const SHIPPED = new URL("../../packs/observances.json", import.meta.url);
+const SHIPPED = new URL("../packs/observances.json", import.meta.url);
 
 /** @typedef {import("./client.mjs").Client} Client */
 
