@@ -1,7 +1,7 @@
 /** The Worker: `fetch` is the app, `scheduled` is the tick, nothing else. */
 
 import { createApp } from "./app";
-import { newIsolate } from "./cache/state";
+import { newIsolate } from "./cache/follow";
 import { receiversFollower } from "./notifications/tell";
 import { type Env, runtimeOpener } from "./runtime";
 import { tick } from "./scheduled";

@@ -2,11 +2,12 @@
  * The clock's journey, every minute: leave a heartbeat, find what is due, publish it, let the followers catch up.
  * `at` is the event's scheduled time. One failure never stops the rest; it is thrown at the end, to be recorded.
  */
+
 import { comeDue } from "./articles/lifecycle/come-due";
 import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/lifecycle/due-queries";
 import { end, recall } from "./articles/lifecycle/publication";
-import { catchUp, learn, tendCopy } from "./cache/follow";
-import { askForWork, withWork } from "./cache/followers";
+import { withWork, workQueries } from "./cache/editions";
+import { catchUp, learn, renewCopy } from "./cache/follow";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
 import { type Read, workDue } from "./commemorations/publish/publish-due";
 import { observancesAround } from "./commemorations/queries";
@@ -60,7 +61,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
         observancesAround(db, oldest, furthest),
         standingSwitches(db),
         waitingForDays(db, now),
-        ...askForWork(runtime),
+        ...workQueries(runtime),
       ],
       runtime.waits.d1Ms,
     );
@@ -75,7 +76,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   for (const id of ended)
     await attempt(report, `article ${id}`, async () => ((await end(runtime, id)) ? "ended" : null));
   await commemorateAll(runtime, report, { observances, claims: observances.claims, switches, settings }, at);
-  await tendCopy(runtime);
+  await renewCopy(runtime);
   await tellFollowers(runtime, report, work);
   conclude(report, at);
 }

@@ -8,7 +8,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { env } from "cloudflare:workers";
 import { createApp } from "../src/app";
 import { mintToken } from "../src/auth/token";
-import { newIsolate } from "../src/cache/state";
+import { newIsolate } from "../src/cache/follow";
 import { SCOPES, type Scope } from "../src/db/scopes";
 import { receiversFollower } from "../src/notifications/tell";
 import type { Isolate } from "../src/runtime";

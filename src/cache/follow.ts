@@ -2,25 +2,66 @@
  * How an isolate's ledger follows D1. Younger than 10 s it is trusted; up to 20 s it is trusted and refreshed in
  * the background; older, it is refreshed before anything is judged by it.
  */
-import { D1Unavailable, type Query, runQueries, TimedOut, withTimeout } from "../db/client";
-import type { Runtime } from "../runtime";
-import { putLedgerCopy, takeLedgerCopy } from "./kv-shelf";
-import { type CatchUp, joinCatchUp, joinCopy, type Ledger } from "./ledger";
-import { cacheState } from "./state";
+import { D1Unavailable, type Db, type Query, runQueries, TimedOut, withTimeout } from "../db/client";
+import { isolateState, type Runtime } from "../runtime";
+import { present } from "./edition-queries";
+import { getLedgerCopy, putLedgerCopy } from "./kv-cache";
+import { type CatchUp, joinCatchUp, joinCopy, type Ledger, SLOTS } from "./ledger";
+import { MemoryCache } from "./memory-cache";
+import type { Rendering } from "./rendering";
 
 /** An isolate asks D1 for the ledger at most once in this time, in ms. */
 export const REFRESH_AFTER_MS = 10_000;
 /** Nothing is judged by a ledger older than this, in ms. */
 export const TRUSTED_MS = 20_000;
-/** After D1 failed, nobody waits longer than this for it, in ms: a good page may be at hand. */
+/** After D1 failed, nobody waits longer than this for it, in ms: a good page may be cached. */
 const IMPATIENT_MS = 300;
 const IMPATIENT_FOR_MS = 5_000;
 /** While D1 is down, the ledger's copy in KV is read again at most once in this time, in ms. */
 const COPY_READ_EVERY_MS = 10_000;
 /** KV takes one write a second for one key; of editions that come faster only the newest is written, in ms. */
 const COPY_WRITE_EVERY_MS = 1_000;
-/** A copy vouches for the pages on the shelves only as of its own time; the clock renews one this old, in ms. */
+/** A copy vouches for cached pages only as of its own time; the tick renews one this old, in ms. */
 const COPY_RENEWED_MS = 6 * 3_600_000;
+
+/** What an isolate remembers of the cache: its ledger, rendered pages, and what is under way. */
+export interface CacheState {
+  ledger: Ledger | null;
+  readonly memory: MemoryCache;
+  /** Renders under way, by key: one render per key, however many requests need it. */
+  readonly renders: Map<string, Promise<Rendering>>;
+  /** The catch-up under way, if any. */
+  following: Promise<void> | null;
+  /** When D1 last failed to answer, epoch ms: for a while nobody waits long for it. */
+  d1FailedAt: number;
+  /** When the ledger's copy was last read from KV, epoch ms. */
+  copyReadAt: number;
+  /** When the ledger's copy was last written to KV, and when the write that waits its turn is due, epoch ms; 0 for none. */
+  copyWrittenAt: number;
+  copyDueAt: number;
+  /** KV fills left in the minute that began at `since`. */
+  fills: { since: number; left: number };
+  /** The query by which a ledger follows D1. */
+  catchUp: (db: Db, ledger: Ledger | null, asOf: number) => Query<CatchUp>;
+}
+
+export const cacheState = isolateState<CacheState>(({ memoryBytes }) => ({
+  ledger: null,
+  memory: new MemoryCache(memoryBytes),
+  renders: new Map(),
+  following: null,
+  d1FailedAt: 0,
+  copyReadAt: 0,
+  copyWrittenAt: 0,
+  copyDueAt: 0,
+  fills: { since: 0, left: 0 },
+  catchUp: present,
+}));
+
+const MEMORY_BYTES = 16 * 1024 * 1024;
+
+/** An isolate that knows nothing yet. */
+export const newIsolate = (memoryBytes = MEMORY_BYTES, slotCount = SLOTS) => ({ memoryBytes, slotCount });
 
 /** Whether pages may be judged by this ledger now, and it knows the edition that the reader asks for. */
 export function isTrusted(ledger: Ledger | null, now: number, atLeast: number): boolean {
@@ -31,70 +72,65 @@ export function isTrusted(ledger: Ledger | null, now: number, atLeast: number): 
 
 /** Refreshes in the background what is still trusted but no longer young. */
 export function refreshSoon(runtime: Runtime): void {
-  const { ledger } = cacheState(runtime);
-  if (
-    ledger === null ||
-    runtime.now() - ledger.asOf <= REFRESH_AFTER_MS ||
-    cacheState(runtime).following !== null
-  )
-    return;
+  const { ledger, following } = cacheState(runtime);
+  if (ledger === null || following !== null || runtime.now() - ledger.asOf <= REFRESH_AFTER_MS) return;
   runtime.waitUntil(follow(runtime, 0).catch(() => undefined));
 }
 
 /**
- * Brings the ledger up to now: one question to D1, shared by all who need it at once.
- * @param atLeast the edition that must be known after it: a question sent before that edition does not serve.
+ * Brings the ledger up to now: one query, shared by all requests that need it at once.
+ * @param atLeast the edition that must be known after it: a query sent before that edition does not do.
  * @throws D1Unavailable
  */
 export async function follow(runtime: Runtime, atLeast: number): Promise<void> {
   const state = cacheState(runtime);
-  if (state.following !== null && atLeast === 0) return await inPatience(runtime, state.following);
-  const following = askWhatIsNew(runtime).finally(() => {
+  if (state.following !== null && atLeast === 0) return await waitForD1(runtime, state.following);
+  const following = refresh(runtime).finally(() => {
     if (state.following === following) state.following = null;
   });
   state.following = following;
   runtime.waitUntil(following.catch(() => undefined));
-  await inPatience(runtime, following);
+  await waitForD1(runtime, following);
 }
 
-/** A ledger that knows nothing starts from the copy in KV, if there is one. */
+/** An isolate without a ledger starts from the copy in KV, if there is one. */
 export async function startFromCopy(runtime: Runtime): Promise<void> {
   if (cacheState(runtime).ledger === null) await readCopy(runtime);
 }
 
-/** While D1 is down the copy in KV is the only way to hear of a retraction. */
-export async function hearWithoutD1(runtime: Runtime): Promise<void> {
+/** While D1 is down the copy in KV is the only way to learn of a retraction. */
+export async function readCopyWithoutD1(runtime: Runtime): Promise<void> {
   if (runtime.now() - cacheState(runtime).copyReadAt >= COPY_READ_EVERY_MS) await readCopy(runtime);
 }
 
 /**
- * Waits for D1, but not long when it has just failed. The question itself goes on: an answer that comes late is
- * learned, and tells that D1 is far away or slow, and not down.
+ * Waits for D1, but not long when it has just failed. The query itself goes on: a late result is still learned, and
+ * shows that D1 is slow and not down.
  * @throws D1Unavailable
  */
-export async function inPatience<T>(runtime: Runtime, answer: Promise<T>): Promise<T> {
+export async function waitForD1<T>(runtime: Runtime, result: Promise<T>): Promise<T> {
   const hasJustFailed = runtime.now() - cacheState(runtime).d1FailedAt < IMPATIENT_FOR_MS;
-  if (!hasJustFailed) return await answer;
-  return await withTimeout(IMPATIENT_MS, answer).catch(cause => {
+  if (!hasJustFailed) return await result;
+  return await withTimeout(IMPATIENT_MS, result).catch(cause => {
     throw cause instanceof TimedOut ? new D1Unavailable("read", { cause }) : cause;
   });
 }
 
-/** Remembers for a while that D1 did not answer; any answer makes it forgotten. */
+/** Remembers that D1 did not answer, until it does. */
 export function noteFailure(runtime: Runtime, failure: unknown): void {
   if (failure instanceof D1Unavailable) cacheState(runtime).d1FailedAt = runtime.now();
 }
 
 /**
- * The question by which this isolate's ledger follows D1: to be asked beside whatever else goes there.
- * @param asOf the moment before asking, epoch ms.
+ * The query by which this isolate's ledger follows D1, to run beside whatever else goes there.
+ * @param asOf the moment before sending it, epoch ms.
  */
 export function catchUp(runtime: Pick<Runtime, "db" | "isolate">, asOf: number): Query<CatchUp> {
   const state = cacheState(runtime);
   return state.catchUp(runtime.db, state.ledger, asOf);
 }
 
-/** Takes what D1 said into the ledger. */
+/** Takes what the query found into the ledger. */
 export function learn(runtime: Runtime, catchUp: CatchUp): void {
   const state = cacheState(runtime);
   state.ledger = joinCatchUp(state.ledger, catchUp, runtime.isolate.slotCount);
@@ -105,9 +141,9 @@ export function learn(runtime: Runtime, catchUp: CatchUp): void {
 export async function copyLedger(runtime: Runtime): Promise<void> {
   const state = cacheState(runtime);
   const now = runtime.now();
-  // One is on its way and will take the newest. Should its request die, its time passes and the next one goes.
+  // Another is waiting its turn and will write the newest. If its request dies, its time passes and the next one writes.
   if (state.copyDueAt > now) return;
-  // Never longer than that, whichever way the clock was set meanwhile.
+  // Bounded, in case the clock was set back meanwhile.
   const wait = Math.min(COPY_WRITE_EVERY_MS, state.copyWrittenAt + COPY_WRITE_EVERY_MS - now);
   if (wait > 0) {
     state.copyDueAt = now + wait;
@@ -118,7 +154,7 @@ export async function copyLedger(runtime: Runtime): Promise<void> {
   if (state.ledger !== null) await putLedgerCopy(runtime.kv, state.ledger);
 }
 
-async function askWhatIsNew(runtime: Runtime): Promise<void> {
+async function refresh(runtime: Runtime): Promise<void> {
   try {
     const [found] = await runQueries(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
     learn(runtime, found);
@@ -131,14 +167,14 @@ async function askWhatIsNew(runtime: Runtime): Promise<void> {
 async function readCopy(runtime: Runtime): Promise<void> {
   const state = cacheState(runtime);
   state.copyReadAt = runtime.now();
-  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
+  const copy = await getLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
   if (copy !== null) state.ledger = joinCopy(state.ledger, copy);
 }
 
-/** The clock's part: the copy in KV is brought up to date, and renewed on quiet days so that it vouches for lately. */
-export async function tendCopy(runtime: Runtime): Promise<void> {
+/** For the tick: brings the copy in KV up to date, and renews it on quiet days, because it vouches only as of its own time. */
+export async function renewCopy(runtime: Runtime): Promise<void> {
   const { ledger } = cacheState(runtime);
-  const copy = await takeLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
+  const copy = await getLedgerCopy(runtime.kv, runtime.waits.kvMs, runtime.isolate.slotCount);
   if (ledger === null) return;
   const isCurrent = copy !== null && copy.epoch === ledger.epoch && copy.edition >= ledger.edition;
   if (isCurrent && runtime.now() - copy.asOf < COPY_RENEWED_MS) return;

@@ -6,41 +6,41 @@
 import { D1Unavailable, type Query, runQueries, TimedOut, withTimeout } from "../db/client";
 import type { Runtime } from "../runtime";
 import {
+  cacheState,
   catchUp,
   follow,
-  hearWithoutD1,
-  inPatience,
   isTrusted,
   learn,
   noteFailure,
+  readCopyWithoutD1,
   refreshSoon,
   startFromCopy,
+  waitForD1,
 } from "./follow";
-import { putInKv, takeFromKv } from "./kv-shelf";
+import { getPage, putPage } from "./kv-cache";
 import { isFresh, isWithdrawn, type Ledger } from "./ledger";
 import { type Composed, isOver, type Rendering, stampRendering } from "./rendering";
-import { cacheState } from "./state";
 
 /** A page, as the cache needs to know it. */
 export interface Page<T> {
   /** Its identity: the same key is the same page, in every isolate and place. */
   readonly key: string;
-  /** Where it may be kept. `none`: made anew for each request. */
-  readonly shelf: "kv" | "memory" | "none";
-  /** What D1 is asked for its content. @param now epoch ms */
+  /** Where it may be cached. `none`: made anew for each request. */
+  readonly cache: "kv" | "memory" | "none";
+  /** Reads its content from D1. @param now epoch ms */
   readonly query: (now: number) => Query<T>;
-  /** Pure: content to page. What it throws, such as a refusal, is never kept. */
+  /** Pure: content to page. What it throws, such as a problem, is never cached. */
   readonly compose: (content: T, now: number) => Composed | Promise<Composed>;
 }
 
 export interface Served {
   readonly rendering: Rendering;
   readonly source: "memory" | "kv" | "origin" | "stale";
-  /** The edition as of which it is true: of a stale one, the edition that it was made from. */
+  /** The edition as of which it is true; of a stale page, the edition that it was made from. */
   readonly edition: number;
 }
 
-/** D1 is down, and there is no page that could be served meanwhile. */
+/** D1 is down, and no page is cached that could be served meanwhile. */
 export class NoGoodPage extends Error {
   override readonly name = "NoGoodPage";
 }
@@ -52,21 +52,18 @@ const JOIN_MS = 2_000;
 
 /**
  * @param atLeast the edition that the answer must be made from or be true as of; 0 for any.
- * @throws whatever the page throws; NoGoodPage when D1 is down and nothing good is known.
+ * @throws NoGoodPage when D1 is down and no good page is cached; anything that the page throws.
  */
 export async function readThrough<T>(runtime: Runtime, page: Page<T>, atLeast: number): Promise<Served> {
   const state = cacheState(runtime);
-  const inMemory = page.shelf === "none" ? undefined : state.memory.get(page.key);
+  const inMemory = page.cache === "none" ? undefined : state.memory.get(page.key);
   const wanted = { atLeast };
   let inKv: Rendering | null = null;
   try {
     const fromMemory = inMemory && (await ifFresh(runtime, inMemory, "memory", wanted));
     if (fromMemory) return fromMemory;
-    if (page.shelf === "kv") {
-      [inKv] = await Promise.all([
-        takeFromKv(runtime.kv, page.key, runtime.waits.kvMs),
-        startFromCopy(runtime),
-      ]);
+    if (page.cache === "kv") {
+      [inKv] = await Promise.all([getPage(runtime.kv, page.key, runtime.waits.kvMs), startFromCopy(runtime)]);
       const fromKv = inKv && (await ifFresh(runtime, inKv, "kv", wanted));
       if (fromKv) {
         state.memory.put(page.key, fromKv.rendering);
@@ -75,14 +72,13 @@ export async function readThrough<T>(runtime: Runtime, page: Page<T>, atLeast: n
     }
     let rendering = await renderOnce(runtime, page, atLeast);
     const { ledger } = state;
-    // D1's answer was slow, and another request has meanwhile heard of a retraction.
+    // D1 was slow, and another request has meanwhile learned of a retraction.
     if (ledger !== null && isWithdrawn(ledger, rendering))
       rendering = await renderOnce(runtime, page, ledger.edition);
     return { rendering, source: "origin", edition: rendering.stamp };
   } catch (failure) {
     if (!(failure instanceof D1Unavailable)) throw failure;
-    if (page.shelf === "kv" && inKv === null)
-      inKv = await takeFromKv(runtime.kv, page.key, runtime.waits.kvMs);
+    if (page.cache === "kv" && inKv === null) inKv = await getPage(runtime.kv, page.key, runtime.waits.kvMs);
     return await lastGood(runtime, [inMemory, inKv]);
   }
 }
@@ -110,12 +106,12 @@ function isGood(runtime: Runtime, ledger: Ledger, rendering: Rendering): boolean
   return isBeforeNext && rendering.version === runtime.version && isFresh(ledger, rendering);
 }
 
-/** One render per key and isolate, however many ask at once; a reader who asks for an edition makes their own. */
+/** One render per key and isolate, however many requests need it; one for a given edition makes its own. */
 async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): Promise<Rendering> {
   const { renders } = cacheState(runtime);
   const underWay = renders.get(page.key);
   if (underWay !== undefined && atLeast === 0) {
-    const joined = await inPatience(runtime, withTimeout(JOIN_MS, underWay).catch(orNullWhenSlow));
+    const joined = await waitForD1(runtime, withTimeout(JOIN_MS, underWay).catch(orNullWhenSlow));
     const { ledger } = cacheState(runtime);
     if (joined !== null && ledger !== null && isGood(runtime, ledger, joined)) return joined;
   }
@@ -123,9 +119,9 @@ async function renderOnce<T>(runtime: Runtime, page: Page<T>, atLeast: number): 
     if (renders.get(page.key) === rendering) renders.delete(page.key);
   });
   renders.set(page.key, rendering);
-  // So that it is finished for those who joined, although the first to ask has gone away.
+  // So that it is finished for those who joined, even if the first client disconnects.
   runtime.waitUntil(rendering.catch(() => undefined));
-  return await inPatience(runtime, rendering);
+  return await waitForD1(runtime, rendering);
 }
 
 function orNullWhenSlow(failure: unknown): null {
@@ -136,8 +132,8 @@ function orNullWhenSlow(failure: unknown): null {
 /** One round trip: the content, its stamp and the ledger's catch-up are one snapshot of D1. */
 async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
   const now = runtime.now();
-  const questions = [catchUp(runtime, now), page.query(now)] as const;
-  const [present, content] = await runQueries(runtime.db, questions, runtime.waits.d1Ms).catch(failure => {
+  const queries = [catchUp(runtime, now), page.query(now)] as const;
+  const [present, content] = await runQueries(runtime.db, queries, runtime.waits.d1Ms).catch(failure => {
     noteFailure(runtime, failure);
     throw failure;
   });
@@ -145,20 +141,20 @@ async function render<T>(runtime: Runtime, page: Page<T>): Promise<Rendering> {
   const composed = await page.compose(content, now);
   const stamp = { epoch: present.epoch, edition: present.current, madeAt: now, version: runtime.version };
   const rendering = await stampRendering(composed, stamp);
-  keep(runtime, page, rendering);
+  store(runtime, page, rendering);
   return rendering;
 }
 
-function keep<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
-  if (page.shelf === "none") return;
+function store<T>(runtime: Runtime, page: Page<T>, rendering: Rendering): void {
+  if (page.cache === "none") return;
   cacheState(runtime).memory.put(page.key, rendering);
-  // A wrong spelling redirects, and there is no end of wrong spellings: they are not worth a KV write.
+  // Redirects are for wrong spellings, which are endless: not worth a KV write.
   const isPage = [200, 410, 451].includes(rendering.status);
-  if (page.shelf === "kv" && isPage && mayFill(runtime))
-    runtime.waitUntil(putInKv(runtime.kv, page.key, rendering));
+  if (page.cache === "kv" && isPage && mayFill(runtime))
+    runtime.waitUntil(putPage(runtime.kv, page.key, rendering));
 }
 
-/** Each isolate limits its own fills: writes are the dear part of KV. */
+/** Each isolate limits its own fills: writes are the expensive part of KV. */
 function mayFill(runtime: Runtime): boolean {
   const { fills } = cacheState(runtime);
   const now = runtime.now();
@@ -171,17 +167,17 @@ function mayFill(runtime: Runtime): boolean {
 }
 
 /**
- * D1 is down: the newest page on either shelf, if it was good within the last 24 hours and shows nothing that has
- * ended or is known to be retracted.
+ * D1 is down: the newest cached page, if it was good within the last 24 hours and shows nothing that has ended or is
+ * known to be retracted.
  * @throws NoGoodPage
  */
 async function lastGood(
   runtime: Runtime,
-  shelved: readonly (Rendering | null | undefined)[],
+  cached: readonly (Rendering | null | undefined)[],
 ): Promise<Served> {
-  await hearWithoutD1(runtime);
+  await readCopyWithoutD1(runtime);
   const { ledger } = cacheState(runtime);
-  const [newest] = shelved
+  const [newest] = cached
     .filter(rendering => rendering !== null && rendering !== undefined)
     .sort((a, b) => (a.epoch === b.epoch ? b.stamp - a.stamp : b.madeAt - a.madeAt));
   const isAway =

@@ -1,20 +1,20 @@
 /**
  * A rendering: the bytes of one page with everything needed to serve it again and to judge whether it is still
- * true. On the KV shelf it lies as one value, sealed so that a torn or foreign value is never served.
+ * true. In KV it is one value in an envelope, so that a torn or foreign value is never served.
  */
 import * as z from "zod";
+import { packEnvelope, unpackEnvelope } from "./envelope";
 import { type Stamped, tagHash } from "./ledger";
-import { seal, unseal } from "./sealed";
 
-/** What a page gives the cache: the answer, and which facts it shows. */
+/** What a page gives the cache: the response, and which facts it shows. */
 export interface Composed {
   readonly status: 200 | 301 | 308 | 410 | 451;
   /** Everything but the ETag, Cache-Control and Dhikra-Cache, which the cache adds. */
   readonly headers: readonly (readonly [string, string])[];
   readonly body: Uint8Array;
-  /** The tags of every fact shown (`editions/tags.ts`). */
+  /** The tags of every fact shown (`cache/tags.ts`). */
   readonly tags: readonly string[];
-  /** Ids of every article shown, so that a retraction can be heeded without D1. */
+  /** Ids of every article shown, so that a retraction is honoured without D1. */
   readonly articles: readonly number[];
   /** The next scheduled moment that adds something to this page, epoch ms; null when none is known. */
   readonly until: number | null;
@@ -90,15 +90,15 @@ export async function withBody(rendering: Rendering, body: Uint8Array): Promise<
   return { ...rendering, body, etag: await etagOf(composed) };
 }
 
-/** As it lies in KV. */
+/** As it is stored in KV. */
 export function packRendering(rendering: Rendering): Uint8Array {
   const { body, ...rest } = rendering;
-  return seal(rest, body);
+  return packEnvelope(rest, body);
 }
 
 /** @returns null for anything that is not a whole rendering. */
 export function unpackRendering(bytes: Uint8Array): Rendering | null {
-  const opened = unseal(bytes, header);
+  const opened = unpackEnvelope(bytes, header);
   return opened === null ? null : { ...opened.header, body: opened.body };
 }
 

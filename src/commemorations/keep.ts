@@ -1,7 +1,7 @@
 /** An editor makes or changes an observance: one edition, since calendars show it. */
 
 import { insertEdition } from "../cache/edition-queries";
-import { makeEdition } from "../cache/make-edition";
+import { makeEdition } from "../cache/editions";
 import { calendarTag } from "../cache/tags";
 import { runQueries, UniqueKeyTaken } from "../db/client";
 import { holds, type Precondition } from "../http/precondition";

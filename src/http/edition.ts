@@ -27,7 +27,7 @@ export async function servePage<T>(
   const { runtime, address, remember } = c.env;
   const edition = askedEdition(address.query);
   const served = await readThrough(runtime, page, edition);
-  const isShelved = page.shelf !== "none" && served.rendering.status === 200;
+  const isShelved = page.cache !== "none" && served.rendering.status === 200;
   if (isShelved && address.query === "") remember(later => readThrough(later, page, 0));
   const shaped =
     reshape === null || served.rendering.status !== 200

@@ -1,7 +1,7 @@
 /** The newsroom changes its settings: one edition, which touches every page. */
 
 import { insertEdition } from "../cache/edition-queries";
-import { makeEdition } from "../cache/make-edition";
+import { makeEdition } from "../cache/editions";
 import { siteTag } from "../cache/tags";
 import type { Db, Statement } from "../db/client";
 import type { Runtime } from "../runtime";

@@ -1,7 +1,8 @@
 /** The mark with which the ids in feeds begin. It is kept for ever: with another, feed readers see every article anew. */
+
 import * as z from "zod";
 import { insertEdition } from "../cache/edition-queries";
-import { makeEdition } from "../cache/make-edition";
+import { makeEdition } from "../cache/editions";
 import { siteTag } from "../cache/tags";
 import { runQueries } from "../db/client";
 import { ProblemError } from "../http/problem";

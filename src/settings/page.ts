@@ -11,7 +11,7 @@ export async function settingsForReaders(runtime: Runtime): Promise<Settings> {
     runtime,
     {
       key: "settings",
-      shelf: "kv",
+      cache: "kv",
       query: () => currentSettings(runtime.db),
       compose: settings => ({
         status: 200,

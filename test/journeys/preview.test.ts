@@ -1,7 +1,7 @@
 /** A draft is shown to whoever has its link, for a while, and kept nowhere. */
 
 import { beforeEach, describe, expect, it } from "vitest";
-import { cacheState } from "../../src/cache/state";
+import { cacheState } from "../../src/cache/follow";
 import { makeToken, TestWorker } from "../worker";
 
 let worker: TestWorker;

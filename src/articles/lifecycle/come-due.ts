@@ -3,7 +3,7 @@
  * tells the followers. Two ticks at once make one edition: the guard is the status itself.
  */
 
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
 import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";

@@ -1,7 +1,7 @@
 /** Two articles become translations of each other, or no longer are. No revision: their texts stay. */
 
+import { makeEdition } from "../../cache/editions";
 import { catchUp } from "../../cache/follow";
-import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";

@@ -1,8 +1,8 @@
 /** A change of standing is a revision of its own with the same text, and one edition. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { makeEdition } from "../../cache/editions";
 import { catchUp } from "../../cache/follow";
-import { makeEdition } from "../../cache/make-edition";
 import { articleTag } from "../../cache/tags";
 import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";

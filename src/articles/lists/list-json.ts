@@ -18,7 +18,7 @@ export function listJson(db: Db, lang: Lang, limit: number, { after, origin }: A
   const of = { kind: "front", lang } as const;
   return {
     key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
-    shelf: after === null && limit === LIST_ARTICLES ? "kv" : "none",
+    cache: after === null && limit === LIST_ARTICLES ? "kv" : "none",
     query: now => publishedList(db, of, now, limit, after),
     compose: list => jsonOf(of, list, listed(list, origin)),
   };
@@ -37,7 +37,7 @@ export function includedJson(
   const of = { kind: "front", lang } as const;
   return {
     key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}:${included.join(",")}`,
-    shelf: "none",
+    cache: "none",
     query: now => includedList(db, of, now, limit, { after, included }),
     compose: list => {
       const articles = list.articles.map(card => ({

@@ -35,7 +35,7 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
   const of = { kind: "front", lang } as const;
   return {
     key: `${listKey(of)}:html`,
-    shelf: "kv",
+    cache: "kv",
     query: now => frontOf(db, lang, now),
     compose: async front => {
       const document = await htmlDocument(lang, <FrontPage lang={lang} front={front} origin={origin} />);
@@ -52,7 +52,7 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
 export function listPage(db: Db, of: ListOf, { after, origin, dayNames }: Asked): Page<List> {
   return {
     key: `${listKey(of)}:html:${after === null ? "" : cursorOf(after)}`,
-    shelf: after === null ? "kv" : "none",
+    cache: after === null ? "kv" : "none",
     query: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
     compose: async list => {
       const moved = elsewhere(of, list, path => path);
@@ -68,7 +68,7 @@ export function listPage(db: Db, of: ListOf, { after, origin, dayNames }: Asked)
 export function listTwin(db: Db, of: ListOf, { after, origin, dayNames }: Asked): Page<List> {
   return {
     key: `${listKey(of)}:json:${after === null ? "" : cursorOf(after)}`,
-    shelf: after === null ? "kv" : "none",
+    cache: after === null ? "kv" : "none",
     query: now => publishedList(db, of, now, LIST_ARTICLES, after, dayNames ?? NO_NAMES),
     compose: list => {
       const moved = elsewhere(of, list, path => path.replace(/\/$/, ".json"));

@@ -20,7 +20,7 @@ export async function lostPage(runtime: Runtime, lang: Lang) {
   const of: ListOf = { kind: "front", lang };
   const page: Page<List> = {
     key: `lost:html:${lang}`,
-    shelf: "kv",
+    cache: "kv",
     query: now => publishedList(runtime.db, of, now, OFFERED, null),
     compose: async list => {
       const document = await htmlDocument(

@@ -45,7 +45,7 @@ export function articlePage(
     // The slug as it was spelled, not its key: a wrong spelling is a page of its own, a redirect. It is decoded on a
     // miss only.
     key: `article:${format}:${lang}:${day}:${encodedSlug}`,
-    shelf: "kv",
+    cache: "kv",
     query: now => articleAt(db, { lang, day, key: slugKey(decodeURIComponent(encodedSlug)) }, now),
     compose: async (found, now) => {
       if (found === null) throw new ProblemError({ code: "not-found" });
@@ -80,7 +80,7 @@ function endForRobots({ unpublishAt }: Article): Composed["headers"] {
 export function shortLink(db: Db, id: number, format: "html" | "md"): Page<ArticleAndSettings | null> {
   return {
     key: `article:short:${id}:${format}`,
-    shelf: "memory",
+    cache: "memory",
     query: now => articleById(db, id, now),
     compose: (found, now) => {
       const { article } = found ?? {};
@@ -101,7 +101,7 @@ export function articleJson(
 ): Page<ArticleAndSettings | null> {
   return {
     key: `article:api:${id}${hasSection ? ":section" : ""}`,
-    shelf: hasSection ? "memory" : "kv",
+    cache: hasSection ? "memory" : "kv",
     query: now => articleById(db, id, now),
     compose: async (found, now) => {
       if (found !== null && isGone(found.article)) return await goneFrom(found, "json");

@@ -1,7 +1,7 @@
 /** A draft becomes a new article: its first revision, its address, its place in the lists, in one edition. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import type { Statement } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import { usesIn } from "../../media/uses";

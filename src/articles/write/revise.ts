@@ -1,7 +1,7 @@
 /** A draft becomes the next revision of the article at its address, in one edition; or nothing, if nothing changed. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
 import { type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";

@@ -1,7 +1,7 @@
 /** A pack is imported: new observances come in, switched off; those that are there follow it where no editor was. */
 
 import { insertEdition } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { calendarTag } from "../../cache/tags";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { type Issue, ProblemError } from "../../http/problem";

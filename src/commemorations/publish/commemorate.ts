@@ -6,7 +6,7 @@
 import { newestId } from "../../articles/queries";
 import { save } from "../../articles/write/save";
 import { insertEdition } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { calendarTag } from "../../cache/tags";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import type { Runtime } from "../../runtime";

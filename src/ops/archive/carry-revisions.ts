@@ -1,7 +1,7 @@
 /** What an article was goes into an archive, and comes out of it behind its article. Nothing that is there is changed. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
 import { runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";

@@ -9,7 +9,7 @@ import { placeDraft } from "../../articles/write/place";
 import { insertRevision } from "../../articles/write/revision-queries";
 import * as write from "../../articles/write/write-queries";
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
 import { type Db, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError, throwIssues } from "../../http/problem";

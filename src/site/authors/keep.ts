@@ -1,7 +1,7 @@
 /** An editor makes an author, or says more of one: an edition, which touches their pages in every language. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { authorTag } from "../../cache/tags";
 import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";

@@ -1,7 +1,7 @@
 /** Two authors are found to be one: one becomes the other, with everything that is signed by them. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { siteTag } from "../../cache/tags";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";

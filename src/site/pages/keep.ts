@@ -1,7 +1,7 @@
 /** An editor makes, changes or removes a standing page: one edition, which touches every page, since each names it. */
 
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { siteTag } from "../../cache/tags";
 import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";

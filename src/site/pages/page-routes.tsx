@@ -28,7 +28,7 @@ async function readStandingPage(c: AppContext): Promise<Response> {
   if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   const page: Page<Awaited<ReturnType<ReturnType<typeof standingPageAt>["read"]>>> = {
     key: `page:${isTwin ? "json" : "html"}:${lang}:${slugKey(slug)}`,
-    shelf: "kv",
+    cache: "kv",
     query: () => standingPageAt(runtime.db, { lang, key: slugKey(slug) }),
     compose: async found => {
       if (found === null) throw new ProblemError({ code: "not-found" });

@@ -2,7 +2,7 @@
 
 import type { SQL } from "drizzle-orm";
 import { insertEdition, recordAct } from "../../cache/edition-queries";
-import { makeEdition } from "../../cache/make-edition";
+import { makeEdition } from "../../cache/editions";
 import { siteTag } from "../../cache/tags";
 import { type Query, ReferenceGone, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";

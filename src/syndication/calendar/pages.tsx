@@ -20,7 +20,7 @@ const rowsSince = (db: Db, lang: Lang, pack: string | null) => (now: number) =>
 export function calendarPage(db: Db, lang: Lang, origin: string): Page<CalendarRows> {
   return {
     key: `calendar:html:${lang}`,
-    shelf: "kv",
+    cache: "kv",
     query: rowsSince(db, lang, null),
     compose: async (rows, now) => {
       const entries = comingYear(rows, lang, now);
@@ -43,7 +43,7 @@ export function calendarPage(db: Db, lang: Lang, origin: string): Page<CalendarR
 export function calendarFile(db: Db, lang: Lang, pack: string | null, origin: string): Page<CalendarRows> {
   return {
     key: `calendar:ics:${lang}:${pack ?? ""}`,
-    shelf: "kv",
+    cache: "kv",
     query: rowsSince(db, lang, pack),
     compose: (rows, now) => {
       if (pack !== null && packsIn(rows, lang).length === 0) throw new ProblemError({ code: "not-found" });

@@ -24,7 +24,7 @@ const FORMATS: Record<FeedFormat, { type: string; write: (feed: Feed) => string 
 export function feedPage(db: Db, of: FeedOf, format: FeedFormat, origin: string): Page<FullList> {
   return {
     key: `${listKey(of)}:${format}`,
-    shelf: "kv",
+    cache: "kv",
     query: now => feedList(db, of, now, FEED_ARTICLES),
     compose: list => {
       const moved = elsewhere(of, list, path => path + FEED_FILES[format]);

@@ -37,7 +37,7 @@ export function openSearchPage(db: Db, lang: Lang, origin: string): Page<Setting
 function ofSettings(db: Db, key: string, write: (settings: Settings) => Text): Page<Settings> {
   return {
     key,
-    shelf: "memory",
+    cache: "memory",
     query: () => currentSettings(db),
     compose: settings => ({
       status: 200,

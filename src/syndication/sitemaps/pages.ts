@@ -33,7 +33,7 @@ const EVERY_LIST = [siteTag, ...LANGS.map(listTag)];
 export function indexPage(db: Db, origin: string): Page<Months> {
   return {
     key: "sitemap:index",
-    shelf: "memory",
+    cache: "memory",
     query: now => monthsPublished(db, now),
     compose: ({ months, nextChangeAt }) => {
       const paths = ["pages", ...months].map(name => `/sitemaps/${name}.xml`);
@@ -46,7 +46,7 @@ export function indexPage(db: Db, origin: string): Page<Months> {
 export function monthPage(db: Db, month: string, origin: string): Page<Month> {
   return {
     key: `sitemap:${month}`,
-    shelf: "memory",
+    cache: "memory",
     query: now => addressesOfMonth(db, month, now),
     compose: ({ articles, languages, nextChangeAt }) => {
       if (articles.length === 0) throw new ProblemError({ code: "not-found" });
@@ -70,7 +70,7 @@ function articleEntry(article: Addressed, languages: readonly Lang[]): SitemapPa
 export function newsPage(db: Db, origin: string): Page<News> {
   return {
     key: "sitemap:news",
-    shelf: "memory",
+    cache: "memory",
     query: now => newsSince(db, now - NEWS_MS, now, MOST_NEWS),
     compose: ({ articles, settings, nextChangeAt }) => {
       const pages = articles.map(article => ({
@@ -91,7 +91,7 @@ export function newsPage(db: Db, origin: string): Page<News> {
 export function standingSitemap(db: Db, origin: string): Page<Settings> {
   return {
     key: "sitemap:pages",
-    shelf: "memory",
+    cache: "memory",
     query: () => currentSettings(db),
     compose: settings => ({
       ...page(sitemap(standingEntries(settings), origin), [], null),
@@ -132,7 +132,7 @@ function page(text: string, articles: readonly number[], until: number | null): 
 export function llmsPage(db: Db, origin: string): Page<Settings> {
   return {
     key: "llms",
-    shelf: "memory",
+    cache: "memory",
     query: () => currentSettings(db),
     compose: settings => {
       const text = encoded({ type: "text/plain", lang: null, text: llmsTxt(settings, origin) });

@@ -26,7 +26,7 @@ export type Read = (truth: Truth, id: ArticleId) => State;
 export function pageOf(page: SitePage, read: Read, knowsUntil: boolean): Page<readonly State[]> {
   return {
     key: page.name,
-    shelf: "kv",
+    cache: "kv",
     query: () => asQuestion(truth => page.articles.map(id => read(truth, id))),
     compose: (states, now) => {
       const shown = page.articles.map((id, i) => [id, viewOf(states[i], now)] as const);

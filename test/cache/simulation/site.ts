@@ -3,10 +3,9 @@
  * simulated platform. One seed, one history.
  */
 
-import { follow, tendCopy } from "../../../src/cache/follow";
-import { makeEdition } from "../../../src/cache/make-edition";
+import { makeEdition } from "../../../src/cache/editions";
+import { cacheState, follow, newIsolate, renewCopy } from "../../../src/cache/follow";
 import { readThrough } from "../../../src/cache/read-through";
-import { cacheState, newIsolate } from "../../../src/cache/state";
 import type { Isolate, Runtime } from "../../../src/runtime";
 import { Chance, Clock } from "./clock";
 import { asQuestion, asStatement, type Caller, SimulatedD1, someOutages } from "./d1";
@@ -177,7 +176,7 @@ export class Site {
   async #tick(): Promise<void> {
     const { runtime } = this.#chance.pick(this.#seats);
     await follow(runtime, 0).catch(() => undefined);
-    await tendCopy(runtime);
+    await renewCopy(runtime);
   }
 
   /** Of a place's isolates one has most of the readers, one few of them. */

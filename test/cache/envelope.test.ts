@@ -1,10 +1,10 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { packEnvelope, unpackEnvelope } from "../../src/cache/envelope";
+import { packLedger, unpackLedger } from "../../src/cache/kv-cache";
 import { joinCatchUp } from "../../src/cache/ledger";
-import { packLedger, unpackLedger } from "../../src/cache/ledger-copy";
 import { packRendering, type Rendering, stampRendering, unpackRendering } from "../../src/cache/rendering";
-import { seal, unseal } from "../../src/cache/sealed";
 
 const shape = z.strictObject({ title: z.string() });
 const values = fc.record({ title: fc.string({ unit: "binary" }), body: fc.uint8Array({ maxLength: 60 }) });
@@ -35,7 +35,7 @@ describe("a sealed value", () => {
     fc.assert(
       fc.property(values, ({ title, body }) => {
         // JSON cannot carry half a surrogate pair through UTF-8; titles come from decoded UTF-8 and hold none.
-        const opened = unseal(seal({ title: title.toWellFormed() }, body), shape);
+        const opened = unpackEnvelope(packEnvelope({ title: title.toWellFormed() }, body), shape);
         expect(opened?.header.title).toBe(title.toWellFormed());
         expect([...(opened?.body ?? [])]).toEqual([...body]);
       }),
@@ -45,36 +45,36 @@ describe("a sealed value", () => {
   it("is never opened when it ends early, wherever", () => {
     fc.assert(
       fc.property(values, ({ title, body }) => {
-        const sealed = seal({ title }, body);
+        const sealed = packEnvelope({ title }, body);
         for (let end = 0; end < sealed.length; end++)
-          expect(unseal(sealed.subarray(0, end), shape)).toBeNull();
+          expect(unpackEnvelope(sealed.subarray(0, end), shape)).toBeNull();
       }),
       { numRuns: 20 },
     );
   });
 
   it("is never opened when one bit of it is another, whichever", () => {
-    const sealed = seal({ title: "عنوان" }, new Uint8Array([1, 2, 3]));
+    const sealed = packEnvelope({ title: "عنوان" }, new Uint8Array([1, 2, 3]));
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       const flipped = sealed.slice();
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-      expect(unseal(flipped, shape), `bit ${bit}`).toBeNull();
+      expect(unpackEnvelope(flipped, shape), `bit ${bit}`).toBeNull();
     }
   });
 
   it("is never opened when bytes follow it, or when it is nothing of ours", () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), bytes => {
-        expect(unseal(bytes, shape)).toBeNull();
-        const sealed = seal({ title: "" }, new Uint8Array());
-        expect(unseal(new Uint8Array([...sealed, ...bytes]), shape)).toBeNull();
+        expect(unpackEnvelope(bytes, shape)).toBeNull();
+        const sealed = packEnvelope({ title: "" }, new Uint8Array());
+        expect(unpackEnvelope(new Uint8Array([...sealed, ...bytes]), shape)).toBeNull();
       }),
     );
   });
 
   it("is never opened when its header has another shape", () => {
-    expect(unseal(seal({ title: 1 }, new Uint8Array()), shape)).toBeNull();
-    expect(unseal(seal({ title: "", more: "" }, new Uint8Array()), shape)).toBeNull();
+    expect(unpackEnvelope(packEnvelope({ title: 1 }, new Uint8Array()), shape)).toBeNull();
+    expect(unpackEnvelope(packEnvelope({ title: "", more: "" }, new Uint8Array()), shape)).toBeNull();
   });
 });
 

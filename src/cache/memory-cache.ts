@@ -1,13 +1,13 @@
 /**
- * The isolate's own shelf: the renderings used last, bounded in bytes. It has two generations: what is used comes to
- * or stays in the young one, and when that is full the old one goes. So a hit in it costs a look-up and nothing else.
+ * The cache in the memory of an isolate: the renderings used last, bounded in bytes. It has two generations: what is used
+ * moves to the young one or stays there, and when that is full the old one goes. So a hit costs one look-up.
  */
 import type { Rendering } from "./rendering";
 
 /** What a rendering weighs besides its body: headers, tags and the map's own bookkeeping, in bytes. */
 const OVERHEAD_BYTES = 1_024;
 
-export class MemoryShelf {
+export class MemoryCache {
   #young = new Map<string, Rendering>();
   #old = new Map<string, Rendering>();
   /** Of the young ones. */
@@ -19,18 +19,18 @@ export class MemoryShelf {
     const young = this.#young.get(key);
     if (young !== undefined) return young;
     const old = this.#old.get(key);
-    if (old !== undefined) this.#keep(key, old);
+    if (old !== undefined) this.#store(key, old);
     return old;
   }
 
-  /** Keeps it, unless a newer one lies there: a slow render must not push out what came after it. */
+  /** Stores it, unless a newer one is there: a slow render must not replace what came after it. */
   put(key: string, rendering: Rendering): void {
-    const kept = this.#young.get(key) ?? this.#old.get(key);
-    if (kept !== undefined && kept.epoch === rendering.epoch && kept.stamp > rendering.stamp) return;
-    this.#keep(key, rendering);
+    const stored = this.#young.get(key) ?? this.#old.get(key);
+    if (stored !== undefined && stored.epoch === rendering.epoch && stored.stamp > rendering.stamp) return;
+    this.#store(key, rendering);
   }
 
-  #keep(key: string, rendering: Rendering): void {
+  #store(key: string, rendering: Rendering): void {
     const replaced = this.#young.get(key);
     this.#bytes += weight(rendering) - (replaced === undefined ? 0 : weight(replaced));
     this.#young.set(key, rendering);
