@@ -15,12 +15,12 @@ import { json } from "../http/respond";
 import { revisedEtag } from "../http/validator";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
-import { instant, statusAt } from "./article";
+import { draftJson } from "./article-json";
 import { type Cursor, readCursor } from "./lists/cursor";
 import { unpublishedList } from "./lists/kept-queries";
-import { includedJson, listJson } from "./lists/list-json";
+import { includedListPage, listJsonPage } from "./lists/list-json";
 import { LIST_ARTICLES } from "./lists/list-pages";
-import { articleJson } from "./page/pages";
+import { articleJsonPage } from "./page/pages";
 import { articleById } from "./queries";
 import {
   fieldsOfArticle,
@@ -31,8 +31,8 @@ import {
   listInPart,
   pick,
 } from "./selection";
+import { unpublishedJson } from "./summary-json";
 import { writtenAnswer } from "./write/answer";
-import { asSent } from "./write/as-sent";
 import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./write/draft-shape";
 import { idempotencyOf } from "./write/idempotency-header";
 import { withGoneMedia } from "./write/media-gone";
@@ -123,16 +123,14 @@ async function listArticles(c: AppContext): Promise<Response> {
   const { status, lang = null, limit, cursor, fields } = asked;
   const wanted = { status, lang, limit, beforeId: idBefore(cursor) };
   const now = runtime.now();
-  const [kept] = await runQueries(runtime.db, [unpublishedList(runtime.db, wanted, now)], runtime.waits.d1Ms);
-  const articles = kept.map(({ publishAt, unpublishAt, publishedOn, ...article }) => ({
-    ...article,
-    status: statusAt({ status: article.status, publishAt, unpublishAt }, now),
-    published_on: publishedOn,
-    publish_at: publishAt === null ? null : instant(publishAt),
-    unpublish_at: unpublishAt === null ? null : instant(unpublishAt),
-  }));
-  const told = fields === undefined ? articles : articles.map(article => pick(article, fields));
-  return json({ articles: told, next_cursor: kept.length < limit ? null : String(kept.at(-1)?.id) }, 200);
+  const [found] = await runQueries(
+    runtime.db,
+    [unpublishedList(runtime.db, wanted, now)],
+    runtime.waits.d1Ms,
+  );
+  const whole = found.map(article => unpublishedJson(article, now));
+  const articles = fields === undefined ? whole : whole.map(article => pick(article, fields));
+  return json({ articles, next_cursor: found.length < limit ? null : String(found.at(-1)?.id) }, 200);
 }
 
 /** Narrowed, it is the shelved list; with more of each article it is made for this request. */
@@ -141,8 +139,8 @@ async function listPublished(c: AppContext, asked: z.output<typeof listQuery>): 
   const { lang = "ar", limit, cursor, fields, include: included = [] } = asked;
   const reshape = fields === undefined ? null : (whole: Rendering) => listInPart(whole, fields, included);
   const from = { after: placeOf(cursor), origin };
-  if (included.length === 0) return await servePage(c, listJson(db, lang, limit, from), reshape);
-  return await servePage(c, includedJson(db, lang, limit, { ...from, included }), reshape);
+  if (included.length === 0) return await servePage(c, listJsonPage(db, lang, limit, from), reshape);
+  return await servePage(c, includedListPage(db, lang, limit, { ...from, included }), reshape);
 }
 
 /** Readers get the published article from the shelves; the newsroom gets it as it stands in D1. */
@@ -151,7 +149,7 @@ async function readArticle(c: AppContext): Promise<Response> {
   const { fields, include = [] } = c.env.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
   const hasSection = include.includes("section");
   if (!isOfNewsroom(c)) {
-    const page = articleJson(runtime.db, idOf(c), runtime.origin, hasSection);
+    const page = articleJsonPage(runtime.db, idOf(c), runtime.origin, hasSection);
     return await servePage(c, page, fields === undefined ? null : whole => inPart(whole, fields));
   }
   const now = runtime.now();
@@ -168,7 +166,7 @@ async function readDraft(c: AppContext): Promise<Response> {
   const [found] = await runQueries(db, [articleById(db, idOf(c), now())], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const { article, settings } = found;
-  const draft = asSent(article, settings);
+  const draft = draftJson(article, settings);
   return json(draft, 200, { ETag: await revisedEtag(article.revision, JSON.stringify(draft)) });
 }
 

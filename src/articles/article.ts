@@ -178,6 +178,8 @@ export function instant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
+export const instantOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
+
 /** For text between tags. @see HTML Living Standard, escapingString */
 export function escapeText(text: string): string {
   return text

@@ -1,6 +1,7 @@
 /** The SQL of a card: what a list shows of an article, as JSON. Lists that read `articles` make it, `listings` keep it. */
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { entryShape } from "../settings/contents";
 import { LANGS } from "../text/languages";
 
 /** Of the row of `articles` at hand. */
@@ -32,6 +33,25 @@ export const cardShape = z.object({
 
 /** An article as a list shows it. */
 export type Card = z.infer<typeof cardShape>;
+
+/** A card with what `include` asks for; what was not asked for, or is not there, is left out. */
+export const includedCardShape = cardShape.extend({
+  text: z.object({ bodyFormat: z.enum(["text", "html"]), body: z.string().nullish() }).optional(),
+  section: entryShape.optional(),
+  translations: z
+    .array(
+      z.object({
+        id: z.int(),
+        lang: z.enum(LANGS),
+        title: z.string(),
+        slug: z.string(),
+        publishedOn: z.string(),
+        unpublishAt: z.int().nullable(),
+      }),
+    )
+    .optional(),
+});
+export type IncludedCard = z.infer<typeof includedCardShape>;
 
 /** @param json an array of cards. One that cannot be read is left out: it must not take the list down with it. */
 export function readCards(json: string): Card[] {

@@ -4,18 +4,16 @@ import * as z from "zod";
 import type { Group } from "../http/operation";
 import { told } from "../http/responses";
 import { articleQuery, listQuery } from "./api-routes";
+import {
+  articleResponse,
+  draftResponse,
+  editorsArticleResponse,
+  partialArticleResponse,
+} from "./article-json";
 import { standingOperations } from "./lifecycle/operations";
 import { previewOperation } from "./preview/operations";
-import {
-  toldArticle,
-  toldArticleInPart,
-  toldDraft,
-  toldEditorsArticle,
-  toldKept,
-  toldSummary,
-  toldSummaryInPart,
-} from "./responses";
 import { revisionOperations } from "./revisions/operations";
+import { partialSummaryResponse, summaryResponse, unpublishedResponse } from "./summary-json";
 import { draftShape, rewrittenShape } from "./write/draft-shape";
 
 const ARTICLES = "/api/articles";
@@ -51,7 +49,7 @@ export const articles: Group = {
         200: {
           says: "One page of the list.",
           json: z.strictObject({
-            articles: z.array(z.union([toldSummary, toldKept, toldSummaryInPart])),
+            articles: z.array(z.union([summaryResponse, unpublishedResponse, partialSummaryResponse])),
             next_cursor: told.nextCursor,
           }),
         },
@@ -69,8 +67,11 @@ export const articles: Group = {
       isIdempotent: true,
       body: { json: draftShape.meta({ id: "ArticleToSend" }) },
       answers: {
-        200: { says: "Its Idempotency-Key was used before: the article of then.", json: toldEditorsArticle },
-        201: { says: "It is there.", json: toldEditorsArticle },
+        200: {
+          says: "Its Idempotency-Key was used before: the article of then.",
+          json: editorsArticleResponse,
+        },
+        201: { says: "It is there.", json: editorsArticleResponse },
       },
       refusals: ["translation-exists", "address-taken", "busy"],
       example: { json: water },
@@ -87,7 +88,7 @@ export const articles: Group = {
       answers: {
         200: {
           says: "The article, or of it what `fields` names.",
-          json: z.union([toldArticle, toldEditorsArticle, toldArticleInPart]),
+          json: z.union([articleResponse, editorsArticleResponse, partialArticleResponse]),
         },
       },
       refusals: ["retracted"],
@@ -101,7 +102,7 @@ export const articles: Group = {
       description:
         "To be changed and sent back with the ETag as If-Match. What it leaves out (status, byline, references) stays when PUT leaves it out.",
       access: mayDraft,
-      answers: { 200: { says: "What PUT takes.", json: toldDraft } },
+      answers: { 200: { says: "What PUT takes.", json: draftResponse } },
       example: { path: { id: 1 } },
     },
     {
@@ -115,7 +116,7 @@ export const articles: Group = {
       ifMatch: "needed",
       isIdempotent: true,
       body: { json: rewrittenShape },
-      answers: { 200: { says: "As it stands now.", json: toldEditorsArticle } },
+      answers: { 200: { says: "As it stands now.", json: editorsArticleResponse } },
       refusals: [
         ...(["trashed", "address-taken", "translation-exists"] as const),
         ...(["already-published", "was-retracted", "busy"] as const),

@@ -1,6 +1,6 @@
 /** The shapes in which days that return, and what was published on them, are told to programs. */
 import * as z from "zod";
-import { toldStatus } from "../articles/responses";
+import { articleStatus } from "../articles/article-json";
 import { told, toldPerLanguage } from "../http/responses";
 import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
 import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
@@ -87,7 +87,7 @@ export const toldOccurrence = z
     local_date: told.day,
     lang: told.lang,
     outcome: z.enum(["published", "drafted", "missed", "held"]),
-    article: z.strictObject({ id: told.id, title: z.string(), status: toldStatus }),
+    article: z.strictObject({ id: told.id, title: z.string(), status: articleStatus }),
     claimed_at: told.instant,
     provenance: z.record(z.string(), z.unknown()).meta({ description: "How its date was reckoned." }),
     offer: z

@@ -101,7 +101,7 @@ export const anyCursor = z.string().optional().meta({ description: GOES_ON });
  * Some of a closed set of names, parted by commas: each once and in the order of the set, however they were sent, so
  * that one wish has one spelling.
  */
-export const someOf = <const N extends string>(names: readonly [N, ...N[]]) =>
+export const someOf = <const N extends string>(names: readonly N[]) =>
   z
     .string()
     .transform((list, context): N[] => {

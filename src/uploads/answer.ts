@@ -1,9 +1,9 @@
 /** What an editor is told after an upload. */
 
-import { type Article, instant, paragraphs } from "../articles/article";
-import { publicArticle } from "../articles/public-article";
+import { type Article, paragraphs } from "../articles/article";
+import { articleJson, editorialJson } from "../articles/article-json";
 import { differenceOf } from "../articles/revisions/difference";
-import { isTimed, writtenAnswer } from "../articles/write/answer";
+import { writtenAnswer } from "../articles/write/answer";
 import { httpProblem, problemObject } from "../http/problem";
 import { json } from "../http/respond";
 import type { Runtime } from "../runtime";
@@ -29,10 +29,9 @@ function foreseenAnswer(runtime: Runtime, { foreseen }: Posted & { kind: "forese
     dry_run: true,
     outcome,
     article: {
-      ...publicArticle(article, runtime.origin, now),
+      ...articleJson(article, runtime.origin, now),
       id: article.id === 0 ? null : article.id,
-      published_time: article.publishedTime,
-      publish_at: isTimed(article, now) ? instant(article.publishAt) : null,
+      ...editorialJson(article, now),
       source_id: article.sourceId,
     },
     warnings: article.warnings,
@@ -78,7 +77,7 @@ function fileAnswer(runtime: Runtime, report: FileReport) {
     return { file, status: 200, ...foreseen };
   }
   const { article, outcome, edition } = posted.saved;
-  const { id, url, lang, title, status, revision } = publicArticle(article, runtime.origin, runtime.now());
+  const { id, url, lang, title, status, revision } = articleJson(article, runtime.origin, runtime.now());
   const standing = { id, url, lang, title, status, revision };
   return {
     ...{ file, status: outcome === "created" ? 201 : 200, outcome },

@@ -1,6 +1,6 @@
 /** What the door for files takes and answers. */
 import * as z from "zod";
-import { toldEditorsArticle, toldStatus } from "../articles/responses";
+import { articleStatus, editorsArticleResponse } from "../articles/article-json";
 import { toldDifference } from "../articles/revisions/operations";
 import type { Group } from "../http/operation";
 import { toldProblem } from "../http/operation-refusals";
@@ -11,7 +11,7 @@ const foreseen = z
   .strictObject({
     dry_run: z.literal(true),
     outcome: z.enum(["created", "revised", "unchanged"]),
-    article: toldEditorsArticle
+    article: editorsArticleResponse
       .omit({
         edition: true,
         outcome: true,
@@ -24,7 +24,7 @@ const foreseen = z
       .partial({ section: true }),
     warnings: z.array(warningSchema),
     difference: toldDifference.nullable().meta({ description: "From what stands; null for a new article." }),
-    proposals: toldEditorsArticle.shape.proposals.unwrap(),
+    proposals: editorsArticleResponse.shape.proposals.unwrap(),
   })
   .meta({ id: "DryRun", description: "What an upload would do." });
 
@@ -40,7 +40,7 @@ const fileReport = z
         url: told.url.nullable(),
         lang: told.lang,
         title: z.string(),
-        status: toldStatus,
+        status: articleStatus,
         revision: z.int(),
       }),
       warnings: z.array(warningSchema),
@@ -104,9 +104,9 @@ export const uploads: Group = {
       answers: {
         200: {
           says: "It was there already, or it is a dry run, or these are the reports of several files.",
-          json: z.union([toldEditorsArticle, foreseen, several]),
+          json: z.union([editorsArticleResponse, foreseen, several]),
         },
-        201: { says: "It is there.", json: toldEditorsArticle },
+        201: { says: "It is there.", json: editorsArticleResponse },
         207: { says: "Of several files some were refused.", json: several },
       },
       refusals: [

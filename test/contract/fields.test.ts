@@ -1,8 +1,9 @@
 /** `fields` narrows what is told of articles, `include` adds to it; neither costs the database what it should not. */
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { toldEditorsArticle, toldKept, toldSummary } from "../../src/articles/responses";
+import { editorsArticleResponse } from "../../src/articles/article-json";
 import { fieldsOfArticle, fieldsOfSummary } from "../../src/articles/selection";
+import { summaryResponse, unpublishedResponse } from "../../src/articles/summary-json";
 import { Counter } from "../counting";
 import { seedListed } from "../fixtures/archive";
 import { shortArticle, theWaterArticle } from "../fixtures/articles";
@@ -76,9 +77,11 @@ describe("fields", () => {
         .filter(name => !ADDED.includes(name))
         .toSorted()
         .join(",");
-    const article = named(Object.keys(toldEditorsArticle.shape));
+    const article = named(Object.keys(editorsArticleResponse.shape));
     expect(fieldsOfArticle.parse(article)?.toSorted().join(",")).toBe(article);
-    const summary = named(Object.keys({ ...toldSummary.shape, ...toldKept.shape }).filter(notIncluded));
+    const summary = named(
+      Object.keys({ ...summaryResponse.shape, ...unpublishedResponse.shape }).filter(notIncluded),
+    );
     expect(fieldsOfSummary.parse(summary)?.toSorted().join(",")).toBe(summary);
     expect(summary).toContain("unpublish_at");
   });

@@ -5,6 +5,7 @@ import { type App, type AppContext, door } from "../../http/door";
 import { exactInstant, noteToReaders } from "../../http/fields";
 import { preconditionOf } from "../../http/if-match";
 import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
+import type { Outcome } from "../article-json";
 import { writtenAnswer } from "../write/answer";
 import { endOf } from "../write/draft-shape";
 import { idempotencyOf } from "../write/idempotency-header";
@@ -123,7 +124,7 @@ async function readAsking<T>(c: AppContext, shape: z.ZodType<T>): Promise<{ aski
   return { asking, wish };
 }
 
-async function answered(c: AppContext, restated: Restated, outcome: string): Promise<Response> {
+async function answered(c: AppContext, restated: Restated, outcome: Outcome): Promise<Response> {
   const { origin, now } = c.env.runtime;
   return await writtenAnswer(restated, restated.isReplayed ? "replayed" : outcome, origin, now());
 }

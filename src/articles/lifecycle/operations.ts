@@ -1,6 +1,6 @@
 /** What the doors take and answer by which an article's standing changes. */
 import type { Code, Operation } from "../../http/operation";
-import { toldEditorsArticle } from "../responses";
+import { editorsArticleResponse } from "../article-json";
 import { nothing, publication, retraction } from "./api-routes";
 
 const ARTICLE = "/api/articles/:id{[1-9][0-9]{0,14}}";
@@ -19,7 +19,7 @@ function restating(
     ifMatch: "heeded",
     isIdempotent: true,
     body: { ...body, isOptional: true },
-    answers: { 200: { says: "As it stands now.", json: toldEditorsArticle } },
+    answers: { 200: { says: "As it stands now.", json: editorsArticleResponse } },
     refusals: ["busy", ...refusals],
     example: { path: { id: 1 }, json: {} },
   };
@@ -99,7 +99,7 @@ const linking = {
   path: TRANSLATION,
   access: mayDraft,
   ifMatch: "heeded",
-  answers: { 200: { says: "The first of the two.", json: toldEditorsArticle } },
+  answers: { 200: { says: "The first of the two.", json: editorsArticleResponse } },
   example: { path: { id: 1, other: 2 } },
 } as const;
 

@@ -1,39 +1,16 @@
 /** The SQL of a language's list with what programs ask for beside each summary. */
 import { type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
 import { asQuery, type Db, type Query } from "../../db/client";
 import { site } from "../../db/schema";
 import { isVisible, nextAppearance } from "../../db/visible";
-import { entryShape } from "../../settings/contents";
-import { LANGS, type Lang } from "../../text/languages";
-import type { Article } from "../article";
-import { cardShape } from "../card-queries";
-import type { Included } from "../selection";
+import type { Lang } from "../../text/languages";
+import { type IncludedCard, includedCardShape } from "../card-queries";
+import type { Included } from "../summary-json";
 import { type Cursor, pageOf, placeAt } from "./cursor";
 import { cardsOf } from "./list-queries";
 
 /** The longest text that a list carries, in bytes: as many as a page has must fit into a Worker's memory. */
 export const LONGEST_TEXT_BYTES = 200_000;
-
-const lang = z.enum(LANGS);
-const text = z.object({ bodyFormat: z.enum(["text", "html"]), body: z.string().nullish() });
-const translation = z.object({
-  id: z.int(),
-  lang,
-  title: z.string(),
-  slug: z.string(),
-  publishedOn: z.string(),
-  /** When readers see it no more, epoch ms; null for no end. */
-  unpublishAt: z.int().nullable(),
-});
-const includedCard = cardShape.extend({
-  text: text.optional(),
-  section: entryShape.optional(),
-  translations: z.array(translation).optional(),
-});
-
-/** A summary with what was asked for; what was not, or is not there, is left out. */
-export type IncludedCard = z.output<typeof includedCard>;
 
 export interface IncludedList {
   readonly articles: readonly IncludedCard[];
@@ -75,7 +52,7 @@ export function includedList(
 
 /** None for a row that cannot be read: it must not take the list down with it. */
 function readCard(json: string): IncludedCard[] {
-  const read = includedCard.safeParse(JSON.parse(json));
+  const read = includedCardShape.safeParse(JSON.parse(json));
   return read.success ? [read.data] : [];
 }
 
@@ -105,9 +82,4 @@ function columnOf(included: Included, now: number): SQL[] {
     case "tags":
       return [];
   }
-}
-
-/** The text of one, if it is not too long for a list. */
-export function textOf({ text: found }: IncludedCard): Pick<Article, "body" | "bodyFormat"> | null {
-  return found?.body == null ? null : { body: found.body, bodyFormat: found.bodyFormat };
 }

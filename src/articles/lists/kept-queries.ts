@@ -5,20 +5,9 @@ import { asQuery, type Db, type Query } from "../../db/client";
 import { articles } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
 import type { StoredStatus } from "../article";
+import type { Unpublished } from "../summary-json";
 
-/** An article as an editor's list shows it. */
-export interface Kept {
-  readonly id: number;
-  readonly lang: Lang;
-  readonly title: string;
-  readonly status: StoredStatus;
-  readonly publishAt: number | null;
-  readonly unpublishAt: number | null;
-  readonly publishedOn: string | null;
-  readonly revision: number;
-}
-
-const keptColumns = {
+const unpublishedColumns = {
   id: articles.id,
   lang: articles.lang,
   title: articles.title,
@@ -29,7 +18,7 @@ const keptColumns = {
   revision: articles.revision,
 };
 
-export interface KeptWanted {
+export interface UnpublishedWanted {
   readonly status: Exclude<StoredStatus, "published">;
   /** null for all of them. */
   readonly lang: Lang | null;
@@ -41,9 +30,9 @@ export interface KeptWanted {
 /** What editors see and readers do not: drafts, scheduled and retracted articles, newest first. */
 export function unpublishedList(
   db: Db,
-  { status, lang, limit, beforeId }: KeptWanted,
+  { status, lang, limit, beforeId }: UnpublishedWanted,
   now: number,
-): Query<readonly Kept[]> {
+): Query<readonly Unpublished[]> {
   const conditions: SQL[] =
     status === "scheduled"
       ? [inArray(articles.lang, lang === null ? LANGS : [lang]), gt(articles.publishAt, now)]
@@ -51,7 +40,7 @@ export function unpublishedList(
   if (lang !== null && status !== "scheduled") conditions.push(eq(articles.lang, lang));
   if (beforeId !== null) conditions.push(lt(articles.id, beforeId));
   const statement = db
-    .select(keptColumns)
+    .select(unpublishedColumns)
     .from(articles)
     .where(and(...conditions))
     .orderBy(desc(articles.id))

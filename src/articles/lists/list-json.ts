@@ -2,19 +2,16 @@
 import type { Page } from "../../cache/read-through";
 import { soonest } from "../../cache/rendering";
 import type { Db } from "../../db/client";
-import { publicSection } from "../../settings/contents";
 import type { Lang } from "../../text/languages";
-import { bodyHtml, paragraphs } from "../article";
 import { listKey } from "../list";
-import { publicTranslation } from "../public-article";
-import type { Included } from "../selection";
+import { type Included, includedJson, summaryJson } from "../summary-json";
 import { cursorOf } from "./cursor";
-import { type IncludedCard, type IncludedList, includedList, textOf } from "./included-queries";
-import { type Asked, jsonOf, LIST_ARTICLES, listed, publicCard } from "./list-pages";
+import { type IncludedList, includedList } from "./included-queries";
+import { type Asked, jsonOf, LIST_ARTICLES, listed } from "./list-pages";
 import { type List, publishedList } from "./list-queries";
 
 /** A language's published articles. Only the usual first page is kept. */
-export function listJson(db: Db, lang: Lang, limit: number, { after, origin }: Asked): Page<List> {
+export function listJsonPage(db: Db, lang: Lang, limit: number, { after, origin }: Asked): Page<List> {
   const of = { kind: "front", lang } as const;
   return {
     key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
@@ -25,10 +22,10 @@ export function listJson(db: Db, lang: Lang, limit: number, { after, origin }: A
 }
 
 /**
- * The same with more of each article. Kept nowhere: there are more wishes than pages.
+ * The same with more of each article. Kept nowhere: there are more combinations than pages.
  * @param included each once, in the order of the closed set.
  */
-export function includedJson(
+export function includedListPage(
   db: Db,
   lang: Lang,
   limit: number,
@@ -41,8 +38,8 @@ export function includedJson(
     query: now => includedList(db, of, now, limit, { after, included }),
     compose: list => {
       const articles = list.articles.map(card => ({
-        ...publicCard(card, origin),
-        ...besideCard(card, included, origin),
+        ...summaryJson(card, origin),
+        ...includedJson(card, included, origin),
       }));
       const shown = list.articles.flatMap(card => [card, ...(card.translations ?? [])]);
       const next = list.next === null ? null : cursorOf(list.next);
@@ -53,29 +50,5 @@ export function includedJson(
         endsAt: soonest(shown.map(one => one.unpublishAt)),
       };
     },
-  };
-}
-
-function besideCard(card: IncludedCard, included: readonly Included[], origin: string) {
-  const told: Record<Included, () => object> = {
-    authors: () => ({ authors: card.authors }),
-    body: () => bodyOf(card),
-    section: () => ({ section: card.section === undefined ? null : publicSection(card.section, origin) }),
-    tags: () => ({ tags: card.tags }),
-    translations: () => ({
-      translations: (card.translations ?? []).map(one => publicTranslation(one, origin)),
-    }),
-  };
-  return Object.assign({}, ...included.map(what => told[what]()));
-}
-
-/** A text that is too long for a list is read at its own address. */
-function bodyOf(card: IncludedCard) {
-  const text = textOf(card);
-  if (text === null) return { body_text: null, body_format: null, body_html: null };
-  return {
-    body_text: paragraphs(text).join("\n\n"),
-    body_format: text.bodyFormat,
-    body_html: bodyHtml(text),
   };
 }

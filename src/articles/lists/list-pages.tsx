@@ -9,9 +9,9 @@ import { ProblemError } from "../../http/problem";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import { htmlDocument } from "../../view/document";
-import { permalink } from "../article";
 import type { Card } from "../card-queries";
 import { factsOf, type ListOf, listKey, listPath } from "../list";
+import { summaryJson } from "../summary-json";
 import { type Cursor, cursorOf } from "./cursor";
 import { FrontPage } from "./front-page";
 import { type Front, frontOf } from "./front-queries";
@@ -109,21 +109,7 @@ export function jsonOf(
 
 export function listed(list: List, origin: string) {
   const next = list.next === null ? null : cursorOf(list.next);
-  return { articles: list.articles.map(card => publicCard(card, origin)), next_cursor: next };
-}
-
-/** An article of a list, as programs are told of it. */
-export function publicCard(card: Card, origin: string) {
-  return {
-    id: card.id,
-    lang: card.lang,
-    title: card.title,
-    lead: card.lead,
-    url: origin + permalink(card),
-    published_on: card.publishedOn,
-    section_id: card.sectionId,
-    is_commemoration: card.isCommemoration,
-  };
+  return { articles: list.articles.map(card => summaryJson(card, origin)), next_cursor: next };
 }
 
 /** What a page of a list shows, for the cache. */

@@ -8,15 +8,13 @@ import { isPublished } from "../../db/visible";
 import { encoded, type Text } from "../../http/encoded";
 import { movedTo } from "../../http/moved";
 import { ProblemError, problemBody } from "../../http/problem";
-import { publicSection } from "../../settings/contents";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import { htmlDocument } from "../../view/document";
 import { ErrorPage } from "../../view/error-page";
 import { type Article, instant, isGone, linksOf, permalink } from "../article";
+import { articleJson, sectionJson } from "../article-json";
 import type { ArticleAndSettings } from "../article-row";
-import { sectionOf } from "../list";
-import { publicArticle } from "../public-article";
 import { articleAt, articleById } from "../queries";
 import { factsShownBy } from "../touched";
 import { ArticlePage } from "./article-page";
@@ -93,7 +91,7 @@ export function shortLink(db: Db, id: number, format: "html" | "md"): Page<Artic
 }
 
 /** An article by its id, for programs. @param hasSection whether its section is told beside it. */
-export function articleJson(
+export function articleJsonPage(
   db: Db,
   id: number,
   origin: string,
@@ -107,9 +105,8 @@ export function articleJson(
       if (found !== null && isGone(found.article)) return await goneFrom(found, "json");
       if (found === null || !isPublished(found.article, now)) throw new ProblemError({ code: "not-found" });
       const { article, settings } = found;
-      const section = sectionOf(settings.contents.sections, article.sectionId);
-      const beside = hasSection ? { section: section && publicSection(section, origin) } : {};
-      return shownText(article, jsonText(article, { ...publicArticle(article, origin, now), ...beside }));
+      const beside = hasSection ? { section: sectionJson(article, settings, origin) } : {};
+      return shownText(article, jsonText(article, { ...articleJson(article, origin, now), ...beside }));
     },
   };
 }
@@ -119,7 +116,7 @@ function textOf(found: ArticleAndSettings, format: "json" | "md", origin: string
   const { lang } = article;
   if (format === "md")
     return { type: "text/markdown", lang, text: articleMarkdown(article, origin, settings.zone) };
-  return jsonText(article, publicArticle(article, origin, now));
+  return jsonText(article, articleJson(article, origin, now));
 }
 
 function jsonText({ lang }: Article, value: object): Text {

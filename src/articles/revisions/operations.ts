@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Operation } from "../../http/operation";
 import { told, warningSchema } from "../../http/responses";
-import { toldEditorsArticle, toldStatus } from "../responses";
+import { articleStatus, editorsArticleResponse } from "../article-json";
 import { differenceQuery, listQuery } from "./api-routes";
 
 const ARTICLE = "/api/articles/:id{[1-9][0-9]{0,14}}";
@@ -15,7 +15,7 @@ const listed = z
     at: told.instant,
     reason: z.string(),
     token: z.string().nullable().meta({ description: "The name of the token; null for the clock." }),
-    status: toldStatus,
+    status: articleStatus,
     title: z.string(),
     correction: z.string().nullable(),
     warnings: z.array(warningSchema),
@@ -42,7 +42,7 @@ const revision = z
     at: told.instant,
     reason: z.string(),
     title: z.string(),
-    status: toldStatus,
+    status: articleStatus,
     // Not told by revisions that are older than their column.
     slug: z.string().optional(),
     published_on: told.day.nullable().optional(),
@@ -137,7 +137,7 @@ export const revisionOperations: readonly Operation[] = [
     access: mayDraft,
     ifMatch: "needed",
     isIdempotent: true,
-    answers: { 200: { says: "As it stands now.", json: toldEditorsArticle } },
+    answers: { 200: { says: "As it stands now.", json: editorsArticleResponse } },
     refusals: [
       ...(["trashed", "address-taken", "translation-exists"] as const),
       ...(["already-published", "was-retracted", "busy"] as const),
