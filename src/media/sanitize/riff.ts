@@ -1,24 +1,8 @@
-/**
- * WebP, still and animated: the walk through its RIFF chunks. EXIF, XMP and whatever is unknown go, with their flags;
- * the orientation stays in an EXIF of 26 bytes; what was compressed is copied as it is.
- * @see RFC 9649 section 2.7
- */
-
-import { MOST_SIDE } from "../limits";
-import { isColourProfile, profileDropped } from "./colour-profile";
-import { orientationIn, orientationTiff, UPRIGHT } from "./exif";
-import {
-  ascii,
-  broken,
-  checkFrames,
-  checkParts,
-  checkSize,
-  FileBytes,
-  type Judged,
-  lengthOf,
-  nothingAfter,
-  u32Bytes,
-} from "./walk";
+/** RIFF files: WebP, still and animated, and WAV. Chunks that are not known are dropped, and the lengths made true. */
+import { ascii, ByteReader, lengthOf, nothingAfter, u32Bytes } from "./bytes";
+import { broken, checkFrames, checkParts, checkSize, hiding, MOST_SIDE } from "./limits";
+import { isColourProfile, orientationIn, orientationTiff, profileDropped, UPRIGHT } from "./picture-metadata";
+import type { CleanMedia } from "./sanitize";
 
 const FLAGS = { animation: 0x02, exif: 0x08, alpha: 0x10, profile: 0x20 } as const;
 
@@ -27,10 +11,10 @@ interface Size {
   readonly height: number;
 }
 
-interface Walk {
-  readonly file: FileBytes;
+interface WebpParse {
+  readonly file: ByteReader;
   readonly pieces: Uint8Array[];
-  /** Of the whole, as the extended header tells it; null in a simple file. */
+  /** The size in the extended header; null in a simple file. */
   canvas: Size | null;
   flags: number;
   /** Of the still picture. */
@@ -42,28 +26,31 @@ interface Walk {
   isProfileDropped: boolean;
 }
 
-/** @throws ProblemError `invalid` when it is none, or more than one thing. */
-export function judgeWebp(bytes: Uint8Array): Judged {
-  const file = new FileBytes(bytes);
+/**
+ * WebP: EXIF, XMP and what is not known are dropped, with their flags; the orientation stays in an EXIF of 26 bytes.
+ * @throws MediaRejected when it is none, or more than one thing. @see RFC 9649 section 2.7
+ */
+export function sanitizeWebp(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
   const end = 8 + file.u32(4, true);
   file.need(0, end);
   nothingAfter(file, end);
-  const walk: Walk = {
+  const parse: WebpParse = {
     ...{ file, pieces: [], canvas: null, flags: 0, still: null },
     ...{ frames: 0, orientation: UPRIGHT, parts: 0, hasProfile: false, isProfileDropped: false },
   };
-  for (let at = 12; at < end; ) at = walkChunk(walk, at, end);
-  const { width, height } = sizeOf(walk, end);
-  const { orientation } = walk;
-  const warnings = profileDropped(walk.isProfileDropped);
-  return { type: "image/webp", width, height, orientation, pieces: rebuilt(walk), warnings };
+  for (let at = 12; at < end; ) at = readChunk(parse, at, end);
+  const { width, height } = sizeOf(parse, end);
+  const { orientation } = parse;
+  const warnings = profileDropped(parse.isProfileDropped);
+  return { type: "image/webp", width, height, orientation, pieces: rebuilt(parse), warnings };
 }
 
 /** @returns where the next chunk begins. */
-function walkChunk(walk: Walk, at: number, end: number): number {
-  const { file } = walk;
-  walk.parts += 1;
-  checkParts(walk.parts);
+function readChunk(parse: WebpParse, at: number, end: number): number {
+  const { file } = parse;
+  parse.parts += 1;
+  checkParts(parse.parts);
   const type = file.text(at, 4);
   const length = file.u32(at + 4, true);
   const next = at + 8 + length + (length % 2);
@@ -71,49 +58,49 @@ function walkChunk(walk: Walk, at: number, end: number): number {
   const isFirst = at === 12;
   if (
     isFirst !== ["VP8X", "VP8 ", "VP8L"].includes(type) &&
-    (isFirst || walk.canvas === null || type === "VP8X")
+    (isFirst || parse.canvas === null || type === "VP8X")
   )
     broken("its chunks do not stand in their order", at);
-  // What stands after the picture of a simple file is no part of it.
-  if (!isFirst && walk.canvas === null) return next;
-  const kept = keep(walk, type, at + 8, length) ? file.slice(at, next) : null;
+  // What follows the picture of a simple file is no part of it.
+  if (!isFirst && parse.canvas === null) return next;
+  const kept = keep(parse, type, at + 8, length) ? file.slice(at, next) : null;
   if (kept !== null && type !== "VP8X")
-    walk.pieces.push(...(type === "ANMF" ? frame(walk, at, length) : [kept]));
+    parse.pieces.push(...(type === "ANMF" ? frame(parse, at, length) : [kept]));
   return next;
 }
 
-/** Heeds a chunk. @returns whether it is kept. */
-function keep(walk: Walk, type: string, at: number, length: number): boolean {
-  const { file } = walk;
+/** Reads a chunk. @returns whether it is kept. */
+function keep(parse: WebpParse, type: string, at: number, length: number): boolean {
+  const { file } = parse;
   switch (type) {
     case "VP8X":
       if (length < 10) broken("its header is too short", at);
-      walk.flags = file.u8(at);
-      walk.canvas = { width: file.u24le(at + 4) + 1, height: file.u24le(at + 7) + 1 };
+      parse.flags = file.u8(at);
+      parse.canvas = { width: file.u24le(at + 4) + 1, height: file.u24le(at + 7) + 1 };
       return true;
     case "VP8 ":
     case "VP8L":
-      if (walk.still !== null) broken("it holds two pictures", at);
-      walk.still = pictureSize(file, type, at, length);
+      if (parse.still !== null) broken("it holds two pictures", at);
+      parse.still = pictureSize(file, type, at, length);
       return true;
     case "ANMF":
-      walk.frames += 1;
-      checkFrames(walk.frames, 1);
+      parse.frames += 1;
+      checkFrames(parse.frames, 1);
       return true;
     case "ICCP":
-      return keepProfile(walk, file.slice(at, at + length));
+      return keepProfile(parse, file.slice(at, at + length));
     case "EXIF":
-      walk.orientation = orientationOf(file.slice(at, at + length));
+      parse.orientation = orientationOf(file.slice(at, at + length));
       return false;
     default:
       return type === "ANIM" || type === "ALPH";
   }
 }
 
-function keepProfile(walk: Walk, profile: Uint8Array): boolean {
-  const isOne = !walk.hasProfile && isColourProfile(profile);
-  if (isOne) walk.hasProfile = true;
-  else walk.isProfileDropped = true;
+function keepProfile(parse: WebpParse, profile: Uint8Array): boolean {
+  const isOne = !parse.hasProfile && isColourProfile(profile);
+  if (isOne) parse.hasProfile = true;
+  else parse.isProfileDropped = true;
   return isOne;
 }
 
@@ -123,15 +110,15 @@ function orientationOf(exif: Uint8Array): number {
 }
 
 /** A frame without chunks that are no part of the picture. */
-function frame(walk: Walk, at: number, length: number): Uint8Array[] {
-  const { file } = walk;
+function frame(parse: WebpParse, at: number, length: number): Uint8Array[] {
+  const { file } = parse;
   if (length < 16) broken("a frame has no header", at);
   const size = { width: file.u24le(at + 14) + 1, height: file.u24le(at + 17) + 1 };
   const end = at + 8 + length;
   const kept: Uint8Array[] = [];
   for (let inner = at + 24; inner < end; ) {
-    walk.parts += 1;
-    checkParts(walk.parts);
+    parse.parts += 1;
+    checkParts(parse.parts);
     const type = file.text(inner, 4);
     const bytes = file.u32(inner + 4, true);
     const next = inner + 8 + bytes + (bytes % 2);
@@ -144,7 +131,7 @@ function frame(walk: Walk, at: number, length: number): Uint8Array[] {
 }
 
 /** @see RFC 6386 section 9.1 (lossy), RFC 9649 section 3.4 (lossless) */
-function pictureSize(file: FileBytes, type: "VP8 " | "VP8L", at: number, length: number): Size {
+function pictureSize(file: ByteReader, type: "VP8 " | "VP8L", at: number, length: number): Size {
   if (length < 10) broken("its picture is too short", at);
   if (type === "VP8L") {
     if (file.u8(at) !== 0x2f) broken("its picture does not begin as one", at);
@@ -161,7 +148,7 @@ function sameSize(one: Size, other: Size, at: number): void {
     broken("it tells two sizes of one picture", at);
 }
 
-function sizeOf({ canvas, still, frames, flags }: Walk, end: number): Size {
+function sizeOf({ canvas, still, frames, flags }: WebpParse, end: number): Size {
   const isAnimated = canvas !== null && (flags & FLAGS.animation) !== 0;
   const size = isAnimated ? canvas : still;
   if (size === null || (isAnimated && (frames === 0 || still !== null))) broken("it holds no picture", end);
@@ -172,7 +159,7 @@ function sizeOf({ canvas, still, frames, flags }: Walk, end: number): Size {
 }
 
 /** The file with its lengths and flags made true. */
-function rebuilt({ file, canvas, flags, orientation, pieces, hasProfile }: Walk): Uint8Array[] {
+function rebuilt({ file, canvas, flags, orientation, pieces, hasProfile }: WebpParse): Uint8Array[] {
   if (canvas === null) return [ascii("RIFF"), u32Bytes(4 + lengthOf(pieces), true), ascii("WEBP"), ...pieces];
   const isTurned = orientation !== UPRIGHT;
   const kept = (flags & (FLAGS.animation | FLAGS.alpha)) | (hasProfile ? FLAGS.profile : 0);
@@ -185,4 +172,34 @@ function rebuilt({ file, canvas, flags, orientation, pieces, hasProfile }: Walk)
   const exif = isTurned ? [ascii("EXIF"), u32Bytes(26, true), orientationTiff(orientation)] : [];
   const body = [...header, ...pieces, ...exif];
   return [ascii("RIFF"), u32Bytes(4 + lengthOf(body), true), ascii("WEBP"), ...body];
+}
+
+/** What is kept of a WAV: its format and its samples. @see Microsoft, Multimedia Programming Interface 1.0, chapter 3 */
+const WAV_KEPT = ["fmt ", "fact", "data"];
+
+/** @throws MediaRejected when it is no WAV, or more than one thing. */
+export function sanitizeWav(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
+  const end = 8 + file.u32(4, true);
+  file.need(0, end);
+  if (end + (end % 2) < file.length) hiding("After the end of the recording there are more bytes.", end);
+  const pieces: Uint8Array[] = [];
+  const seen: string[] = [];
+  for (let at = 12; at + 8 <= end; ) {
+    checkParts(seen.length);
+    const type = file.text(at, 4);
+    const length = file.u32(at + 4, true);
+    file.need(at, 8 + length);
+    const next = at + 8 + length;
+    if (WAV_KEPT.includes(type) && seen.includes(type)) broken(`it has two chunks '${type}'`, at);
+    if (WAV_KEPT.includes(type)) pieces.push(file.slice(at, next), new Uint8Array(length % 2));
+    seen.push(type);
+    at = next + (length % 2);
+  }
+  if (!seen.includes("fmt ") || !seen.includes("data")) broken("it holds no sound", end);
+  const header = [ascii("RIFF"), u32Bytes(4 + lengthOf(pieces), true), ascii("WAVE")];
+  return {
+    ...{ type: "audio/wav", width: null, height: null, orientation: null },
+    ...{ pieces: [...header, ...pieces], warnings: [] },
+  };
 }

@@ -1,10 +1,11 @@
 /**
- * Ogg with Vorbis or Opus: the walk from page to page. The comments (titles, places, covers) are blanked in their
- * pages, whose checksums are made true again; the sound is copied as it is.
+ * Ogg with Vorbis or Opus, read page by page. The comments (titles, places, covers) are blanked in their pages, whose
+ * checksums are computed anew.
  * @see RFC 3533 section 6; RFC 7845 section 5.2; Vorbis I section 5
  */
-import { oggCrc } from "./crc32";
-import { ascii, broken, FileBytes, type Judged, u32Bytes } from "./walk";
+import { ascii, ByteReader, u32Bytes } from "./bytes";
+import { broken } from "./limits";
+import type { CleanMedia } from "./sanitize";
 
 interface Page {
   readonly at: number;
@@ -16,9 +17,9 @@ interface Page {
   readonly continues: boolean;
 }
 
-/** @throws ProblemError `invalid` when it is none, or holds several streams. */
-export function judgeOgg(bytes: Uint8Array): Judged {
-  const file = new FileBytes(bytes);
+/** @throws MediaRejected when it is none, or holds several streams. */
+export function sanitizeOgg(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
   const serial = file.u32(14, true);
   const opening = pageAt(file, 0);
   const isOpus = file.is("OpusHead", opening.body);
@@ -41,7 +42,7 @@ export function judgeOgg(bytes: Uint8Array): Judged {
   return { type: "audio/ogg", width: null, height: null, orientation: null, pieces, warnings: [] };
 }
 
-function pageAt(file: FileBytes, at: number): Page {
+function pageAt(file: ByteReader, at: number): Page {
   if (!file.is("OggS\0", at)) broken("a page does not begin where the one before it ends", at);
   const segments = file.u8(at + 26);
   const lacing = file.slice(at + 27, at + 27 + segments);
@@ -55,7 +56,7 @@ function pageAt(file: FileBytes, at: number): Page {
 }
 
 /** The packet of comments holds as many blanks as it held bytes, as the name of the program that made it. */
-function blanked(file: FileBytes, pages: readonly Page[], isOpus: boolean): Uint8Array[] {
+function blanked(file: ByteReader, pages: readonly Page[], isOpus: boolean): Uint8Array[] {
   const mark = isOpus ? "OpusTags" : "\x03vorbis";
   const [opening] = pages;
   if (opening === undefined || !file.is(mark, opening.body))
@@ -76,4 +77,18 @@ function blanked(file: FileBytes, pages: readonly Page[], isOpus: boolean): Uint
     page.set(u32Bytes(oggCrc(page), true), 22);
     return page;
   });
+}
+
+const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte << 24;
+  for (let bit = 0; bit < 8; bit++) value = value & 0x80000000 ? (value << 1) ^ 0x04c11db7 : value << 1;
+  return value;
+});
+
+/** The checksum of a page whose own checksum is zero: that of PNG, highest bit first. */
+function oggCrc(page: Uint8Array): number {
+  let value = 0;
+  for (let at = 0; at < page.length; at++)
+    value = (value << 8) ^ (CRC_TABLE[((value >>> 24) ^ (page[at] ?? 0)) & 0xff] ?? 0);
+  return value >>> 0;
 }

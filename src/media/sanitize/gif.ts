@@ -1,20 +1,12 @@
 /**
- * GIF: the walk through its blocks. Comments, plain text and applications' own blocks go, but for the one that says how
- * often it repeats and the colour profile; what was compressed is copied as it is.
+ * GIF, read block by block. Comments, plain text and blocks of applications are dropped, but for the colour profile and
+ * the one that says how often it repeats.
  * @see CompuServe, Graphics Interchange Format, version 89a, section 14 and after
  */
-import { isColourProfile, profileDropped } from "./colour-profile";
-import { UPRIGHT } from "./exif";
-import {
-  broken,
-  checkFrames,
-  checkParts,
-  checkSize,
-  FileBytes,
-  type Judged,
-  joined,
-  nothingAfter,
-} from "./walk";
+import { ByteReader, joined, nothingAfter } from "./bytes";
+import { broken, checkFrames, checkParts, checkSize } from "./limits";
+import { isColourProfile, profileDropped, UPRIGHT } from "./picture-metadata";
+import type { CleanMedia } from "./sanitize";
 
 const IMAGE = 0x2c;
 const EXTENSION = 0x21;
@@ -25,9 +17,9 @@ const APPLICATION = 0xff;
 const KEPT_APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0"];
 const PROFILE = "ICCRGBG1012";
 
-/** @throws ProblemError `invalid` when it is none, or more than one thing. */
-export function judgeGif(bytes: Uint8Array): Judged {
-  const file = new FileBytes(bytes);
+/** @throws MediaRejected when it is none, or more than one thing. */
+export function sanitizeGif(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
   const width = file.u16(6, true);
   const height = file.u16(8, true);
   checkSize(width, height, 6);
@@ -65,7 +57,7 @@ function tableBytes(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-function afterImage(file: FileBytes, at: number): number {
+function afterImage(file: ByteReader, at: number): number {
   checkSize(file.u16(at + 5, true), file.u16(at + 7, true), at);
   const data = at + 10 + tableBytes(file.u8(at + 9));
   const codeBits = file.u8(data);
@@ -73,27 +65,27 @@ function afterImage(file: FileBytes, at: number): number {
   return afterSubBlocks(file, data + 1);
 }
 
-function afterExtension(file: FileBytes, at: number): number {
+function afterExtension(file: ByteReader, at: number): number {
   if (file.u8(at) !== EXTENSION) broken("a block does not begin where the one before it ends", at);
   return afterSubBlocks(file, at + 2);
 }
 
-function afterSubBlocks(file: FileBytes, from: number): number {
+function afterSubBlocks(file: ByteReader, from: number): number {
   let at = from;
   while (file.u8(at) !== 0) at += 1 + file.u8(at);
   return at + 1;
 }
 
-function isNeeded(file: FileBytes, at: number, end: number): boolean {
+function isNeeded(file: ByteReader, at: number, end: number): boolean {
   const label = file.u8(at + 1);
   if (label === CONTROL) return end === at + 8;
   if (label !== APPLICATION || file.u8(at + 2) !== 11) return false;
-  // How often it repeats takes three bytes, and how much to load before takes five: more hides something.
+  // The number of repeats takes three bytes, and what to load before takes five: more hides something.
   return end - at <= 25 && KEPT_APPLICATIONS.includes(file.text(at + 3, 11));
 }
 
 /** What calls itself the profile, put together; null where nothing does. */
-function profileIn(file: FileBytes, extension: number): Uint8Array | null {
+function profileIn(file: ByteReader, extension: number): Uint8Array | null {
   const isOne = file.u8(extension + 1) === APPLICATION && file.is(`\x0b${PROFILE}`, extension + 2);
   if (!isOne) return null;
   const parts: Uint8Array[] = [];

@@ -1,11 +1,12 @@
 /**
- * M4A: sound in ISO boxes. Titles, places, dates and whatever else is not needed to play it are blanked where they
- * stand; the sound is untouched.
+ * M4A: sound in ISO boxes. Titles, places, dates and all else that is not needed to play it are blanked in place; the
+ * sound is untouched.
  * @see ISO/IEC 14496-12 section 8
  */
-import { type Box, boxesIn, keepOnly, onlyBox } from "./boxes";
-import { Patches } from "./patches";
-import { broken, checkParts, FileBytes, type Judged } from "./walk";
+import { ByteReader } from "./bytes";
+import { type Box, boxesIn, keepOnly, onlyBox, Patches } from "./iso-boxes";
+import { broken, checkParts } from "./limits";
+import type { CleanMedia } from "./sanitize";
 
 const set = (...types: string[]): ReadonlySet<string> => new Set(types);
 
@@ -19,9 +20,9 @@ const KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 const TOP = set("ftyp", "moov", "mdat");
 
-/** @throws ProblemError `invalid` when it is none, or holds anything but sound. */
-export function judgeM4a(bytes: Uint8Array): Judged {
-  const file = new FileBytes(bytes);
+/** @throws MediaRejected when it is none, or holds anything but sound. */
+export function sanitizeM4a(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
   const patches = new Patches();
   const all = boxesIn(file, 0, file.length);
   const moving = all.find(box => box.type === "moof");
@@ -41,7 +42,7 @@ export function judgeM4a(bytes: Uint8Array): Judged {
   };
 }
 
-function clean(file: FileBytes, patches: Patches, box: Box, seen: Box[]): void {
+function clean(file: ByteReader, patches: Patches, box: Box, seen: Box[]): void {
   const kept = KEPT[box.type];
   if (kept === undefined) {
     blankLeaf(file, patches, box);
@@ -54,8 +55,8 @@ function clean(file: FileBytes, patches: Patches, box: Box, seen: Box[]): void {
   }
 }
 
-/** When it was made stands in three headers; a track's handler has a name, and its data may have had a path. */
-function blankLeaf(file: FileBytes, patches: Patches, { type, at, body, end }: Box): void {
+/** Three headers have a creation date, a track's handler has a name, and a data reference may have a path. */
+function blankLeaf(file: ByteReader, patches: Patches, { type, at, body, end }: Box): void {
   if (["mvhd", "tkhd", "mdhd"].includes(type)) {
     const bytes = file.u8(body) === 1 ? 16 : 8;
     if (body + 4 + bytes > end) broken("a header is too short", at);

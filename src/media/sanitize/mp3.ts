@@ -1,9 +1,10 @@
 /**
- * MP3: the walk from frame to frame. The tags before and after the sound (ID3, APE, Lyrics3) are cut off; the frames
- * are copied as they are.
+ * MP3, read frame by frame. The tags before and after the sound (ID3, APE, Lyrics3) are cut off.
  * @see ISO/IEC 11172-3 section 2.4.1; ID3v2.4.0 section 3.1
  */
-import { broken, FileBytes, hiding, type Judged } from "./walk";
+import { ByteReader } from "./bytes";
+import { broken, hiding } from "./limits";
+import type { CleanMedia } from "./sanitize";
 
 /** Kilobits a second, by the number in the header: of MPEG 1, and of 2 and 2.5. */
 const RATES = [
@@ -15,9 +16,9 @@ const SAMPLES_A_SECOND = [44_100, 48_000, 32_000] as const;
 /** Fewer could be found in any bytes. */
 const FEWEST_FRAMES = 3;
 
-/** @throws ProblemError `invalid` when it is none, or more than one thing. */
-export function judgeMp3(bytes: Uint8Array): Judged {
-  const file = new FileBytes(bytes);
+/** @throws MediaRejected when it is none, or more than one thing. */
+export function sanitizeMp3(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
   let start = 0;
   while (file.is("ID3", start)) start += tagBytes(file, start);
   // Writers of tags leave room after them.
@@ -37,14 +38,13 @@ export function judgeMp3(bytes: Uint8Array): Judged {
   };
 }
 
-/** Whether an ID3v2 tag, or frames, begin here: what MP3 is known by. */
-export function beginsAsMp3(bytes: Uint8Array): boolean {
-  const file = new FileBytes(bytes);
+/** MP3 has no signature: it begins with an ID3v2 tag or with a frame. */
+export function beginsAsMp3(file: ByteReader): boolean {
   return file.is("ID3", 0) || (file.length >= 4 && frameBytes(file, 0) !== null);
 }
 
 /** Its length is written with seven bits a byte. */
-function tagBytes(file: FileBytes, at: number): number {
+function tagBytes(file: ByteReader, at: number): number {
   const digits = [6, 7, 8, 9].map(place => file.u8(at + place));
   if (digits.some(digit => digit > 127)) broken("its ID3 tag has no true length", at);
   const length = digits.reduce((sum, digit) => sum * 128 + digit, 0);
@@ -54,7 +54,7 @@ function tagBytes(file: FileBytes, at: number): number {
 }
 
 /** @returns null where no frame of layer III begins. */
-function frameBytes(file: FileBytes, at: number): number | null {
+function frameBytes(file: ByteReader, at: number): number | null {
   const header = file.u32(at);
   const version = (header >>> 19) & 3;
   const isLayerThree = header >>> 21 === 0x7ff && version !== 1 && ((header >>> 17) & 3) === 1;
@@ -67,7 +67,7 @@ function frameBytes(file: FileBytes, at: number): number | null {
 }
 
 /** Whether nothing but tags and empty room follows. */
-function isTags(file: FileBytes, from: number): boolean {
+function isTags(file: ByteReader, from: number): boolean {
   if (from === file.length || file.bytes.subarray(from).every(byte => byte === 0)) return true;
   const isLast = file.is("TAG", file.length - 128);
   const end = isLast ? file.length - 128 : file.length;
@@ -76,6 +76,6 @@ function isTags(file: FileBytes, from: number): boolean {
   return isApe || (file.is("LYRICSBEGIN", from) && file.is("LYRICS200", end - 9)) || isId3(file, from, end);
 }
 
-function isId3(file: FileBytes, from: number, end: number): boolean {
+function isId3(file: ByteReader, from: number, end: number): boolean {
   return file.is("ID3", from) && from + tagBytes(file, from) === end;
 }
