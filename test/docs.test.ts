@@ -87,14 +87,12 @@ it("every file that README promises is there", () => {
 
 it("every limit of media stands in docs/media.md as it is in the code", () => {
   const docs = read("docs/media.md");
-  const limits = [...read("src/media/limits.ts").matchAll(/^export const (\w+) = ([\d_* ]+);/gm)].map(
-    ([, name = "", value = ""]) => {
-      const number = value.split("*").reduce((product, one) => product * Number(one.replaceAll("_", "")), 1);
-      return { name, said: number % 1_048_576 === 0 ? `${number / 1_048_576} MB` : String(number) };
-    },
-  );
-  expect(limits).toHaveLength(9);
-  // What a form may hold beside its file is nothing that an editor meets.
-  const told = limits.filter(({ name }) => name !== "FORM_BYTES");
-  expect(told.filter(({ said }) => !docs.includes(said))).toEqual([]);
+  const limits = [
+    ...read("src/media/sanitize/limits.ts").matchAll(/^export const (\w+) = ([\d_* ]+);/gm),
+  ].map(([, , value = ""]) => {
+    const number = value.split("*").reduce((product, one) => product * Number(one.replaceAll("_", "")), 1);
+    return number % 1_048_576 === 0 ? `${number / 1_048_576} MB` : String(number);
+  });
+  expect(limits).toHaveLength(8);
+  expect(limits.filter(said => !docs.includes(said))).toEqual([]);
 });

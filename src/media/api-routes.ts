@@ -6,14 +6,10 @@ import { ifUnchanged } from "../http/if-unchanged";
 import { ProblemError } from "../http/problem";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
-import { changeTexts, nameable, removeMedia } from "./change";
-import { checkDeclared } from "./declared";
-import { judgedType } from "./judge";
-import { keepMedia } from "./keep";
+import { changeTexts, createMedia, removeMedia, withKnownTitles } from "./commands";
+import { changesIn, listQuery, mediaChange, readFileInput, removalQuery } from "./input";
 import { publicMedia, warningsOf } from "./media";
-import { listQuery, mediaChange, removalQuery, writtenOf } from "./media-shape";
 import { listedMedia, oneMedia, usesOf } from "./queries";
-import { readSent } from "./sent";
 
 export function openMediaApi(app: App): void {
   const mayDraft = requireScope("articles:draft", "articles:publish", "media:write");
@@ -29,16 +25,10 @@ export function openMediaApi(app: App): void {
 
 async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
-  const sent = await readSent(c.req.raw);
-  checkDeclared(sent.declared, judgedType(sent.bytes));
-  const kept = await keepMedia(runtime, sent.bytes, sent, holderOf(c).tokenId);
-  const answer = {
-    ...publicMedia(kept.media, runtime.origin),
-    outcome: kept.outcome,
-    warnings: kept.warnings,
-  };
-  const status = kept.outcome === "created" ? 201 : 200;
-  return json(answer, status, { Location: `/api/media/${kept.media.id}` });
+  const { bytes, ...input } = await readFileInput(c.req.raw);
+  const { media, outcome, warnings } = await createMedia(runtime, bytes, input, holderOf(c).tokenId);
+  const response = { ...publicMedia(media, runtime.origin), outcome, warnings };
+  return json(response, outcome === "created" ? 201 : 200, { Location: `/api/media/${media.id}` });
 }
 
 async function list(c: AppContext): Promise<Response> {
@@ -61,23 +51,23 @@ async function read(c: AppContext): Promise<Response> {
   const questions = [oneMedia(db, { id: idOf(c) }), usesOf(db, idOf(c), now())] as const;
   const [found, uses] = await runQueries(db, questions, waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
-  const named = nameable(uses, isOfNewsroom(c));
-  const articles = named.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));
+  const known = withKnownTitles(uses, isOfNewsroom(c));
+  const articles = known.map(({ id, title, isReleased }) => ({ id, title, is_released: isReleased }));
   return json({ ...publicMedia(found, origin), warnings: warningsOf(found), articles }, 200);
 }
 
 async function change(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
-  const wish = await readJson(c.req.raw, mediaChange);
-  const media = await changeTexts(runtime, idOf(c), writtenOf(wish), holderOf(c).tokenId);
+  const changes = changesIn(await readJson(c.req.raw, mediaChange));
+  const media = await changeTexts(runtime, idOf(c), changes, holderOf(c).tokenId);
   return json({ ...publicMedia(media, runtime.origin), warnings: warningsOf(media) }, 200);
 }
 
 async function remove(c: AppContext): Promise<Response> {
   const { force } = readQuery(c.req.raw, removalQuery);
   const { tokenId } = holderOf(c);
-  const removing = { tokenId, isForced: force === "1", readsDrafts: isOfNewsroom(c) };
-  await removeMedia(c.env.runtime, idOf(c), removing);
+  const removal = { tokenId, isForced: force === "1", readsDrafts: isOfNewsroom(c) };
+  await removeMedia(c.env.runtime, idOf(c), removal);
   return json({ id: idOf(c), outcome: "removed" }, 200);
 }
 

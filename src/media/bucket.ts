@@ -1,9 +1,8 @@
-/** The bytes of media in R2, under the name that their address has. What is there never changes. */
-
+/** The bytes of media in R2, under the name that their address has. A file there never changes. */
 import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
-import { joined, lengthOf } from "./formats/walk";
-import { fileOf, type Kept } from "./media";
+import { fileName, type MediaFile } from "./media";
+import { joined, lengthOf } from "./sanitize/bytes";
 import { WIDTHS } from "./sizes";
 
 /** The SHA-256 of the pieces as one, hexadecimal. */
@@ -15,16 +14,16 @@ export async function hashOf(pieces: readonly Uint8Array[]): Promise<string> {
   return new Uint8Array(await digest.digest).toHex();
 }
 
-/** Lays the bytes down, unless they are there. R2 checks them against the hash. @throws ProblemError `media-unavailable` */
-export async function layDown(
+/** Writes a file, unless it is there. R2 checks it against the hash. @throws ProblemError `media-unavailable` */
+export async function putFile(
   { media }: Pick<Runtime, "media">,
-  kept: Kept,
+  file: MediaFile,
   pieces: readonly Uint8Array[],
 ): Promise<void> {
-  const key = fileOf(kept);
+  const key = fileName(file);
   try {
     if ((await media.head(key)) !== null) return;
-    const options = { httpMetadata: { contentType: kept.type }, sha256: kept.hash };
+    const options = { httpMetadata: { contentType: file.type }, sha256: file.hash };
     const { readable, writable } = new FixedLengthStream(lengthOf(pieces));
     await Promise.all([media.put(key, readable, options), pour(writable, pieces)]);
   } catch (cause) {
@@ -48,21 +47,21 @@ async function pour(writable: WritableStream<Uint8Array>, pieces: readonly Uint8
 
 const SMALL_BYTES = 64 * 1024;
 
-/** Takes the bytes away, in every size. @throws ProblemError `media-unavailable` */
-export async function takeAway({ media }: Pick<Runtime, "media">, kept: Kept): Promise<void> {
+/** Deletes a file in every size. @throws ProblemError `media-unavailable` */
+export async function deleteFiles({ media }: Pick<Runtime, "media">, file: MediaFile): Promise<void> {
   try {
-    await media.delete([fileOf(kept), ...WIDTHS.map(width => sizeKey(kept, width))]);
+    await media.delete([fileName(file), ...WIDTHS.map(width => sizeKey(file, width))]);
   } catch (cause) {
     throw outage(cause);
   }
 }
 
-/** Where a picture lies in another width. */
-export function sizeKey(kept: Kept, width: number): string {
-  return `sizes/${width}/${fileOf(kept)}`;
+/** The key of a picture in another width. */
+export function sizeKey(file: MediaFile, width: number): string {
+  return `sizes/${width}/${fileName(file)}`;
 }
 
-/** R2 does not answer. The cause is for the log. */
+/** R2 does not answer. The cause goes into the log. */
 export function outage(cause: unknown): ProblemError {
   console.error(JSON.stringify({ bucket: String(cause) }));
   return new ProblemError({ code: "media-unavailable" });

@@ -1,28 +1,8 @@
-/** A picture, a recording or a document that the site keeps: its kinds, its address and its public forms. Pure. */
+/** A picture, a recording or a PDF of the site: its address and its public forms. Pure. */
 import type { Lang } from "../text/languages";
+import { ENDINGS, MEDIA_TYPES, type MediaType } from "./sanitize/detect";
 
-/** What is taken, with the one ending that its address has. Nothing else is ever served from it. */
-export const ENDINGS = {
-  "image/jpeg": "jpg",
-  "image/png": "png",
-  "image/webp": "webp",
-  "image/avif": "avif",
-  "image/gif": "gif",
-  "application/pdf": "pdf",
-  "audio/mpeg": "mp3",
-  "audio/mp4": "m4a",
-  "audio/ogg": "ogg",
-  "audio/wav": "wav",
-} as const;
-export type MediaType = keyof typeof ENDINGS;
-
-export const MEDIA_TYPES = Object.keys(ENDINGS).filter(isMediaType);
-
-export function isMediaType(type: string): type is MediaType {
-  return type in ENDINGS;
-}
-
-/** What a picture says to those who do not see it, what stands below it, and who made it. In one language. */
+/** Words about a medium, in one language. */
 export interface Texts {
   /** Null when nobody has written one; empty for a picture that only adorns. */
   readonly alt: string | null;
@@ -32,33 +12,33 @@ export interface Texts {
 
 export interface Media {
   readonly id: number;
-  /** SHA-256 of the bytes as they are kept and served, hexadecimal. */
+  /** SHA-256 of the stored bytes, hexadecimal. */
   readonly hash: string;
   readonly type: MediaType;
   readonly bytes: number;
-  /** Of the stored pixels, before the orientation is heeded; null for what is no picture. */
+  /** Of the stored pixels, before the orientation is applied; null for what is no picture. */
   readonly width: number | null;
   readonly height: number | null;
   /** As EXIF counts it, 1 to 8; null for what is no picture. */
   readonly orientation: number | null;
-  /** `#rrggbb`: what may stand where a picture will be; null for what is no picture, and where Images are not bound. */
+  /** `#rrggbb`, shown until the picture has loaded; null for what is no picture, and without the binding IMAGES. */
   readonly colour: string | null;
-  /** What its file was called by whoever sent it; only editors see it. */
+  /** What its file was called; only editors see it. */
   readonly name: string;
   readonly createdAt: number;
   readonly texts: Readonly<Partial<Record<Lang, Texts>>>;
 }
 
-export type Kept = Pick<Media, "hash" | "type">;
+export type MediaFile = Pick<Media, "hash" | "type">;
 
 /** Its name in the bucket, which is the last part of its address. */
-export function fileOf({ hash, type }: Kept): string {
+export function fileName({ hash, type }: MediaFile): string {
   return `${hash}.${ENDINGS[type]}`;
 }
 
 /** Where readers find it. */
-export function pathOf(media: Kept): string {
-  return `/media/${fileOf(media)}`;
+export function pathOf(file: MediaFile): string {
+  return `/media/${fileName(file)}`;
 }
 
 export function isPicture({ type }: Pick<Media, "type">): boolean {
@@ -99,14 +79,21 @@ export function publicMedia(media: Media, origin: string) {
   };
 }
 
-/** The inverse of `fileOf`. @returns null for a name that none of ours has. */
-export function keptAt(file: string): Kept | null {
-  const [, hash, ending] = /^([0-9a-f]{64})\.([a-z0-9]{3,4})$/.exec(file) ?? [];
+/** The inverse of `fileName`. @returns null for any other name. */
+export function parseFileName(name: string): MediaFile | null {
+  const [, hash, ending] = /^([0-9a-f]{64})\.([a-z0-9]{3,4})$/.exec(name) ?? [];
   const type = MEDIA_TYPES.find(one => ENDINGS[one] === ending);
   return hash === undefined || type === undefined ? null : { hash, type };
 }
 
-/** What a cache in front knows it by, to drop it when it is removed. */
+/** Its tag in the caches in front, which drop it when it is removed. */
 export function mediaTag({ hash }: Pick<Media, "hash">): string {
   return `m${hash.slice(0, 24)}`;
+}
+
+const ADDRESS = new RegExp(`/media/([0-9a-f]{64})\\.(?:${Object.values(ENDINGS).join("|")})\\b`, "g");
+
+/** The hashes of all media whose address is in a text, each once. */
+export function mediaIn(html: string): string[] {
+  return [...new Set([...html.matchAll(ADDRESS)].map(([, hash = ""]) => hash))];
 }

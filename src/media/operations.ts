@@ -2,8 +2,8 @@
 import * as z from "zod";
 import type { Group } from "../http/operation";
 import { told, toldPerLanguage, warningSchema } from "../http/responses";
-import { MEDIA_TYPES } from "./media";
-import { besideFile, listQuery, mediaChange, removalQuery } from "./media-shape";
+import { fileInput, listQuery, mediaChange, removalQuery } from "./input";
+import { MEDIA_TYPES } from "./sanitize/detect";
 
 const MEDIUM = "/api/media/:id{[1-9][0-9]{0,14}}";
 const mayDraft = { oneOf: ["articles:draft", "articles:publish", "media:write"] } as const;
@@ -80,7 +80,7 @@ export const media: Group = {
       summary: "A picture, a recording or a PDF",
       description: "As the body, or as the one file of a form. The same file again writes nothing.",
       access: mayDraft,
-      query: besideFile,
+      query: fileInput,
       body: {
         files: {
           ...Object.fromEntries(MEDIA_TYPES.map(type => [type, "The file."])),

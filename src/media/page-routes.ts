@@ -4,8 +4,8 @@ import { type App, type AppContext, door } from "../http/door";
 import { ProblemError } from "../http/problem";
 import { rangeOf, type Stretch } from "../http/range";
 import { outage } from "./bucket";
-import { fileOf, isPicture, type Kept, keptAt, mediaTag } from "./media";
-import { scaled } from "./scale";
+import { scaledImage } from "./images";
+import { fileName, isPicture, type MediaFile, mediaTag, parseFileName } from "./media";
 import { askedWidth } from "./sizes";
 
 /** An address names its bytes by their hash: what is there never changes. */
@@ -19,27 +19,27 @@ export function openMediaSite(app: App): void {
 }
 
 async function serve(c: AppContext): Promise<Response> {
-  const kept = keptAt(c.req.param("file") ?? "");
-  if (kept === null) throw new ProblemError({ code: "not-found" });
+  const file = parseFileName(c.req.param("file") ?? "");
+  if (file === null) throw new ProblemError({ code: "not-found" });
   const { runtime, address } = c.env;
-  const width = askedWidth(address.query, kept.type);
+  const width = askedWidth(address.query, file.type);
   try {
-    const size = width === null ? null : await scaled(runtime, kept, width);
-    if (size !== null) return sized(c.req.raw, kept, size, width);
+    const size = width === null ? null : await scaledImage(runtime, file, width);
+    if (size !== null) return sized(c.req.raw, file, size, width);
     const isShort = width !== null && runtime.images !== null;
-    return await original(c, kept, isShort ? FOR_NOW : FOR_EVER);
+    return await original(c, file, isShort ? FOR_NOW : FOR_EVER);
   } catch (failure) {
     throw failure instanceof ProblemError ? failure : outage(failure);
   }
 }
 
 /** @see RFC 9110 section 13.2.2 for the order in which conditions are heeded. */
-async function original(c: AppContext, kept: Kept, cacheControl: string): Promise<Response> {
+async function original(c: AppContext, file: MediaFile, cacheControl: string): Promise<Response> {
   const { media } = c.env.runtime;
   const request = c.req.raw;
-  const etag = `"${kept.hash}"`;
-  const headers = { ...headersOf(kept), ETag: etag, "Cache-Control": cacheControl, "Accept-Ranges": "bytes" };
-  const found = await media.head(fileOf(kept));
+  const etag = `"${file.hash}"`;
+  const headers = { ...headersOf(file), ETag: etag, "Cache-Control": cacheControl, "Accept-Ranges": "bytes" };
+  const found = await media.head(fileName(file));
   if (found === null) throw new ProblemError({ code: "not-found" });
   if (!matches(request.headers.get("If-Match"), etag, true))
     throw new ProblemError({ code: "precondition-failed" });
@@ -51,7 +51,7 @@ async function original(c: AppContext, kept: Kept, cacheControl: string): Promis
   const asked = ifRange === null || ifRange === etag ? request.headers.get("Range") : null;
   const range = rangeOf(asked, found.size);
   if (range === "beyond") throw new ProblemError({ code: "range-not-satisfiable", bytes: found.size });
-  const object = await media.get(fileOf(kept), range === null ? {} : { range });
+  const object = await media.get(fileName(file), range === null ? {} : { range });
   if (object === null) throw new ProblemError({ code: "not-found" });
   return body(object, found.size, range, headers);
 }
@@ -72,9 +72,9 @@ function body(
   return new Response(object.body, { status: 206, headers: { ...headers, ...part } });
 }
 
-function sized(request: Request, kept: Kept, object: R2ObjectBody, width: number | null): Response {
-  const etag = `"${kept.hash}.${width}"`;
-  const headers = { ...headersOf(kept), ETag: etag, "Cache-Control": FOR_EVER };
+function sized(request: Request, file: MediaFile, object: R2ObjectBody, width: number | null): Response {
+  const etag = `"${file.hash}.${width}"`;
+  const headers = { ...headersOf(file), ETag: etag, "Cache-Control": FOR_EVER };
   if (matches(request.headers.get("If-None-Match"), etag, false))
     return new Response(null, { status: 304, headers });
   const isHead = request.method === "HEAD";
@@ -89,16 +89,16 @@ function matches(header: string | null, etag: string, whenNone: boolean): boolea
 }
 
 /** Shown where it stands, but for a PDF, which readers keep. Feeds and other sites may show it. */
-function headersOf(kept: Kept): Record<string, string> {
-  const isShown = isPicture(kept) || kept.type.startsWith("audio/");
+function headersOf(file: MediaFile): Record<string, string> {
+  const isShown = isPicture(file) || file.type.startsWith("audio/");
   return {
-    "Content-Type": kept.type,
-    "Content-Disposition": `${isShown ? "inline" : "attachment"}; filename="${fileOf(kept)}"`,
+    "Content-Type": file.type,
+    "Content-Disposition": `${isShown ? "inline" : "attachment"}; filename="${fileName(file)}"`,
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "cross-origin",
     ...FOR_ANY_ORIGIN,
     "Referrer-Policy": "no-referrer",
-    "Cache-Tag": mediaTag(kept),
+    "Cache-Tag": mediaTag(file),
   };
 }

@@ -1,14 +1,16 @@
-/** Every SQL statement about media, their texts and their uses. */
+/** Every SQL statement about media, their texts, their uses and their removal. */
 
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { numberedSubject } from "../cache/edition-queries";
-import { asQuery, type Db, type Query, type Statement } from "../db/client";
+import { asQuery, type Db, type Query, runQueries, type Statement } from "../db/client";
 import { articles, audit, media, mediaTexts, mediaUses } from "../db/schema";
 import { isPublished } from "../db/visible";
 import type { Showing } from "../http/problem";
+import type { Runtime } from "../runtime";
 import { LANGS, type Lang } from "../text/languages";
-import { isMediaType, type Media, type Texts } from "./media";
+import { type Media, mediaIn, type Texts } from "./media";
+import { isMediaType } from "./sanitize/detect";
 
 const texts = z.partialRecord(
   z.enum(LANGS),
@@ -96,16 +98,26 @@ export function writeTexts(
 /** The id of the medium with a hash, inside a batch. */
 export const idOfHash = (hash: string) => sql<number>`(SELECT id FROM media WHERE hash = ${hash})`;
 
-/** Which media an article shows, anew: for the batch in which it is saved. Hashes that are not kept are passed over. */
-export function writeUses(db: Db, articleId: SQL | number, hashes: readonly string[], isNew: boolean) {
+/**
+ * Statements for the batch in which an article is saved: which media it shows. Hashes without a medium are passed over.
+ * @param isNew whether nothing can be written of it yet.
+ */
+export function writeUses(
+  db: Db,
+  articleId: SQL | number,
+  { bodyFormat, body }: { readonly bodyFormat: string; readonly body: string },
+  isNew: boolean,
+): Statement[] {
+  // An address in plain text is only words.
+  const hashes = bodyFormat === "html" ? mediaIn(body) : [];
   const found = sql`(SELECT id FROM media WHERE removed_at IS NULL
     AND hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)})))`;
-  const gone = db.delete(mediaUses).where(sql`article_id = ${articleId} AND media_id NOT IN ${found}`);
-  const come = db
+  const remove = db.delete(mediaUses).where(sql`article_id = ${articleId} AND media_id NOT IN ${found}`);
+  const add = db
     .insert(mediaUses)
     .select(sql`SELECT id, ${articleId} FROM media WHERE id IN ${found}`)
     .onConflictDoNothing();
-  return [...(isNew ? [] : [gone]), ...(hashes.length === 0 ? [] : [come])];
+  return [...(isNew ? [] : [remove]), ...(hashes.length === 0 ? [] : [add])];
 }
 
 /** An article that shows a medium. */
@@ -133,13 +145,16 @@ export function usesOf(db: Db, id: number, now: number): Query<readonly Use[]> {
   );
 }
 
-/** Those of some hashes that are kept. */
-export function keptOf(db: Db, hashes: readonly string[]): Query<readonly string[]> {
+/** How many media a text shows that are not there (any more). D1 is asked only when it shows any. */
+export async function countGone({ db, waits }: Runtime, html: string): Promise<number> {
+  const hashes = mediaIn(html);
+  if (hashes.length === 0) return 0;
   const statement = db
     .select({ hash: media.hash })
     .from(media)
     .where(sql`removed_at IS NULL AND hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`);
-  return asQuery(statement, rows => rows.map(({ hash }) => hash));
+  const [found] = await runQueries(db, [asQuery(statement, rows => rows.length)], waits.d1Ms);
+  return hashes.length - found;
 }
 
 export function recordMediaAct(
@@ -151,4 +166,61 @@ export function recordMediaAct(
 ): Statement {
   const row = sql`SELECT NULL, ${at}, ${tokenId}, ${action}, ${numberedSubject(subject)}, NULL`;
   return db.insert(audit).select(row);
+}
+
+/** What else shows it: the settings, standing pages, templates of observances. */
+export function namedElsewhere(db: Db, hash: string): Query<readonly string[]> {
+  const statement = db
+    .select({
+      logo: sql<number>`EXISTS (${inSettings(hash)})`,
+      pages: sql<number>`EXISTS (${inPages(hash)})`,
+      templates: sql<number>`EXISTS (${inTemplates(hash)})`,
+    })
+    .from(sql`(SELECT 1)`);
+  return asQuery(statement, ([row]) => [
+    ...(row?.logo ? ["the site's settings"] : []),
+    ...(row?.pages ? ["a standing page"] : []),
+    ...(row?.templates ? ["the template of an observance"] : []),
+  ]);
+}
+
+const inSettings = (hash: string) => sql`SELECT 1 FROM site WHERE instr(settings, ${hash})`;
+const inPages = (hash: string) => sql`SELECT 1 FROM standing_pages WHERE instr(body, ${hash})`;
+
+const inTemplates = (hash: string) => sql`SELECT 1 FROM observances WHERE instr(templates, ${hash})`;
+
+/**
+ * Marks it as removed, unless something shows it. Drafts, retracted and trashed articles count too: they would come back
+ * with a hole. @param isForced whether only what readers see, or will, counts.
+ */
+export function markRemoved(
+  db: Db,
+  { id, hash }: Pick<Media, "id" | "hash">,
+  at: number,
+  isForced: boolean,
+): Statement {
+  const counts = isForced ? sql`a.publish_at IS NOT NULL` : sql`true`;
+  return db
+    .update(media)
+    .set({ removedAt: at })
+    .where(sql`id = ${id} AND NOT EXISTS (SELECT 1 FROM media_uses u JOIN articles a ON a.id = u.article_id
+      WHERE u.media_id = ${id} AND ${counts})
+      AND NOT EXISTS (${inSettings(hash)}) AND NOT EXISTS (${inPages(hash)})
+      AND NOT EXISTS (${inTemplates(hash)})`);
+}
+
+/** Whether it is marked. */
+export function isMarked(db: Db, id: number): Query<boolean> {
+  const statement = db.select({ removedAt: media.removedAt }).from(media).where(eq(media.id, id));
+  return asQuery(statement, ([row]) => row !== undefined && row.removedAt !== null);
+}
+
+/** Its row with all that hangs on it, if it is still marked. */
+export function deleteMarked(db: Db, id: number): Statement[] {
+  const marked = sql`(SELECT id FROM media WHERE id = ${id} AND removed_at IS NOT NULL)`;
+  return [
+    db.delete(mediaTexts).where(sql`media_id = ${marked}`),
+    db.delete(mediaUses).where(sql`media_id = ${marked}`),
+    db.delete(media).where(sql`id = ${marked}`),
+  ];
 }

@@ -1,7 +1,7 @@
 /** The widths in which a picture can be had, and how a page asks for them. Pure. */
-import { keptAt, type Media, pathOf, shownSize } from "./media";
+import { type Media, parseFileName, pathOf, shownSize } from "./media";
 
-/** A closed set: no address makes new work for ever. In pixels. */
+/** In pixels. A closed set, so that addresses cannot make new work without end. */
 export const WIDTHS = [320, 640, 960, 1_280] as const;
 
 /** Kinds that can be scaled. An animation would lose its frames. */
@@ -14,7 +14,7 @@ export interface PictureSources {
   /** As the picture is shown; null when it is not known. */
   readonly width: number | null;
   readonly height: number | null;
-  /** For `srcset`; null when the picture is to be had in one size alone. */
+  /** For `srcset`; null when the picture has one size only. */
   readonly srcset: string | null;
 }
 
@@ -33,28 +33,28 @@ function canScale(type: Media["type"], shown: number | null, wanted: number): bo
   return SCALED.includes(type) && shown !== null && wanted < shown;
 }
 
-/** The width that an address asks for. @param query with its question mark. @returns null for none of ours. */
+/** The width that an address asks for. @param query with its question mark. @returns null for any other. */
 export function askedWidth(query: string, type: Media["type"]): number | null {
   const asked = Number(/^\?w=([1-9]\d{2,3})$/.exec(query)?.[1] ?? 0);
   return SCALED.includes(type) ? (WIDTHS.find(width => width === asked) ?? null) : null;
 }
 
-/** A picture in an article's HTML, exactly as `text/html/sanitise.ts` writes one. Quotes within its words are written otherwise. */
+/** A picture in an article's HTML, exactly as `text/html/sanitise.ts` writes one. Quotes in its words are escaped. */
 const PICTURE =
   /<img src="\/media\/([0-9a-f]{64}\.[a-z0-9]{3,4})"( alt="[^"]*")? width="(\d+)" height="(\d+)">/g;
 
 /** How wide the text's column is (`view/styles/base.ts`). */
 const COLUMN = "(min-width: 36em) 34em, 100vw";
 
-/** The same HTML, where each picture of this site offers its smaller sizes and is loaded when the reader comes near. */
+/** The same HTML, in which each picture of this site offers its smaller sizes and loads lazily. */
 export function withSizes(html: string): string {
   return html.replaceAll(
     PICTURE,
     (whole: string, file: string, alt: string | undefined, ...measures: string[]) => {
-      const kept = keptAt(file);
+      const picture = parseFileName(file);
       const [width = 0, height = 0] = measures.slice(0, 2).map(Number);
-      if (kept === null) return whole;
-      const { src, srcset } = pictureSources({ ...kept, width, height, orientation: null }, true);
+      if (picture === null) return whole;
+      const { src, srcset } = pictureSources({ ...picture, width, height, orientation: null }, true);
       if (srcset === null) return whole;
       return `<img src="${src}"${alt ?? ""} width="${width}" height="${height}" srcset="${srcset}" sizes="${COLUMN}" loading="lazy" decoding="async">`;
     },

@@ -1,5 +1,5 @@
 /** The names of files in a ZIP archive: bytes, which say at best that they are UTF-8. */
-import { crc32 } from "../media/formats/crc32";
+import { crc32 } from "../media/sanitize/deflate";
 import { decodeUtf8, type NamesEncoding } from "./decode";
 
 /** The flag that says so. @see PKWARE APPNOTE 6.3.10, section 4.4.4, bit 11 */

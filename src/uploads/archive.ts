@@ -1,8 +1,7 @@
 /** ZIP archives, read by their directory and inflated under a count, so that none can grow beyond what was allowed. */
 import { Inflate } from "fflate";
 import { type Issue, ProblemError } from "../http/problem";
-import { crc32 } from "../media/formats/crc32";
-import { inflateInPieces } from "../media/formats/inflate";
+import { crc32, inflateInPieces } from "../media/sanitize/deflate";
 import { nameOf } from "./archive-names";
 import type { NamesEncoding } from "./decode";
 

@@ -3,7 +3,7 @@ import type { Note } from "../articles/draft";
 import { notesOnGone } from "../articles/write/media-gone";
 import { keptHere } from "../articles/write/rich-body";
 import { httpProblem, type Problem } from "../http/problem";
-import { foreseePicture, keepPicture } from "../media/keep";
+import { checkPicture, storePicture } from "../media/commands";
 import type { Runtime } from "../runtime";
 import { type KeptPicture, picturesIn } from "../text/html/sanitise";
 
@@ -21,7 +21,7 @@ export async function keepPictures(
 ): Promise<void> {
   for (const { name, read } of pictures) {
     const bytes = await read();
-    if (bytes !== null) await keepPicture(runtime, bytes, name, tokenId);
+    if (bytes !== null) await storePicture(runtime, bytes, name, tokenId);
   }
 }
 
@@ -65,10 +65,10 @@ export async function judgedPictures(
     }
     const bytes = bytesInside(name) ?? (await find(name));
     if (bytes === null) continue;
-    const picture = await foreseePicture(bytes);
-    const told = "refused" in picture ? [refusedNote(picture.refused)] : picture.warnings;
+    const picture = await checkPicture(bytes);
+    const told = "rejection" in picture ? [refusedNote(picture.rejection)] : picture.warnings;
     notes.push(...told.map(({ code, message }) => ({ code, message: `${shortName(name)}: ${message}` })));
-    if ("refused" in picture) continue;
+    if ("rejection" in picture) continue;
     kept.set(name, picture);
     const read = async () => bytesInside(name) ?? (await find(name, true));
     toKeep.push({ name: shortName(name), read });

@@ -9,7 +9,7 @@ import { unknownIn } from "../articles/write/unknown";
 import { spend } from "../auth/brake";
 import { runQueries } from "../db/client";
 import { throwIssues } from "../http/problem";
-import { countGone } from "../media/uses";
+import { countGone } from "../media/queries";
 import type { Runtime } from "../runtime";
 import { currentSettings } from "../settings/queries";
 import { SHIPPED_MARKERS } from "../text/see-also-marker";
@@ -17,7 +17,7 @@ import { entriesOf } from "./archive";
 import { SKIPPED } from "./archive-names";
 import { type Document, TEXT_BYTES, wishedFormat } from "./content";
 import { type Came, documentsInArchive, documentsInForm } from "./documents";
-import { readForm } from "./form";
+import { readUploadForm } from "./form";
 import { kindOfBytes } from "./kind";
 import type { Said } from "./options";
 import { type FileReport, type Posted, type Posting, post, postEach } from "./post";
@@ -62,7 +62,7 @@ export async function upload(
 ): Promise<Uploaded> {
   const [mime = ""] = sent.type.toLowerCase().split(";");
   const isForm = mime.trim() === "multipart/form-data";
-  const form = isForm ? await readForm(sent.bytes, sent.type) : null;
+  const form = isForm ? readUploadForm(sent.bytes, sent.type) : null;
   const files = form?.files ?? [{ name: null, bytes: sent.bytes, type: mime.trim() || null }];
   const [settings] = await runQueries(runtime.db, [currentSettings(runtime.db)], runtime.waits.d1Ms);
   const said = { query: sent.query, form: form?.fields ?? {} };

@@ -1,8 +1,7 @@
 /** Media in a real Chromium: cleaning changes no pixel, and nothing that is kept can run. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { joined } from "../../src/media/formats/walk";
-import { judge } from "../../src/media/judge";
+import { joined } from "../../src/media/sanitize/bytes";
 import { type BuiltSite, startBuiltSite } from "../built/site";
 import * as files from "../fixtures/media";
 import { launchChromium } from "./chromium";
@@ -43,7 +42,7 @@ it.each(PICTURES)(
   "%s %s: every pixel is as it was, and it stands upright as it did",
   async (type, _, file) => {
     const before = await pixelsOf(file(), type);
-    const after = await pixelsOf(joined(judge(file()).pieces), type);
+    const after = await pixelsOf(joined(files.sanitized(file()).pieces), type);
     expect(before.pixels.some(value => value > 0 && value < 255)).toBe(true);
     expect(after).toEqual(before);
   },

@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { joined } from "../../src/media/formats/walk";
-import { judge } from "../../src/media/judge";
+import { joined } from "../../src/media/sanitize/bytes";
 import * as files from "../fixtures/media";
 
 let folder: string;
@@ -37,7 +36,7 @@ it.each(files.FILES.filter(([type]) => type !== "application/pdf"))(
   (_, ending, file) => {
     const before = tagsIn(file(), ending);
     expect(JSON.stringify(before)).toMatch(TELLS);
-    const after = tagsIn(joined(judge(file()).pieces), ending);
+    const after = tagsIn(joined(files.sanitized(file()).pieces), ending);
     expect(JSON.stringify(after)).not.toMatch(TELLS);
     const left = Object.entries(after).filter(
       ([name, value]) => OF_A_SOURCE.test(name) && String(value).trim() !== "",
@@ -56,10 +55,10 @@ it.each([
 ] as const)("%s: its orientation is as the camera told it", (ending, file) => {
   const orientation = tagsIn(file, ending)["IFD0:Orientation"];
   expect(orientation).toMatch(/Rotate/);
-  expect(tagsIn(joined(judge(file).pieces), ending)["IFD0:Orientation"]).toBe(orientation);
+  expect(tagsIn(joined(files.sanitized(file).pieces), ending)["IFD0:Orientation"]).toBe(orientation);
 });
 
 it("a PDF keeps what it tells, as its warning says", () => {
-  const tags = tagsIn(joined(judge(files.pdf()).pieces), "pdf");
+  const tags = tagsIn(joined(files.sanitized(files.pdf()).pieces), "pdf");
   expect(tags["PDF:Author"]).toBe("Dhikra");
 });

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { foreseePicture, keepPicture } from "../../src/media/keep";
-import { FILE_BYTES, PICTURE_BYTES } from "../../src/media/limits";
+import { checkPicture, storePicture } from "../../src/media/commands";
+import { FILE_BYTES, PICTURE_BYTES } from "../../src/media/sanitize/limits";
 import { aWordDocument, theBridgeBody } from "../fixtures/documents";
 import * as files from "../fixtures/media";
 import { MONDAY_MORNING, makeToken, ORIGIN, TestWorker } from "../worker";
@@ -610,20 +610,20 @@ describe("a medium is removed", () => {
 describe("a picture that comes with a document", () => {
   it("is kept, or told why not; a dry run says where it would stand and writes nothing", async () => {
     const runtime = new TestWorker().runtime();
-    const foreseen = await foreseePicture(files.jpeg(6));
+    const foreseen = await checkPicture(files.jpeg(6));
     expect((await env.MEDIA.list()).objects).toEqual([]);
-    const picture = await keepPicture(runtime, files.jpeg(6), "صور/النبع.jpg", null);
+    const picture = await storePicture(runtime, files.jpeg(6), "صور/النبع.jpg", null);
     expect(picture).toEqual(foreseen);
     expect(picture).toMatchObject({ width: 8, height: 16, warnings: [] });
     expect(await env.DB.prepare("SELECT name, created_at FROM media").first()).toEqual({
       name: "النبع.jpg",
       created_at: MONDAY_MORNING,
     });
-    expect(await keepPicture(runtime, files.pdf(), "a.pdf", null)).toMatchObject({
-      refused: { code: "media-unsupported" },
+    expect(await storePicture(runtime, files.pdf(), "a.pdf", null)).toMatchObject({
+      rejection: { code: "media-unsupported" },
     });
-    expect(await keepPicture(runtime, files.png().subarray(0, 90), "a.png", null)).toMatchObject({
-      refused: { code: "invalid" },
+    expect(await storePicture(runtime, files.png().subarray(0, 90), "a.png", null)).toMatchObject({
+      rejection: { code: "invalid" },
     });
   });
 });
@@ -653,7 +653,7 @@ describe("sizes", () => {
       const response = await worker.fetch(`${src}?w=320`);
       expect([response.status, response.headers.get("Content-Type")]).toEqual([200, "image/jpeg"]);
       expect(response.headers.get("ETag")).toBe(`"${hash}.320"`);
-      const answer = await foreseePicture(new Uint8Array(await response.arrayBuffer()));
+      const answer = await checkPicture(new Uint8Array(await response.arrayBuffer()));
       expect(answer).toMatchObject({ width: 320, height: 20 });
     }
     expect(made).toBe(1);

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { colourOfPixel } from "../../src/media/colour";
+import { colourOfPixel } from "../../src/media/images";
 import * as files from "../fixtures/media";
 import { TestWorker } from "../worker";
 
@@ -65,12 +65,12 @@ describe("a PNG of one pixel", () => {
     ["grey", pixel(8, 0, [0x7f]), "#7f7f7f"],
     ["grey with transparency", pixel(8, 4, [0x7f, 0]), "#7f7f7f"],
     ["a palette of four", pixel(2, 3, [0b10_000000], [0, 0, 0, 1, 1, 1, 0xa, 0xb, 0xc]), "#0a0b0c"],
-  ])("has its colour: %s", (_, png, colour) => {
-    expect(colourOfPixel(png)).toBe(colour);
+  ])("has its colour: %s", async (_, png, colour) => {
+    expect(await colourOfPixel(png)).toBe(colour);
   });
 
-  it("is asked for: a larger one, and one without a palette that it needs, have none", () => {
-    expect(colourOfPixel(files.png())).toBeNull();
-    expect(colourOfPixel(pixel(2, 3, [0]))).toBeNull();
+  it("is asked for: a larger one, and one without a palette that it needs, have none", async () => {
+    expect(await colourOfPixel(files.png())).toBeNull();
+    expect(await colourOfPixel(pixel(2, 3, [0]))).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { mediaIn } from "../../src/media/media";
 import { askedWidth, pictureSources, withSizes } from "../../src/media/sizes";
-import { mediaIn } from "../../src/media/uses";
 
 const hash = "a".repeat(64);
 const picture = { hash, type: "image/jpeg", width: 1_000, height: 600, orientation: 1 } as const;

@@ -4,7 +4,7 @@ import { insertEdition, recordAct } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import type { Statement } from "../../db/client";
 import { ProblemError } from "../../http/problem";
-import { usesIn } from "../../media/uses";
+import { writeUses } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import { chainHash } from "../chain-hash";
 import { contentHash, isForReaders, type PlacedDraft } from "../draft";
@@ -92,7 +92,7 @@ function creation(
     write.insertSlug(db, dated, newestId),
     insertRevision(db, newestId, 1, dated, kept, act),
     ...(dated.tags.length + dated.authors.length === 0 ? [] : [list(db, newestId)]),
-    ...usesIn(db, newestId, dated, true),
+    ...writeUses(db, newestId, dated, true),
     insertEdition(
       db,
       { at: act.at, cause: saving.cause, tags, effect: effectOf(null, standing, act.at) },

@@ -1,6 +1,6 @@
 /** What an editor is told of media that a text shows and the site has not. */
 
-import { countGone } from "../../media/uses";
+import { countGone } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import type { Draft, Note } from "../draft";
 

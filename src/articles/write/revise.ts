@@ -5,7 +5,7 @@ import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
 import { type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";
-import { usesIn } from "../../media/uses";
+import { writeUses } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import { chainHash } from "../chain-hash";
 import type { PlacedDraft } from "../draft";
@@ -99,7 +99,7 @@ function revision(
     ...write.insertNewAddress(db, article, standing, slug),
     insertRevision(db, id, number, revised, kept, act),
     list(db, id),
-    ...usesIn(db, id, revised, false),
+    ...writeUses(db, id, revised, false),
     insertEdition(
       db,
       {

@@ -86,7 +86,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 });
 
 /** The checksum of a page whose own checksum is zero: that of PNG, highest bit first. */
-function oggCrc(page: Uint8Array): number {
+export function oggCrc(page: Uint8Array): number {
   let value = 0;
   for (let at = 0; at < page.length; at++)
     value = (value << 8) ^ (CRC_TABLE[((value >>> 24) ^ (page[at] ?? 0)) & 0xff] ?? 0);

@@ -13,7 +13,7 @@ import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
 import { type Db, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError, throwIssues } from "../../http/problem";
-import { usesIn } from "../../media/uses";
+import { writeUses } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { type Archived, draftOfArchived } from "./archived";
@@ -116,7 +116,7 @@ async function creation(
     write.insertSlug(db, draft, id),
     ...history,
     list(db, id),
-    ...usesIn(db, id, draft, true),
+    ...writeUses(db, id, draft, true),
     ...insertOccurrences(db, id, archived),
     insertEdition(db, { at: act.at, cause: "import", tags }, id),
     recordAct(db, "article.import", id, act),

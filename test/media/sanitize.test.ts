@@ -1,35 +1,30 @@
 import fc from "fast-check";
 import { unzlibSync, zlibSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { ProblemError } from "../../src/http/problem";
-import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/formats/walk";
-import { judge } from "../../src/media/judge";
+import { ascii, joined, lengthOf, u32Bytes } from "../../src/media/sanitize/bytes";
+import { sanitizeMedia } from "../../src/media/sanitize/sanitize";
 import * as files from "../fixtures/media";
 
-const { FILES, SOURCE, bytes } = files;
+const { FILES, SOURCE, bytes, sanitized } = files;
 
-const cleaned = (file: Uint8Array) => joined(judge(file).pieces);
+const cleaned = (file: Uint8Array) => joined(sanitized(file).pieces);
 const latin1 = (file: Uint8Array) => new TextDecoder("latin1").decode(file);
 
-/** The code of the fault for which a file is refused; its problem's code where there are no faults. */
-function refusalOf(file: Uint8Array): string {
-  try {
-    judge(file);
-  } catch (failure) {
-    if (!(failure instanceof ProblemError)) throw failure;
-    const { problem } = failure;
-    return problem.code === "invalid" ? (problem.faults[0]?.code ?? "") : problem.code;
-  }
-  return "taken";
+/** The code of the issue for which a file is rejected; that of the rejection where there are no issues. */
+function rejectionOf(file: Uint8Array): string {
+  const result = sanitizeMedia(file);
+  if (result.ok) return "taken";
+  const { rejection } = result;
+  return rejection.code === "invalid" ? (rejection.faults[0]?.code ?? "") : rejection.code;
 }
 
 describe("what a file tells of its source", () => {
   it.each(FILES)("%s %s: nothing is left of it, and a cleaned file is clean already", (type, _, file) => {
     const sent = file();
     const before = sent.slice();
-    const judged = judge(sent);
-    expect(judged.type).toBe(type);
-    const kept = joined(judged.pieces);
+    const result = sanitized(sent);
+    expect(result.type).toBe(type);
+    const kept = joined(result.pieces);
     if (type === "application/pdf") expect(kept).toEqual(sent);
     else expect(latin1(kept)).not.toMatch(/Suad|Sindyan|33\.5N|xmpmeta|Xiph/);
     expect(sent).toEqual(before);
@@ -37,7 +32,7 @@ describe("what a file tells of its source", () => {
   });
 
   it("a PDF is kept as it is, with a warning that says so", () => {
-    expect(judge(files.pdf()).warnings.map(warning => warning.code)).toEqual(["metadata-kept"]);
+    expect(sanitized(files.pdf()).warnings.map(warning => warning.code)).toEqual(["metadata-kept"]);
   });
 
   it("a thumbnail in JFIF goes, its density stays", () => {
@@ -51,9 +46,9 @@ describe("what a file tells of its source", () => {
   it("a film that a phone put after its photograph is cut off, and that is said", () => {
     const announced = files.segment(0xe1, bytes("http://ns.adobe.com/xap/1.0/\0", 'GCamera:MotionPhoto="1"'));
     const phone = bytes(files.jpeg().subarray(0, 2), announced, files.jpeg().subarray(2), "ftypmp42 a film");
-    const judged = judge(phone);
-    expect(judged.warnings.map(warning => warning.code)).toEqual(["appendix-cut"]);
-    expect(joined(judged.pieces)).toEqual(cleaned(files.jpeg()));
+    const result = sanitized(phone);
+    expect(result.warnings.map(warning => warning.code)).toEqual(["appendix-cut"]);
+    expect(joined(result.pieces)).toEqual(cleaned(files.jpeg()));
   });
 });
 
@@ -62,7 +57,7 @@ describe("the picture itself", () => {
     const kept = cleaned(files.jpeg(6));
     expect(files.jpegPicture(kept)).toEqual(files.jpegPicture(files.plainJpeg));
     expect(latin1(kept)).toContain("a profile, byte for byte");
-    expect(judge(kept)).toMatchObject({ width: 16, height: 8, orientation: 6 });
+    expect(sanitized(kept)).toMatchObject({ width: 16, height: 8, orientation: 6 });
     expect(latin1(cleaned(files.jpeg(1)))).not.toContain("Exif");
   });
 
@@ -72,7 +67,7 @@ describe("the picture itself", () => {
     const kept = cleaned(files.png(files.pngChunk("gAMA", Uint8Array.of(0, 0, 0xb1, 0x8f))));
     expect(picture(kept)).toEqual(picture(files.png()));
     expect(files.pngChunks(kept).map(({ type }) => type)).toEqual(expect.arrayContaining(["eXIf", "gAMA"]));
-    expect(judge(kept)).toMatchObject({ width: 16, height: 8, orientation: 3 });
+    expect(sanitized(kept)).toMatchObject({ width: 16, height: 8, orientation: 3 });
   });
 
   it("WebP: its compressed data is the same to the byte, and the flags and lengths are true", () => {
@@ -80,14 +75,14 @@ describe("the picture itself", () => {
     expect(latin1(kept)).toContain(latin1(files.webpPicture));
     expect(kept[20]).toBe(0x28);
     expect(new DataView(kept.buffer).getUint32(4, true)).toBe(kept.length - 8);
-    expect(judge(kept)).toMatchObject({ width: 16, height: 8, orientation: 8 });
+    expect(sanitized(kept)).toMatchObject({ width: 16, height: 8, orientation: 8 });
     const moving = latin1(cleaned(files.animatedWebp()));
     expect(moving.split(latin1(files.webpPicture))).toHaveLength(3);
   });
 
   it("WebP without an extended header: what stands after the picture goes, and its length is true", () => {
     const odd = files.riff("WEBP", files.webpPicture, files.riffChunk("EXIF", files.exifOf(6)));
-    expect(judge(odd)).toMatchObject({ width: 16, height: 8, orientation: 1 });
+    expect(sanitized(odd)).toMatchObject({ width: 16, height: 8, orientation: 1 });
     expect(cleaned(odd)).toEqual(files.plainWebp);
   });
 
@@ -115,7 +110,7 @@ describe("the picture itself", () => {
     const changed = [...sent.keys()].filter(at => sent[at] !== kept[at]);
     expect(changed.length).toBeGreaterThan(300);
     expect(changed.filter(at => at >= picture && at < picture + 20)).toEqual([]);
-    expect(judge(kept)).toMatchObject({ width: 16, height: 8, orientation: 1 });
+    expect(sanitized(kept)).toMatchObject({ width: 16, height: 8, orientation: 1 });
   });
 
   it("recordings: the sound is the same to the byte", () => {
@@ -162,7 +157,7 @@ describe("a colour profile", () => {
   const avif = (profile: Uint8Array) => files.avifWithColours(bytes("prof", profile));
   const profile = files.iccProfile();
   const half = profile.length >> 1;
-  const warned = (file: Uint8Array) => judge(file).warnings.map(({ code }) => code);
+  const warned = (file: Uint8Array) => sanitized(file).warnings.map(({ code }) => code);
   /** Of a PNG, inflated; behind its name, and how it is compressed. */
   const profileIn = (file: Uint8Array) => {
     const [chunk] = files.pngChunks(file).filter(({ type }) => type === "iCCP");
@@ -256,13 +251,13 @@ describe("a colour profile", () => {
 describe("a file that is more than one thing", () => {
   const zip = bytes("PK\x05\x06", new Uint8Array(18));
   it.each(FILES)("%s %s is refused with an archive after its end", (_, __, file) => {
-    expect(refusalOf(bytes(file(), "PK\x03\x04 a file", zip))).toBe("hidden-bytes");
+    expect(rejectionOf(bytes(file(), "PK\x03\x04 a file", zip))).toBe("hidden-bytes");
   });
 
   it.each(FILES.filter(([type]) => type.startsWith("image/") && type !== "image/avif"))(
     "%s %s is refused with a web page after its end",
     (_, __, file) => {
-      expect(refusalOf(bytes(file(), "<script>alert(1)</script>"))).toBe("hidden-bytes");
+      expect(rejectionOf(bytes(file(), "<script>alert(1)</script>"))).toBe("hidden-bytes");
     },
   );
 
@@ -288,7 +283,7 @@ describe("a file that is more than one thing", () => {
     ["an AVIF that moves", "\0\0\0\x18ftypavis\0\0\0\0avifavis"],
     ["nothing", ""],
   ])("%s is of no kind that is taken", (_, text) => {
-    expect(refusalOf(ascii(text))).toBe("media-unsupported");
+    expect(rejectionOf(ascii(text))).toBe("media-unsupported");
   });
 });
 
@@ -307,31 +302,31 @@ describe("a file that asks for too much", () => {
       files.pngChunk("IDAT", new Uint8Array(9)),
       files.pngChunk("IEND", new Uint8Array()),
     );
-    expect(refusalOf(bomb)).toBe("too-much");
+    expect(rejectionOf(bomb)).toBe("too-much");
   });
 
   it("JPEG, WebP and GIF of 65,535 pixels squared", () => {
     const start = files.plainJpeg.findIndex((byte, at) => byte === 0xff && files.plainJpeg[at + 1] === 0xc0);
-    expect(refusalOf(withSize(files.plainJpeg, start + 5, 0xff, 0xff, 0xff, 0xff))).toBe("too-much");
-    expect(refusalOf(withSize(files.gif(), 6, 0xff, 0xff, 0xff, 0xff))).toBe("too-much");
-    expect(refusalOf(withSize(files.animatedWebp(), 24, 0xff, 0xff, 0, 0xff, 0xff, 0))).toBe("too-much");
+    expect(rejectionOf(withSize(files.plainJpeg, start + 5, 0xff, 0xff, 0xff, 0xff))).toBe("too-much");
+    expect(rejectionOf(withSize(files.gif(), 6, 0xff, 0xff, 0xff, 0xff))).toBe("too-much");
+    expect(rejectionOf(withSize(files.animatedWebp(), 24, 0xff, 0xff, 0, 0xff, 0xff, 0))).toBe("too-much");
   });
 
   it("a WebP that tells two sizes of itself", () => {
-    expect(refusalOf(files.webp(files.plainWebp, 15, 8))).toBe("broken-file");
+    expect(rejectionOf(files.webp(files.plainWebp, 15, 8))).toBe("broken-file");
   });
 
   it("PNG of 100,000 chunks, and JPEG of 100,000 segments", () => {
     const chunk = files.pngChunk("teXt", new Uint8Array());
-    expect(refusalOf(files.png(bytes(...Array(100_000).fill(chunk))))).toBe("too-much");
+    expect(rejectionOf(files.png(bytes(...Array(100_000).fill(chunk))))).toBe("too-much");
     const comment = files.segment(0xfe, new Uint8Array());
     const segments = bytes([0xff, 0xd8], ...Array(100_000).fill(comment), files.plainJpeg.subarray(2));
-    expect(refusalOf(segments)).toBe("too-much");
+    expect(rejectionOf(segments)).toBe("too-much");
   });
 
   it("GIF of 100,000 frames, and WebP of 2,000", () => {
     const frames = Array(100_000).fill(files.gifPicture.subarray(0, -1));
-    expect(refusalOf(bytes(files.gif().subarray(0, -1), ...frames, [0x3b]))).toBe("too-much");
+    expect(rejectionOf(bytes(files.gif().subarray(0, -1), ...frames, [0x3b]))).toBe("too-much");
     const frame = files.animatedWebp().subarray(12 + 18 + 14);
     const one = frame.subarray(0, 8 + (frame[4] ?? 0) + (frame[5] ?? 0) * 256);
     const many = files.riff(
@@ -339,14 +334,14 @@ describe("a file that asks for too much", () => {
       files.animatedWebp().subarray(12, 12 + 18 + 14),
       ...Array(2_000).fill(one),
     );
-    expect(refusalOf(many)).toBe("too-much");
+    expect(rejectionOf(many)).toBe("too-much");
   });
 
   it("AVIF whose items lie in a thousand million places that take no room", () => {
     const sent = files.avifWithExif.slice();
     const at = latin1(sent).indexOf("iloc") + 4;
     sent.set([0, 0, 0, 0, 0x00, 0x00, 0xff, 0xff], at);
-    expect(["too-much", "broken-file"]).toContain(refusalOf(sent));
+    expect(["too-much", "broken-file"]).toContain(rejectionOf(sent));
   });
 });
 
@@ -355,7 +350,7 @@ describe("any bytes at all", () => {
     const whole = file();
     const length = Math.min(whole.length, 3_000);
     for (let end = 0; end < length; end += Math.max(1, Math.floor(length / 400))) {
-      const code = refusalOf(whole.subarray(0, end));
+      const code = rejectionOf(whole.subarray(0, end));
       expect(["broken-file", "hidden-bytes", "media-unsupported", "taken"]).toContain(code);
       if (type.startsWith("image/")) expect([end, code]).not.toEqual([end, "taken"]);
     }
@@ -369,8 +364,8 @@ describe("any bytes at all", () => {
         ([, , file], changes) => {
           const sent = file().slice();
           for (const [at, value] of changes) sent[at % sent.length] = value;
-          if (refusalOf(sent) !== "taken") return;
-          const { pieces, width, height } = judge(sent);
+          if (rejectionOf(sent) !== "taken") return;
+          const { pieces, width, height } = sanitized(sent);
           expect(lengthOf(pieces)).toBeLessThanOrEqual(sent.length + 64);
           expect((width ?? 1) * (height ?? 1)).toBeLessThanOrEqual(100_000_000);
         },
@@ -387,7 +382,7 @@ describe("any bytes at all", () => {
         fc.nat(40),
         fc.uint8Array({ maxLength: 300 }),
         (beginning, length, rest) => {
-          expect(refusalOf(bytes(beginning.subarray(0, length), rest))).toMatch(/^[a-z-]+$/);
+          expect(rejectionOf(bytes(beginning.subarray(0, length), rest))).toMatch(/^[a-z-]+$/);
         },
       ),
       { numRuns: 3_000 },
@@ -396,16 +391,12 @@ describe("any bytes at all", () => {
 });
 
 it("says where a file is broken, and what to do", () => {
-  try {
-    judge(files.jpeg().subarray(0, 100));
-    expect.unreachable();
-  } catch (failure) {
-    expect(failure).toBeInstanceOf(ProblemError);
-    expect(failure).toMatchObject({
-      problem: {
-        faults: [{ code: "broken-file", field: "file", message: expect.stringContaining("again") }],
-      },
-    });
-  }
+  expect(sanitizeMedia(files.jpeg().subarray(0, 100))).toMatchObject({
+    ok: false,
+    rejection: {
+      code: "invalid",
+      faults: [{ code: "broken-file", field: "file", message: expect.stringContaining("again") }],
+    },
+  });
   expect(SOURCE).toContain("Suad");
 });
