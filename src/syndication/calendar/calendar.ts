@@ -13,10 +13,10 @@ import { instantOf, localDate } from "../../text/dates/time-zone";
 import type { Lang } from "../../text/languages";
 import { calendarMessages } from "../../view/calendar-messages";
 
-/** A day of a calendar; `post` is what readers may see of what was published for it. */
+/** A day of a calendar; `post` is the article published for it, as far as readers may see it. */
 export interface Entry extends DayOnShow {
   readonly post: (Post & { readonly publishedOn: string }) | null;
-  /** Whether what was published for it was taken back. */
+  /** Whether its article was retracted, or has ended. */
   readonly isCancelled: boolean;
   /** The revision of its article, as far as readers know of it; 0 for none. */
   readonly revision: number;
@@ -28,7 +28,7 @@ export function comingYear(rows: CalendarRows, lang: Lang, now: number): Entry[]
   return entriesBetween(rows, lang, today, addDays(today, 365), now);
 }
 
-/** For subscribers: the year that was, and two that come. */
+/** For subscribers: the past year and the next two. */
 export function subscribed(rows: CalendarRows, lang: Lang, now: number): Entry[] {
   const today = localDate(now, rows.settings.zone);
   return entriesBetween(rows, lang, addDays(today, -PAST_DAYS), addDays(today, 731), now);
@@ -53,7 +53,7 @@ export function isTentative({ falling }: DayOnShow): boolean {
   return falling.hijri !== null && !falling.hijri.isConfirmed;
 }
 
-/** What its rendering shows, and when it changes by itself: at midnight, or when a post appears. */
+/** What the cache must know of it: it changes by itself at midnight, and when an article appears. */
 export function calendarFacts(rows: CalendarRows, lang: Lang, entries: readonly Entry[], now: number) {
   const { zone } = rows.settings;
   const midnight = instantOf(addDays(localDate(now, zone), 1), "00:00", zone).ms;

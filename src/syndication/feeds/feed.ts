@@ -1,4 +1,4 @@
-/** A feed: what readers' programs fetch again and again, in whichever of three formats they know. Pure. */
+/** What a feed holds, before it is written in one of three formats. Pure. */
 import { bodyHtml, escapeText, permalink } from "../../articles/article";
 import { type ListOf, listPath } from "../../articles/list";
 import type { FullCard, FullList } from "../../articles/lists/feed-queries";
@@ -32,13 +32,13 @@ export interface Feed {
   readonly self: string;
   /** Of the WebSub hub. */
   readonly hub: string | null;
-  /** epoch ms of the newest change; of an empty feed the beginning of time, since it has had none. */
+  /** epoch ms of the newest change; 0 for an empty feed. */
   readonly updated: number;
   readonly entries: readonly FeedEntry[];
 }
 
 export interface FeedEntry {
-  /** A URN that stays when slug, title, date or host change. */
+  /** A URN: stays the same when slug, title, date or host change. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
@@ -83,7 +83,6 @@ function entryOf(article: FullCard, { settings, identity }: FullList, origin: st
     title: isolateIfMixed(article.title, dir),
     authors: article.authors.map(author => isolateIfMixed(author.name, dir)),
     tags: article.tags.map(tag => tag.name),
-    // Noon of its day where the article carries no time: so lists are ordered too.
     published: publishAt,
     updated: Math.max(publishAt, article.revisedAt),
     summary: isolateIfMixed(excerpt(article.lead), dir),
@@ -93,7 +92,7 @@ function entryOf(article: FullCard, { settings, identity }: FullList, origin: st
   };
 }
 
-/** What was wrong in earlier revisions, newest first: whoever reads the feed alone is told as readers of the page are. */
+/** Corrections of earlier revisions, newest first, as the article's page shows them. */
 function correctionsOf({ lang, corrections }: FullCard, settings: Settings): string {
   if (corrections.length === 0) return "";
   const notes = corrections.toReversed().map(({ at, note }) => {
@@ -103,7 +102,7 @@ function correctionsOf({ lang, corrections }: FullCard, settings: Settings): str
   return `<h2>${listMessages[lang].corrections}</h2><ul>${notes.join("")}</ul>`;
 }
 
-/** Readers' programs show a text far from its site: addresses within it are made whole. Text between tags has no `<`. */
+/** Makes the addresses in a text absolute, since feed readers show it elsewhere. Text between tags has no `<`. */
 function withOrigin(html: string, origin: string): string {
   return html.replace(/<[a-z][^>]*>/g, tag =>
     tag.replace(/ (href|src|poster)="\/(?!\/)/g, ` $1="${origin}/`),
@@ -111,7 +110,7 @@ function withOrigin(html: string, origin: string): string {
 }
 
 /**
- * Unique in the world, of the site's own random digits and a number within it.
+ * A UUID from the site's own random digits and a number within the site.
  * @param identity 18 hexadecimal digits. @param number below 2^48.
  * @see RFC 9562 section 5.8, version 8
  */
@@ -123,7 +122,7 @@ export function uuidUrn(identity: string, number: number): string {
 
 const KINDS = ["front", "section", "tag", "author", "commemorations"] as const;
 
-/** Apart from every article's: those have zeros where this begins. */
+/** Never the number of an article: theirs have zeros where this begins. */
 function feedNumber(of: FeedOf, id: number): number {
   const place = 0xf00 + KINDS.indexOf(of.kind) * LANGS.length + LANGS.indexOf(of.lang);
   return place * 2 ** 36 + id;

@@ -4,8 +4,7 @@ import { servePage } from "../../http/edition";
 import { ProblemError } from "../../http/problem";
 import { constant } from "../../http/respond";
 import { isLang } from "../../text/languages";
-import { FAVICON_ICO, TOUCH_ICON_PNG } from "./icons";
-import { iconPage, manifestPage, openSearchPage } from "./pages";
+import { FAVICON_ICO, iconPage, manifestPage, openSearchPage, TOUCH_ICON_PNG } from "./manifest";
 
 export function openManifest(app: App): void {
   door(app, "/manifest.webmanifest", { GET: [c => servePage(c, manifestPage(c.env.runtime.db))] });

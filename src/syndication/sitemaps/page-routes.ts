@@ -4,7 +4,7 @@ import { servePage } from "../../http/edition";
 import { ProblemError } from "../../http/problem";
 import { constant } from "../../http/respond";
 import { indexPage, llmsPage, monthPage, newsPage, standingSitemap } from "./pages";
-import { robotsTxt } from "./robots";
+import { robotsTxt } from "./sitemap";
 
 export function openSitemaps(app: App): void {
   door(app, "/robots.txt", { GET: [readRobots] });

@@ -1,4 +1,4 @@
-/** Sitemaps as pages of the cache: in memory, since a month is long and asked for seldom. */
+/** Sitemaps and llms.txt as pages of the cache: in memory, since a month is long and rarely asked for. */
 import { permalink } from "../../articles/article";
 import {
   type Addressed,
@@ -20,14 +20,13 @@ import { currentSettings } from "../../settings/queries";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { LANGS, type Lang } from "../../text/languages";
 import { frontPages, type InLanguage } from "../../view/language-switch";
-import { llmsTxt } from "./robots";
-import { newsSitemap, type SitemapPage, sitemap, sitemapIndex } from "./sitemap";
+import { llmsTxt, newsSitemap, type SitemapPage, sitemap, sitemapIndex } from "./sitemap";
 
-/** What is older is no news to Google, in ms; and it reads no more than this many. */
+/** Google News takes articles of the last 48 hours, in ms, and at most a thousand. */
 const NEWS_MS = 48 * 3_600_000;
 const MOST_NEWS = 1_000;
 
-/** Every change of an article that readers see touches its language's list, so these stand for all of them. */
+/** Every change of a visible article touches its language's list, so these tags cover all articles. */
 const EVERY_LIST = [siteTag, ...LANGS.map(listTag)];
 
 export function indexPage(db: Db, origin: string): Page<Months> {
@@ -78,7 +77,7 @@ export function newsPage(db: Db, origin: string): Page<News> {
         path: permalink(article),
         publication: newsroomName(settings, article.lang),
       }));
-      // It changes when an article appears, and when the oldest has ceased to be news.
+      // It changes when an article appears, and when the oldest is too old.
       const changes = [...articles.map(({ publishAt }) => publishAt + NEWS_MS), nextChangeAt ?? Number.NaN];
       const next = Math.min(...changes.filter(at => !Number.isNaN(at)));
       const shown = articles.map(article => article.id);
@@ -124,11 +123,11 @@ function undated(path: string, versions: readonly InLanguage[], defaultPath: str
 
 function page(text: string, articles: readonly number[], until: number | null): Composed {
   const { headers, body } = encoded({ type: "application/xml", lang: null, text });
-  // While D1 is down a crawler that comes later loses nothing: what may name an article that has ended is not served.
+  // Not served from stale copies once an article in it has ended: a crawler can come back later.
   return { status: 200, headers, body, tags: EVERY_LIST, articles, until, endsAt: until };
 }
 
-/** For language models that read for a person: where everything is, in plain words. */
+/** For language models: where everything is, in plain words. */
 export function llmsPage(db: Db, origin: string): Page<Settings> {
   return {
     key: "llms",

@@ -1,5 +1,7 @@
-/** Sitemaps, as search engines read them. Pure. @see https://www.sitemaps.org/protocol.html */
-import { HREFLANG, type Lang } from "../../text/languages";
+/** What crawlers and language models read first: sitemaps, robots.txt and llms.txt. Pure. */
+import { type Entry, sectionPath, standingPath } from "../../settings/contents";
+import { newsroomName, type Settings } from "../../settings/settings";
+import { HREFLANG, LANGS, LANGUAGE_NAMES, type Lang } from "../../text/languages";
 import { element, together, type Xml, xmlDocument } from "../../text/xml";
 import type { InLanguage } from "../../view/language-switch";
 
@@ -8,9 +10,9 @@ export interface SitemapPage {
   readonly path: string;
   /** epoch ms; null where it is not known. */
   readonly changedAt: number | null;
-  /** Itself and the same page in other languages; one in a single language names none. */
+  /** Itself and the same page in other languages. */
   readonly versions: readonly InLanguage[];
-  /** For readers of none of these languages. */
+  /** For readers of any other language. */
   readonly defaultPath: string;
 }
 
@@ -25,6 +27,7 @@ export interface NewsPage {
   readonly publication: string;
 }
 
+/** @see https://www.sitemaps.org/protocol.html */
 const PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /** Google knows Kurdish by two letters alone. @see ISO 639-1 */
@@ -87,3 +90,57 @@ export function newsSitemap(pages: readonly NewsPage[], origin: string): string 
   );
   return xmlDocument(element("urlset", root, together(urls)));
 }
+
+/**
+ * Closed to crawlers: searches, which no cache holds, and the API.
+ * @see RFC 9309 Robots Exclusion Protocol
+ */
+export function robotsTxt(origin: string): string {
+  const closed = ["/api/", ...LANGS.map(lang => `/${lang}/search`)];
+  return [
+    "User-agent: *",
+    ...closed.map(path => `Disallow: ${path}`),
+    "",
+    `Sitemap: ${origin}/sitemap.xml`,
+    `Sitemap: ${origin}/sitemaps/news.xml`,
+    "",
+  ].join("\n");
+}
+
+/** @see https://llmstxt.org */
+export function llmsTxt(settings: Settings, origin: string): string {
+  const [main = "ar"] = settings.languages;
+  const description = settings.description[main];
+  return [
+    `# ${oneLine(newsroomName(settings, main))}`,
+    ...(description === undefined ? [] : ["", `> ${oneLine(description)}`]),
+    "",
+    "Every article is also there as Markdown and as JSON: put `.md` or `.json` behind its address.",
+    ...settings.languages.flatMap(lang => ["", ...languageLines(settings, lang, origin)]),
+    "",
+    "## Optional",
+    "",
+    `- [Sitemap](${origin}/sitemap.xml): every article by month, in all languages`,
+    `- [Articles as JSON](${origin}/api/articles?lang=${main}): newest first, with a cursor`,
+    "",
+  ].join("\n");
+}
+
+function languageLines(settings: Settings, lang: Lang, origin: string): string[] {
+  const { sections, pages } = settings.contents;
+  const links = (entries: readonly Entry[], pathOf: (entry: Entry) => string) =>
+    entries
+      .filter(entry => entry.lang === lang)
+      .map(entry => `- [${linkText(entry.name)}](${origin}${pathOf(entry)})`);
+  return [
+    `## ${LANGUAGE_NAMES[lang]}`,
+    "",
+    `- [${linkText(newsroomName(settings, lang))}](${origin}/${lang}/)`,
+    ...links(sections, sectionPath),
+    ...links(pages, standingPath),
+    `- [RSS](${origin}/${lang}/rss.xml): the newest articles, with their whole text`,
+  ];
+}
+
+const oneLine = (text: string) => text.replaceAll(/\s+/g, " ");
+const linkText = (text: string) => oneLine(text).replaceAll(/[[\]\\]/g, "\\$&");
