@@ -1,7 +1,8 @@
 /** Each binding and setting of the Worker, explained at its type, read and checked once; and the Runtime made of them. */
+
 import * as z from "zod";
 import { type Db, openDb, type Query } from "./db/client";
-import { SCOPES, type Scope, TOKEN_FORM } from "./db/scopes";
+import { SCOPES, type Scope } from "./db/schema";
 
 export interface Env extends TeamSettings {
   /** The truth: every table of `db/schema.ts`. */
@@ -45,6 +46,9 @@ export interface Follower {
   readonly hasWork: ((db: Db, now: number) => Query<boolean>) | null;
   readonly follow: (runtime: Runtime) => Promise<unknown>;
 }
+
+/** `dhk_` id `_` secret `_` checksum: `auth/token.ts` says what each is. */
+export const TOKEN_FORM = /^dhk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})_([0-9a-f]{8})$/;
 
 /** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
 export interface Runtime {

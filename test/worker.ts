@@ -9,7 +9,7 @@ import { env } from "cloudflare:workers";
 import { createApp } from "../src/app";
 import { mintToken } from "../src/auth/token";
 import { newIsolate } from "../src/cache/follow";
-import { SCOPES, type Scope } from "../src/db/scopes";
+import { SCOPES, type Scope } from "../src/db/schema";
 import { receiversFollower } from "../src/notifications/tell";
 import type { Isolate } from "../src/runtime";
 import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/runtime";

@@ -1,5 +1,7 @@
 /** One article in JSON: for readers, for editors, and as PUT takes it. Each schema with the function that it types. Pure. */
+
 import * as z from "zod";
+import { STATUSES } from "../db/schema";
 import { told, warningSchema } from "../http/responses";
 import { publicSection } from "../settings/contents";
 import { toldSection } from "../settings/responses";
@@ -16,7 +18,6 @@ import {
   paragraphs,
   permalink,
   type Sibling,
-  STATUSES,
   statusAt,
 } from "./article";
 import { sectionOf } from "./list";

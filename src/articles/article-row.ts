@@ -2,10 +2,11 @@
 
 import * as z from "zod";
 import { soonest } from "../cache/rendering";
+import { RESTORED_STATUSES, STATUSES } from "../db/schema";
 import { hasEnded, isPublished } from "../db/visible";
 import { readSettings, type Settings } from "../settings/settings";
 import { LANGS } from "../text/languages";
-import { type Article, RESTORED_STATUSES, STATUSES } from "./article";
+import type { Article } from "./article";
 import { readOccasion } from "./occasion-queries";
 import type { ArticleRow } from "./row-queries";
 

@@ -1,15 +1,9 @@
 /** An article as everyone sees it: its types, its addresses and its public forms. Pure. */
 
+import type { RestoredStatus, StoredStatus } from "../db/schema";
 import { hasEnded, isPublished, type Period } from "../db/visible";
 import { htmlLead, htmlLines } from "../text/html/plain-text";
 import type { Lang } from "../text/languages";
-
-export const STATUSES = ["draft", "in_review", "scheduled", "published", "retracted", "trashed"] as const;
-export type StoredStatus = (typeof STATUSES)[number];
-
-/** What a trashed article is again when it is taken out: what readers have seen does not come back to them by that. */
-export const RESTORED_STATUSES = ["draft", "in_review", "retracted"] as const;
-export type RestoredStatus = (typeof RESTORED_STATUSES)[number];
 
 export interface Tag {
   readonly slug: string;

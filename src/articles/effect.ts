@@ -1,6 +1,6 @@
 /** What readers notice of a change to an article: what those who follow the site are told. Pure. */
 
-import type { Effect } from "../cache/edition-queries";
+import type { Effect } from "../db/schema";
 import { isPublished } from "../db/visible";
 import type { Article } from "./article";
 import type { Standing } from "./release";

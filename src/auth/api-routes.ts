@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { commit, runQueries } from "../db/client";
-import { SCOPES, type Scope } from "../db/scopes";
+import { SCOPES, type Scope } from "../db/schema";
 import type { Holder } from "../http/door";
 import { type App, type AppContext, asks, door } from "../http/door";
 import { exactInstant, idCursor, pageLimit } from "../http/fields";

@@ -1,7 +1,7 @@
 /** From the Authorization header to whoever holds the token. Asks D1's primary each time: a revoked token is dead at once. */
 
 import { commit, runQueries } from "../db/client";
-import { SCOPES } from "../db/scopes";
+import { SCOPES } from "../db/schema";
 import type { Holder } from "../http/door";
 import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";

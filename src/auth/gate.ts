@@ -1,7 +1,7 @@
 /** The policies that stand before a door's work. */
 
 import type { Context, Next } from "hono";
-import type { Scope } from "../db/scopes";
+import type { Scope } from "../db/schema";
 import type { AppEnv, Holder } from "../http/door";
 import { type Problem, ProblemError } from "../http/problem";
 import { ASSERTION, holderAsserted, isForeign } from "./assertion";

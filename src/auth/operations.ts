@@ -1,7 +1,7 @@
 /** What the doors of tokens and of the audit log take and answer. */
 
 import * as z from "zod";
-import { SCOPES } from "../db/scopes";
+import { SCOPES } from "../db/schema";
 import type { Group } from "../http/operation";
 import { told } from "../http/responses";
 import { auditQuery, newToken } from "./api-routes";

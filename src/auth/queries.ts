@@ -3,8 +3,7 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
-import { audit, tokens } from "../db/schema";
-import { SCOPES, type Scope } from "../db/scopes";
+import { audit, SCOPES, type Scope, tokens } from "../db/schema";
 
 export interface TokenRow {
   readonly id: string;

@@ -5,8 +5,10 @@
  * is compared by its SHA-256, the only thing kept; the checksum lets a scanner tell a token from noise, and a
  * mistyped one be refused without asking D1.
  */
-import { type Scope, TOKEN_FORM } from "../db/scopes";
+
+import type { Scope } from "../db/schema";
 import type { Holder } from "../http/door";
+import { TOKEN_FORM } from "../runtime";
 import { sha256 } from "../text/hash";
 
 /** Who needs to know what readers do not see yet: whoever sends pictures, or makes tokens, does not. */

@@ -1,7 +1,9 @@
 /** Every SQL statement about editions. */
+
 import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
+import type { Effect } from "../db/schema";
 import { audit, editions, site } from "../db/schema";
 import type { CatchUp, Ledger } from "./ledger";
 import { RETRACTION_MEMORY_MS } from "./ledger";
@@ -56,8 +58,6 @@ export interface NewEdition {
   /** What readers notice of its article, if anything. */
   readonly effect?: Effect | null;
 }
-
-export type Effect = NonNullable<typeof editions.$inferSelect.effect>;
 
 /** The edition that a batch of an article's makes. The article's id is filled in by SQL: it may be new in this batch. */
 export function insertEdition(

@@ -1,7 +1,9 @@
 /** The observances' doors. */
+
 import * as z from "zod";
 import { holderOf, requireScope } from "../auth/gate";
 import { runQueries } from "../db/client";
+import { MODES } from "../db/schema";
 import { type App, type AppContext, door } from "../http/door";
 import { isoDay } from "../http/fields";
 import { preconditionOf, requirePrecondition } from "../http/if-match";
@@ -14,7 +16,6 @@ import { isLang, type Lang } from "../text/languages";
 import { listedObservance, publicObservance } from "./answer";
 import { approve, confirmName, setMode, settleDate, takeBackApproval } from "./confirm";
 import { type Asker, changeObservance, createObservance, type Kept } from "./keep";
-import { MODES } from "./observance";
 import { approverName, line, observanceShape } from "./observance-shape";
 import { type Occurred, occurrencesOf } from "./occurrence-queries";
 import { openPacks } from "./packs/api-routes";

@@ -1,8 +1,10 @@
 /** A day that returns, as readers' calendars show it. Pure. */
+
 import * as z from "zod";
+import { REVIEWS, TONES } from "../db/schema";
 import { addDays, parseIsoDate } from "../text/dates/civil-date";
 import { LANGS, type Lang } from "../text/languages";
-import { isNameConfirmed, REVIEWS, TONES } from "./observance";
+import { isNameConfirmed } from "./observance";
 import { type Falling, fallingsBetween } from "./rules/falling";
 import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
 

@@ -1,8 +1,10 @@
 /** An observance as a row of D1, and back. Pure. */
+
 import * as z from "zod";
 import type { observances } from "../db/schema";
+import { REVIEWS } from "../db/schema";
 import { LANGS } from "../text/languages";
-import { monthDayOf, type Observance, type ObservanceWish, REVIEWS } from "./observance";
+import { monthDayOf, type Observance, type ObservanceWish } from "./observance";
 import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
 
 export type ObservanceRow = typeof observances.$inferSelect;

@@ -1,10 +1,11 @@
 /** The JSON form in which an editor sends an observance. */
+
 import * as z from "zod";
+import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "../db/schema";
 import { wallTime } from "../http/fields";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { isTimeZone } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
-import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
 import { LOOK_AHEAD_DAYS } from "./plan";
 import { datesByYear, historyShape, ruleShape } from "./rules/shape";
 

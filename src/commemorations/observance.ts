@@ -1,18 +1,10 @@
 /** An observance: a day that returns, its names, its rule and what is said on it. Types and rules; pure. */
+import type { COUNTS, MODES, Review, SENSITIVITIES, TONES } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
 import type { DayRule, Falling } from "./rules/falling";
 import type { Template } from "./template";
 
 type PerLanguage<T> = Readonly<Partial<Record<Lang, T>>>;
-
-export const MODES = ["off", "remind", "draft", "auto"] as const;
-export const TONES = ["remembrance", "awareness", "celebration"] as const;
-export const SENSITIVITIES = ["low", "high"] as const;
-/** `verified`, `secondary`: as the pack says. `unreviewed`: checked by nobody. `confirmed`: by an editor of this site. */
-export const REVIEWS = ["verified", "secondary", "unreviewed", "confirmed"] as const;
-export type Review = (typeof REVIEWS)[number];
-/** What the years are counted of: of the event, of the day itself, or nothing. */
-export const COUNTS = ["anniversary", "edition", "none"] as const;
 
 /** How far a name may be trusted, and who said so. */
 export interface NameReview {

@@ -1,8 +1,9 @@
 /** The shapes in which days that return, and what was published on them, are told to programs. */
+
 import * as z from "zod";
 import { articleStatus } from "../articles/article-json";
+import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "../db/schema";
 import { told, toldPerLanguage } from "../http/responses";
-import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "./observance";
 import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
 
 const review = z.enum(REVIEWS);

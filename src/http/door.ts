@@ -1,7 +1,8 @@
 /** A door: one address, its methods, and for each the policy and the work, in one column. */
+
 import type { Context, Handler, Hono, MiddlewareHandler } from "hono";
 import type { Served } from "../cache/read-through";
-import type { Scope } from "../db/scopes";
+import type { Scope } from "../db/schema";
 import type { Runtime } from "../runtime";
 import { LANGS } from "../text/languages";
 import type { Address } from "./canonical-path";

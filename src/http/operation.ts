@@ -1,6 +1,7 @@
 /** One operation of the API, as its room describes it beside the code that answers it. */
+
 import type * as z from "zod";
-import type { Scope } from "../db/scopes";
+import type { Scope } from "../db/schema";
 import type { Problem } from "./problem";
 
 export type Code = Problem["code"];

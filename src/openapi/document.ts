@@ -7,7 +7,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiRequestBodyObject,
 } from "zod-openapi";
-import { SCOPES } from "../db/scopes";
+import { SCOPES } from "../db/schema";
 import { onlyEdition } from "../http/fields";
 import { type Access, type Example, type Group, type Operation, refusalsOf } from "../http/operation";
 import { CODES, exampleOf, toldProblem } from "../http/operation-refusals";

@@ -3,6 +3,7 @@ import { and, eq, type SQL, sql } from "drizzle-orm";
 import { thisEdition } from "../cache/edition-queries";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { audit, oldAddresses, site } from "../db/schema";
+import type { Lang } from "../text/languages";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
 /** Of the row of `site` at hand: the settings with its contents, as `readSettings` takes them. */
@@ -66,7 +67,7 @@ export type Addressed = "section" | "page";
 export function claimAddress(
   db: Db,
   kind: Addressed,
-  lang: string,
+  lang: Lang,
   key: string,
   id: number | null,
 ): Statement[] {
@@ -91,7 +92,7 @@ export function keepAddress(db: Db, kind: Addressed, id: number, next: string): 
 export function carryAddresses(
   db: Db,
   kind: Addressed,
-  lang: string,
+  lang: Lang,
   keys: readonly string[],
   id: SQL,
 ): Statement[] {

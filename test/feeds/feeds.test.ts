@@ -288,7 +288,7 @@ describe("a feed and the cache", () => {
         'lead', lead, 'slug', slug, 'publishedOn', published_on, 'publishAt', publish_at, 'sectionId', 1,
         'isCommemoration', 0) FROM articles`),
       env.DB.prepare(`INSERT INTO revisions (article_id, number, at, reason, status, title, body_format, body, content_hash,
-        chain_hash, warnings) SELECT article_id, 2, at, 'revised', status, title, body_format, body || '، منقَّح', 'x', 'x', '[]' FROM revisions`),
+        chain_hash, warnings, see_also, particulars) SELECT article_id, 2, at, 'revised', status, title, body_format, body || '، منقَّح', 'x', 'x', '[]', see_also, particulars FROM revisions`),
       env.DB.prepare("UPDATE articles SET revision = 2"),
     ]);
     const worker = new TestWorker({ DB: counter.d1(env.DB) });

@@ -155,22 +155,22 @@ it("is an honest 503 when D1 itself is down", async () => {
 
 it("names the migrations that are missing: of the database, of the index, and where no table is there yet", async () => {
   const code = async () => (await worker.fetch("/api/health")).json<{ code: string; detail: string }>();
-  await env.SEARCH.prepare("DELETE FROM d1_migrations WHERE name = '0001_sections.sql'").run();
+  await env.SEARCH.prepare("DELETE FROM d1_migrations WHERE name = '0000_search.sql'").run();
   const ofIndex = await worker.asEditor("/api/health");
   expect([ofIndex.status, await ofIndex.json()]).toMatchObject([
     503,
-    { code: "migrations-missing", detail: expect.stringContaining("0001_sections.sql") },
+    { code: "migrations-missing", detail: expect.stringContaining("0000_search.sql") },
   ]);
-  await env.DB.prepare("DELETE FROM d1_migrations WHERE name = '0012_receivers.sql'").run();
+  await env.DB.prepare("DELETE FROM d1_migrations WHERE name = '0000_first.sql'").run();
   expect(await code()).toMatchObject({
     code: "migrations-missing",
     detail: expect.stringContaining(
-      "0012_receivers.sql, 0001_sections.sql. Apply them: npx wrangler d1 migrations apply",
+      "0000_first.sql, 0000_search.sql. Apply them: npx wrangler d1 migrations apply",
     ),
   });
   await env.DB.batch([env.DB.prepare("DROP TABLE deliveries"), env.DB.prepare("DROP TABLE receivers")]);
   await env.DB.prepare("DROP TABLE d1_migrations").run();
-  expect((await code()).detail).toContain([...MIGRATIONS.DB, "0001_sections.sql"].join(", "));
+  expect((await code()).detail).toContain([...MIGRATIONS.DB, "0000_search.sql"].join(", "));
 });
 
 it("says of each binding whether it answers, to whoever shows a token", async () => {

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { mintToken } from "../../src/auth/token";
-import type { Scope } from "../../src/db/scopes";
+import type { Scope } from "../../src/db/schema";
 import { shortArticle } from "../fixtures/articles";
 import { png } from "../fixtures/media";
 import { makeToken, TestWorker } from "../worker";

@@ -1,7 +1,8 @@
 /** Thrown away is not gone: an article in the trash is in no list, takes no change, and can be taken out again. */
+import type { RestoredStatus } from "../../db/schema";
 import { isPublished } from "../../db/visible";
 import type { Runtime } from "../../runtime";
-import type { Article, RestoredStatus } from "../article";
+import type { Article } from "../article";
 import { refuseDrafter } from "../drafter";
 import { unreleased } from "../release";
 import type { Asking } from "../writing";

@@ -1,10 +1,11 @@
 /** Every SQL statement that lists what editors see and readers do not. */
+
 import { and, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query } from "../../db/client";
+import type { StoredStatus } from "../../db/schema";
 import { articles } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
-import type { StoredStatus } from "../article";
 import type { Unpublished } from "../summary-json";
 
 const unpublishedColumns = {

@@ -1,9 +1,10 @@
 /** Every SQL statement that writes revisions. Each is one of a batch. */
+
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../../db/client";
+import type { StoredStatus } from "../../db/schema";
 import { revisions } from "../../db/schema";
 import { titleKey } from "../../text/fold";
-import type { StoredStatus } from "../article";
 import type { Draft, Note, Reference } from "../draft";
 import type { Standing } from "../release";
 import type { Particulars } from "../revision";

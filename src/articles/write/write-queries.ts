@@ -1,12 +1,13 @@
 /** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
+
 import { eq, type SQL, sql } from "drizzle-orm";
 import { thisEdition } from "../../cache/edition-queries";
 import type { Db, Statement } from "../../db/client";
+import type { RestoredStatus } from "../../db/schema";
 import { articles, idempotencyKeys, slugs } from "../../db/schema";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import type { Lang } from "../../text/languages";
-import type { RestoredStatus } from "../article";
 import { addressOf, type Draft, type PlacedDraft } from "../draft";
 import { authorsJson, tagsJson } from "../listing-queries";
 import type { Standing } from "../release";

@@ -2,8 +2,9 @@
  * An updated pack meets what stands: what the newsroom has changed stays, everything else follows the pack. Pure.
  * What the pack said last time tells the two apart.
  */
+import type { Review } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
-import type { NameReview, Observance, ObservanceWish, Review } from "../observance";
+import type { NameReview, Observance, ObservanceWish } from "../observance";
 import type { PackEntry } from "./pack";
 
 /** One difference between the pack and what stands. `kept`: the newsroom's own word stays. */

@@ -1,8 +1,10 @@
 /** A pack of observances: dated data, imported and never code. Its shape, and what an entry says of an observance. Pure. */
+
 import * as z from "zod";
+import { REVIEWS, SENSITIVITIES, TONES } from "../../db/schema";
 import { isoDay } from "../../http/fields";
 import { LANGS } from "../../text/languages";
-import { type ObservanceWish, REVIEWS, SENSITIVITIES, TONES } from "../observance";
+import type { ObservanceWish } from "../observance";
 import { line, observanceKey, perLanguage } from "../observance-shape";
 import { datesByYear, historyShape, ruleShape } from "../rules/shape";
 

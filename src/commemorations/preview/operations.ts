@@ -1,8 +1,9 @@
 /** What the preview's doors take and answer. */
+
 import * as z from "zod";
+import { MODES, TONES } from "../../db/schema";
 import type { Operation } from "../../http/operation";
 import { told } from "../../http/responses";
-import { MODES, TONES } from "../observance";
 import { falling, toldHold } from "../responses";
 import { query } from "./api-routes";
 

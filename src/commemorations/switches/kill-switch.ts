@@ -1,17 +1,17 @@
 /** Kill switches: what the clock may not do just now, or on which dates. Pure. */
+
 import * as z from "zod";
+import { SWITCH_SCOPES } from "../../db/schema";
 import { isoDay } from "../../http/fields";
 import { cleanLine } from "../../text/clean";
 import { LANGS } from "../../text/languages";
 import type { Observance } from "../observance";
 
-export const SCOPES = ["all", "pack", "observance", "language"] as const;
-
 /** The JSON form. Without dates it holds everything in its scope; with dates only what falls on them. */
 export const killSwitchShape = z
   .strictObject({
     scope: z
-      .enum(SCOPES)
+      .enum(SWITCH_SCOPES)
       .optional()
       .describe(
         "What it holds, `all` for everything; left out only of a range with both dates, which holds all.",
@@ -36,7 +36,7 @@ export const killSwitchShape = z
   })
   .refine(({ scope, from, to }) => scope !== undefined || (from !== null && to !== null), {
     path: ["scope"],
-    error: `must say what to hold: ${SCOPES.map(scope => `'${scope}'`).join(", ")}; 'all' holds every commemoration until it is lifted`,
+    error: `must say what to hold: ${SWITCH_SCOPES.map(scope => `'${scope}'`).join(", ")}; 'all' holds every commemoration until it is lifted`,
   })
   .refine(({ scope = "all", subject }) => (scope === "all") === (subject === ""), {
     path: ["subject"],
@@ -52,7 +52,7 @@ export const killSwitchShape = z
   });
 
 /** What is to be held. */
-export type HeldBack = z.output<typeof killSwitchShape> & { readonly scope: (typeof SCOPES)[number] };
+export type HeldBack = z.output<typeof killSwitchShape> & { readonly scope: (typeof SWITCH_SCOPES)[number] };
 
 export interface KillSwitch extends HeldBack {
   readonly id: number;

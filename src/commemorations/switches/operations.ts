@@ -1,8 +1,10 @@
 /** What the kill switches' doors take and answer. */
+
 import * as z from "zod";
+import { SWITCH_SCOPES } from "../../db/schema";
 import type { Operation } from "../../http/operation";
 import { told } from "../../http/responses";
-import { killSwitchShape, SCOPES } from "./kill-switch";
+import { killSwitchShape } from "./kill-switch";
 
 const SWITCHES = "/api/commemorations/switches";
 const access = { oneOf: ["observances:write"] } as const;
@@ -10,7 +12,7 @@ const access = { oneOf: ["observances:write"] } as const;
 const toldSwitch = z
   .strictObject({
     id: told.id,
-    scope: z.enum(SCOPES),
+    scope: z.enum(SWITCH_SCOPES),
     subject: z.string(),
     from: told.day.nullable(),
     to: told.day.nullable(),

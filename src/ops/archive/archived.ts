@@ -1,9 +1,10 @@
 /** An article as the archive of a whole site carries it: as it stands, with its id. Its shape, and what it becomes. Pure. */
+
 import * as z from "zod";
-import { RESTORED_STATUSES, STATUSES } from "../../articles/article";
 import { type Draft, draftFaults, draftTags } from "../../articles/draft";
 import { endOf } from "../../articles/write/draft-shape";
 import { keptHere, readRich } from "../../articles/write/rich-body";
+import { RESTORED_STATUSES, STATUSES } from "../../db/schema";
 import { exactInstant, isoDay, noteToReaders, wallTime } from "../../http/fields";
 import { throwIssues } from "../../http/problem";
 import { cleanLine, cleanParagraphs } from "../../text/clean";

@@ -1,11 +1,11 @@
 /** Every SQL statement about the revisions that an archive carries. */
+
 import { and, eq, gt, lt, sql } from "drizzle-orm";
 import * as z from "zod";
-import { STATUSES } from "../../articles/article";
 import { readParticulars } from "../../articles/revision";
 import { storedReferences } from "../../articles/write/revision-queries";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
-import { articles, revisions } from "../../db/schema";
+import { articles, revisions, STATUSES } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
 import { readReferences } from "./archived-row";
 import type { CarriedRevision } from "./carried-revision";

@@ -1,7 +1,8 @@
 /** What a revision has beside an article's own text, in an archive. Pure. */
+
 import * as z from "zod";
-import { STATUSES } from "../../articles/article";
 import { particularsShape } from "../../articles/revision";
+import { STATUSES } from "../../db/schema";
 import { noteToReaders } from "../../http/fields";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256; give 64 hexadecimal digits");

@@ -26,13 +26,13 @@ interface Row {
 export async function layDown(corpus: readonly CorpusArticle[]): Promise<void> {
   const rows = JSON.stringify(corpus.map(article => rowOf(article, corpus.length)));
   const inserts = [
-    `INSERT INTO articles (id, group_id, lang, status, publish_at, published_on, slug, title, title_key, lead, tags,
+    `INSERT INTO articles (id, group_id, lang, status, publish_at, published_on, slug, title, title_key, lead, tags, authors,
       revision, created_at, revised_at)
       SELECT v->>'id', v->>'id', v->>'lang', 'published', v->>'at', v->>'day', v->>'slug', v->>'title', v->>'titleKey',
-      v->>'lead', '[]', 1, v->>'at', v->>'at' FROM given`,
+      v->>'lead', '[]', '[]', 1, v->>'at', v->>'at' FROM given`,
     `INSERT INTO revisions (article_id, number, at, reason, status, title, body_format, body, content_hash, chain_hash,
-      warnings)
-      SELECT v->>'id', 1, v->>'at', 'created', 'published', v->>'title', 'text', v->>'body', 'x', 'x', '[]' FROM given`,
+      warnings, see_also, particulars)
+      SELECT v->>'id', 1, v->>'at', 'created', 'published', v->>'title', 'text', v->>'body', 'x', 'x', '[]', '[]', '{}' FROM given`,
     `INSERT INTO slugs (lang, day, key, slug, article_id)
       SELECT v->>'lang', v->>'day', v->>'slugKey', v->>'slug', v->>'id' FROM given`,
     `INSERT INTO editions (at, cause, article_id, tags) SELECT v->>'at', 'import', v->>'id', '[]' FROM given`,

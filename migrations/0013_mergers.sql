@@ -1,1 +1,0 @@
-ALTER TABLE `authors` ADD `merged_into` integer;
