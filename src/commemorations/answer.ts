@@ -4,7 +4,7 @@ import { localTime } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
 import { isNameConfirmed, needsApprover, type Observance } from "./observance";
 import { nextPlanned, type Planned, type Today } from "./plan";
-import { nextFalling } from "./rules/falling";
+import { nextOccurrence } from "./rules/occurrence-dates";
 
 /** The same as an editor sends it, and what is kept for them; with its next falling, to the instant. @param now epoch ms */
 export function publicObservance(observance: Observance, now: number) {
@@ -14,7 +14,7 @@ export function publicObservance(observance: Observance, now: number) {
 
 /** The same in a list, where the next falling is a date alone: today's too, whatever the hour. */
 export function listedObservance(observance: Observance, today: Today) {
-  const next = nextFalling(observance, today(observance.zone));
+  const next = nextOccurrence(observance, today(observance.zone));
   const day = next && { local_date: next.localDate, last_date: next.lastDate };
   return { ...kept(observance), next: day };
 }
@@ -56,18 +56,18 @@ function kept(observance: Observance) {
 }
 
 /** A falling, with what an editor should know of how it was reckoned. */
-export function publicDay({ observance, falling, dueAt, wallTime }: Planned) {
-  const { hijri } = falling;
+export function publicDay({ observance, dates, dueAt, wallTime }: Planned) {
+  const { hijri } = dates;
   return {
-    local_date: falling.localDate,
-    last_date: falling.lastDate,
+    local_date: dates.localDate,
+    last_date: dates.lastDate,
     /** What the clocks there show then, which in a gap is not what was asked for. */
     local_time: localTime(dueAt, observance.zone),
     zone: observance.zone,
     at: new Date(dueAt).toISOString(),
     wall_time: wallTime,
-    basis: falling.basis,
-    leap_day: falling.leapDay,
+    basis: dates.basis,
+    leap_day: dates.leapDay,
     hijri: hijri && {
       year: hijri.year,
       adjust: hijri.adjust,

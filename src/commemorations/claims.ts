@@ -2,7 +2,7 @@
 import { addDays, dayNumber } from "../text/dates/civil-date";
 import type { Lang } from "../text/languages";
 import type { Observance } from "./observance";
-import { type Falling, fallingsBetween } from "./rules/falling";
+import { type OccurrenceDates, occurrencesBetween } from "./rules/occurrence-dates";
 
 export interface Claimed {
   readonly observanceId: number;
@@ -13,7 +13,7 @@ export interface Claimed {
 export interface Claims {
   readonly has: (observanceId: number, localDate: string, lang: Lang) => boolean;
   /** Another date that was claimed for the same falling, before somebody moved it. Null when there is none. */
-  readonly otherDate: (observance: Observance, falling: Falling, lang: Lang) => string | null;
+  readonly otherDate: (observance: Observance, dates: OccurrenceDates, lang: Lang) => string | null;
 }
 
 /** Within these days, an observance that returns yearly cannot fall twice, in any calendar. */
@@ -30,8 +30,8 @@ export function claimsOf(rows: readonly Claimed[]): Claims {
   const of = (observanceId: number, lang: Lang) => dates.get(key(observanceId, lang)) ?? [];
   return {
     has: (observanceId, localDate, lang) => of(observanceId, lang).includes(localDate),
-    otherDate: (observance, falling, lang) =>
-      of(observance.id, lang).find(date => isSameFalling(observance, falling, date)) ?? null,
+    otherDate: (observance, dates, lang) =>
+      of(observance.id, lang).find(date => isSameFalling(observance, dates, date)) ?? null,
   };
 }
 
@@ -44,11 +44,11 @@ export function claimsFrom(oldest: string): string {
 /** Near it; or, of a day that returns yearly, in its year, unless the day falls on that date as well. */
 function isSameFalling(
   observance: Observance,
-  { localDate, year, hijri }: Falling,
+  { localDate, year, hijri }: OccurrenceDates,
   claimed: string,
 ): boolean {
   if (claimed === localDate) return false;
   if (Math.abs(dayNumber(claimed) - dayNumber(localDate)) <= SAME_FALLING_DAYS) return true;
   const isItsYear = hijri === null && Number(claimed.slice(0, 4)) === year;
-  return isItsYear && fallingsBetween(observance, claimed, claimed).length === 0;
+  return isItsYear && occurrencesBetween(observance, claimed, claimed).length === 0;
 }

@@ -5,7 +5,7 @@ import type { Runtime } from "../runtime";
 import type { Lang } from "../text/languages";
 import { type Asker, change, type Kept } from "./keep";
 import type { Observance, ObservanceWish } from "./observance";
-import { datesByYear, FIRST_YEAR, LAST_YEAR } from "./rules/shape";
+import { datesByYear, FIRST_YEAR, LAST_YEAR } from "./rules/rule";
 
 /** @param name  null for the one that stands. @throws ProblemError `not-found`, `invalid`, `busy` */
 export async function confirmName(

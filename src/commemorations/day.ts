@@ -5,8 +5,8 @@ import { REVIEWS, TONES } from "../db/schema";
 import { addDays, parseIsoDate } from "../text/dates/civil-date";
 import { LANGS, type Lang } from "../text/languages";
 import { isNameConfirmed } from "./observance";
-import { type Falling, fallingsBetween } from "./rules/falling";
-import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
+import { type OccurrenceDates, occurrencesBetween } from "./rules/occurrence-dates";
+import { adjustmentsSchema, datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
 const perLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
 
@@ -18,10 +18,10 @@ const dayShape = z.object({
   nameReviews: perLanguage(
     z.object({ status: z.enum(REVIEWS), by: z.string().nullable(), at: z.number().nullable() }),
   ),
-  rule: ruleShape,
-  history: historyShape,
+  rule: ruleSchema,
+  history: historySchema,
   overrides: datesByYear,
-  adjustments: adjustmentsShape,
+  adjustments: adjustmentsSchema,
   firstYear: z.int().nullable(),
   tone: z.enum(TONES),
   version: z.int(),
@@ -65,7 +65,7 @@ function readAll<T>(json: string, shape: z.ZodType<T>): T[] {
 export interface DayOnShow {
   readonly day: Day;
   readonly name: string;
-  readonly falling: Falling;
+  readonly dates: OccurrenceDates;
 }
 
 /** Their fallings whose first day lies in a range, oldest first. @param from, to  `YYYY-MM-DD`, both inclusive. */
@@ -75,14 +75,14 @@ export function daysBetween(days: readonly Day[], lang: Lang, from: string, to: 
       .flatMap(day => {
         const name = day.names[lang];
         if (name === undefined || !isNameConfirmed(day, lang)) return [];
-        return fallingsBetween(day, from, to).map(falling => ({ day, name, falling }));
+        return occurrencesBetween(day, from, to).map(dates => ({ day, name, dates }));
       })
       // Of one date in the order of their keys, which a site takes along when it moves.
       .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
   );
 }
 
-const orderOf = ({ day, falling }: DayOnShow) => `${falling.localDate} ${day.key}`;
+const orderOf = ({ day, dates }: DayOnShow) => `${dates.localDate} ${day.key}`;
 
 /**
  * What falls on a date, or goes on over it: a week is remembered on each of its days.
@@ -92,7 +92,7 @@ export function daysOn(json: string, lang: Lang, asked: string): DayOnShow[] {
   const date = realDate(asked);
   const [from, to] = [addDays(`${date.slice(0, 7)}-01`, -366), addDays(`${date.slice(0, 7)}-01`, 31)];
   return daysBetween(readDays(json), lang, from, to).filter(
-    ({ falling }) => falling.localDate <= date && date <= falling.lastDate,
+    ({ dates }) => dates.localDate <= date && date <= dates.lastDate,
   );
 }
 

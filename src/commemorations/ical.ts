@@ -7,11 +7,16 @@ import type { Lang } from "../text/languages";
 /** A day or several, or an instant. */
 export type When =
   | {
-      readonly kind: "days" /** `YYYY-MM-DD`, the end not included. */;
+      readonly kind: "days";
+      /** `YYYY-MM-DD`, the end not included. */
       readonly from: string;
       readonly until: string;
     }
-  | { readonly kind: "instant" /** epoch ms */; readonly at: number };
+  | {
+      readonly kind: "instant";
+      /** epoch ms */
+      readonly at: number;
+    };
 
 export interface CalendarEvent {
   /** Stable for ever: the same falling has the same one. */
@@ -39,7 +44,8 @@ export function icalendar({ name, lang, events }: Calendar, stamp: number): stri
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    `PRODID:-//Dhikra//Commemorations//${lang.toUpperCase()}`,
+    `PRODID:-
+//Dhikra//Commemorations//${lang.toUpperCase()}`,
     "CALSCALE:GREGORIAN",
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escaped(name)}`,

@@ -10,7 +10,7 @@ import {
   originOf,
   yearsAt,
 } from "./observance";
-import type { Falling } from "./rules/falling";
+import type { OccurrenceDates } from "./rules/occurrence-dates";
 import { say } from "./said";
 import { fillTemplate, type Template, templateFaults } from "./template";
 
@@ -19,7 +19,7 @@ import { fillTemplate, type Template, templateFaults } from "./template";
  * count, a year whose text would be wrong; and what must be confirmed before it may go out.
  * @param ahead its coming fallings, oldest first: every year that its templates will meet for a long time.
  */
-export function observanceFaults(wish: ObservanceWish, ahead: readonly Falling[]): Issue[] {
+export function observanceFaults(wish: ObservanceWish, ahead: readonly OccurrenceDates[]): Issue[] {
   const faults = [
     ...ruleFaults(wish),
     ...languagesOf(wish).flatMap(lang => languageFaults(wish, lang, ahead)),
@@ -65,7 +65,7 @@ function ruleFaults({ rule, history, overrides, counts, firstYear }: ObservanceW
   return faults;
 }
 
-function languageFaults(wish: ObservanceWish, lang: Lang, ahead: readonly Falling[]): Issue[] {
+function languageFaults(wish: ObservanceWish, lang: Lang, ahead: readonly OccurrenceDates[]): Issue[] {
   const template = wish.templates[lang];
   if (template === undefined) return [];
   const field = (name: string) => `templates.${lang}.${name}`;
@@ -100,10 +100,10 @@ function yearsFaults(
   lang: Lang,
   template: Template,
   name: string,
-  ahead: readonly Falling[],
+  ahead: readonly OccurrenceDates[],
 ): Issue[] {
-  for (const falling of ahead) {
-    const filled = fillTemplate(template, occasionOf(wish, lang, name, falling));
+  for (const dates of ahead) {
+    const filled = fillTemplate(template, occasionOf(wish, lang, name, dates));
     if (filled === null) continue;
     if (slugify(filled.title) === "") {
       const message = "The title needs at least one letter or number.";
@@ -111,19 +111,19 @@ function yearsFaults(
     }
     const [wrong] = say(filled, lang, wish.tone).faults;
     if (wrong !== undefined) {
-      const message = `In '${lang}' on ${falling.localDate}: ${wrong}.`;
+      const message = `In '${lang}' on ${dates.localDate}: ${wrong}.`;
       return [{ code: "unfit-text", field: `templates.${lang}`, message }];
     }
   }
   return [];
 }
 
-function occasionOf(wish: ObservanceWish, lang: Lang, name: string, falling: Falling) {
+function occasionOf(wish: ObservanceWish, lang: Lang, name: string, dates: OccurrenceDates) {
   return {
     lang,
     name,
-    localDate: falling.localDate,
-    years: yearsAt(wish, falling),
+    localDate: dates.localDate,
+    years: yearsAt(wish, dates),
     originYear: originOf(wish),
     newsroom: "·",
     months: "levant",

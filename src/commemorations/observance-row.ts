@@ -5,7 +5,7 @@ import type { observances } from "../db/schema";
 import { REVIEWS } from "../db/schema";
 import { LANGS } from "../text/languages";
 import { monthDayOf, type Observance, type ObservanceWish } from "./observance";
-import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
+import { adjustmentsSchema, datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
 export type ObservanceRow = typeof observances.$inferSelect;
 
@@ -29,10 +29,10 @@ export function readRow(row: ObservanceRow): Observance {
     nameReviews: nameReviews.parse(JSON.parse(row.nameReviews)),
     aliases: lists.parse(JSON.parse(row.aliases)),
     tags: lists.parse(JSON.parse(row.tags)),
-    rule: ruleShape.parse(JSON.parse(row.rule)),
-    history: historyShape.parse(JSON.parse(row.history)),
+    rule: ruleSchema.parse(JSON.parse(row.rule)),
+    history: historySchema.parse(JSON.parse(row.history)),
     overrides: datesByYear.parse(JSON.parse(row.overrides)),
-    adjustments: adjustmentsShape.parse(JSON.parse(row.adjustments)),
+    adjustments: adjustmentsSchema.parse(JSON.parse(row.adjustments)),
     templates: templates.parse(JSON.parse(row.templates)),
     approval: row.approval === null ? null : approval.parse(JSON.parse(row.approval)),
   };

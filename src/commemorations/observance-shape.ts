@@ -7,7 +7,7 @@ import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { isTimeZone } from "../text/dates/time-zone";
 import { LANGS } from "../text/languages";
 import { LOOK_AHEAD_DAYS } from "./plan";
-import { datesByYear, historyShape, ruleShape } from "./rules/shape";
+import { datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
 export const line = (most: number) =>
   z
@@ -59,8 +59,8 @@ export const observanceShape = z.strictObject({
   ),
   aliases: perLanguage(fewLines).default({}),
   tags: perLanguage(fewLines).default({}),
-  rule: ruleShape,
-  history: historyShape.default([]),
+  rule: ruleSchema,
+  history: historySchema.default([]),
   overrides: datesByYear.default({}),
   origin_year: someYear.describe(
     "The year of what is remembered: years are counted from it. Of the Hijri calendar for a Hijri rule.",

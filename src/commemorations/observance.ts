@@ -1,7 +1,7 @@
 /** An observance: a day that returns, its names, its rule and what is said on it. Types and rules; pure. */
 import type { COUNTS, MODES, Review, SENSITIVITIES, TONES } from "../db/schema";
 import { LANGS, type Lang } from "../text/languages";
-import type { DayRule, Falling } from "./rules/falling";
+import type { OccurrenceDates, Recurrence } from "./rules/occurrence-dates";
 import type { Template } from "./template";
 
 type PerLanguage<T> = Readonly<Partial<Record<Lang, T>>>;
@@ -22,7 +22,7 @@ export interface Approval {
   readonly at: number;
 }
 
-export interface Observance extends DayRule {
+export interface Observance extends Recurrence {
   readonly id: number;
   readonly key: string;
   /** The pack it came from; null for an editor's own. */
@@ -95,7 +95,7 @@ export function originOf({
  */
 export function yearsAt(
   observance: Pick<Observance, "counts" | "originYear" | "firstYear">,
-  { year }: Pick<Falling, "year">,
+  { year }: Pick<OccurrenceDates, "year">,
 ): number | null {
   const origin = originOf(observance);
   if (origin === null) return null;
@@ -106,9 +106,9 @@ export function yearsAt(
 const ROUND_YEARS = [1, 5, 10, 25, 50, 100];
 
 /** Whether it is silent in a year that is not round. */
-export function isSilentIn(observance: Observance, falling: Falling): boolean {
+export function isSilentIn(observance: Observance, dates: OccurrenceDates): boolean {
   if (!observance.roundYearsOnly) return false;
-  const years = yearsAt(observance, falling);
+  const years = yearsAt(observance, dates);
   return years === null || !ROUND_YEARS.includes(years);
 }
 

@@ -2,7 +2,7 @@
 import { addDays } from "../text/dates/civil-date";
 import { instantOf, localDate } from "../text/dates/time-zone";
 import type { Observance } from "./observance";
-import { type Falling, fallingsBetween, nextFalling } from "./rules/falling";
+import { nextOccurrence, type OccurrenceDates, occurrencesBetween } from "./rules/occurrence-dates";
 
 /** How far back the clock looks for a day that it missed, in days. */
 export const LOOK_BACK_DAYS = 30;
@@ -11,7 +11,7 @@ export const LOOK_AHEAD_DAYS = 30;
 
 export interface Planned {
   readonly observance: Observance;
-  readonly falling: Falling;
+  readonly dates: OccurrenceDates;
   /** The instant at which its article appears, epoch ms. */
   readonly dueAt: number;
   /** The instant at which the clock acts: the same, or some days before it for a draft or a reminder. */
@@ -39,7 +39,7 @@ export function todayAt(at: number): Today {
 export function planBetween(observance: Observance, from: string, to: string): Planned[] {
   const first = from < observance.since ? observance.since : from;
   if (first > to) return [];
-  return fallingsBetween(observance, first, to).map(falling => planned(observance, falling));
+  return occurrencesBetween(observance, first, to).map(dates => planned(observance, dates));
 }
 
 /**
@@ -57,24 +57,24 @@ export function comeDue(observance: Observance, at: number, today: Today = today
 export function nextPlanned(observance: Observance, at: number): Planned | null {
   const today = localDate(at, observance.zone);
   for (const from of [today, addDays(today, 1)]) {
-    const falling = nextFalling(observance, from);
-    const next = falling && planned(observance, falling);
+    const dates = nextOccurrence(observance, from);
+    const next = dates && planned(observance, dates);
     if (next !== null && next.dueAt > at) return next;
   }
   return null;
 }
 
 /** Whether its local day has passed: then it is not published late, but kept as a draft marked missed. */
-export function isMissed({ observance, falling }: Planned, today: Today): boolean {
-  return falling.localDate < today(observance.zone);
+export function isMissed({ observance, dates }: Planned, today: Today): boolean {
+  return dates.localDate < today(observance.zone);
 }
 
-function planned(observance: Observance, falling: Falling): Planned {
+function planned(observance: Observance, dates: OccurrenceDates): Planned {
   const { zone, localTime } = observance;
-  const { ms: dueAt, kind: wallTime } = instantOf(falling.localDate, localTime, zone);
+  const { ms: dueAt, kind: wallTime } = instantOf(dates.localDate, localTime, zone);
   const ahead = aheadOf(observance);
-  const actAt = ahead === 0 ? dueAt : instantOf(addDays(falling.localDate, -ahead), localTime, zone).ms;
-  return { observance, falling, dueAt, actAt, wallTime };
+  const actAt = ahead === 0 ? dueAt : instantOf(addDays(dates.localDate, -ahead), localTime, zone).ms;
+  return { observance, dates, dueAt, actAt, wallTime };
 }
 
 const aheadOf = ({ mode, daysAhead }: Observance) => (mode === "draft" || mode === "remind" ? daysAhead : 0);

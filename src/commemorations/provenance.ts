@@ -10,9 +10,9 @@ export interface Provenance {
   readonly source: string;
   readonly date_status: Observance["dateStatus"];
   readonly rule: Observance["rule"];
-  readonly basis: Planned["falling"]["basis"];
-  readonly leap_day: Planned["falling"]["leapDay"];
-  readonly hijri: Planned["falling"]["hijri"];
+  readonly basis: Planned["dates"]["basis"];
+  readonly leap_day: Planned["dates"]["leapDay"];
+  readonly hijri: Planned["dates"]["hijri"];
   readonly years: number | null;
   readonly wall_time: Planned["wallTime"];
   /** The observance's version: its templates, names and rule are in that state. */
@@ -20,17 +20,17 @@ export interface Provenance {
   readonly approver: string | null;
 }
 
-export function provenanceOf({ observance, falling, wallTime }: Planned): Provenance {
+export function provenanceOf({ observance, dates, wallTime }: Planned): Provenance {
   return {
     key: observance.key,
     pack: observance.pack,
     source: observance.source,
     date_status: observance.dateStatus,
     rule: observance.rule,
-    basis: falling.basis,
-    leap_day: falling.leapDay,
-    hijri: falling.hijri,
-    years: yearsAt(observance, falling),
+    basis: dates.basis,
+    leap_day: dates.leapDay,
+    hijri: dates.hijri,
+    years: yearsAt(observance, dates),
     wall_time: wallTime,
     version: observance.version,
     approver: observance.approval?.approver ?? null,

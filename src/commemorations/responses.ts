@@ -4,7 +4,7 @@ import * as z from "zod";
 import { articleStatus } from "../articles/article-json";
 import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "../db/schema";
 import { told, toldPerLanguage } from "../http/responses";
-import { adjustmentsShape, datesByYear, historyShape, ruleShape } from "./rules/shape";
+import { adjustmentsSchema, datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
 const review = z.enum(REVIEWS);
 
@@ -15,7 +15,7 @@ export const toldTemplate = z.strictObject({
 });
 
 /** A falling, with how it was reckoned. */
-export const falling = {
+export const occurrenceDates = {
   local_date: told.day,
   last_date: told.day,
   local_time: told.time,
@@ -49,10 +49,10 @@ const observance = {
   ),
   aliases: toldPerLanguage(z.array(z.string())),
   tags: toldPerLanguage(z.array(z.string())),
-  rule: ruleShape,
-  history: historyShape,
+  rule: ruleSchema,
+  history: historySchema,
   overrides: datesByYear,
-  adjustments: adjustmentsShape,
+  adjustments: adjustmentsSchema,
   origin_year: z.int().nullable(),
   first_year: z.int().nullable(),
   counts: z.enum(COUNTS),
@@ -73,7 +73,7 @@ const observance = {
 };
 
 export const toldObservance = z
-  .strictObject({ ...observance, next: z.strictObject(falling).nullable() })
+  .strictObject({ ...observance, next: z.strictObject(occurrenceDates).nullable() })
   .meta({ id: "Observance", description: "A day that returns." });
 
 export const toldListedObservance = z

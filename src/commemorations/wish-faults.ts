@@ -3,7 +3,7 @@ import type { Issue } from "../http/problem";
 import type { ObservanceWish } from "./observance";
 import { observanceFaults } from "./observance-faults";
 import { comeDue, nextPlanned } from "./plan";
-import { type Falling, fallingsBetween } from "./rules/falling";
+import { type OccurrenceDates, occurrencesBetween } from "./rules/occurrence-dates";
 
 /** How many years ahead a template is tried out. */
 const YEARS_TRIED = 60;
@@ -17,9 +17,9 @@ export function wishFaults(wish: ObservanceWish, since: string, at: number): Iss
 }
 
 /** From the one on which the clock first acts: today's, if it falls today and its hour is past. */
-function fallingsAhead(wish: ObservanceWish, since: string, at: number): Falling[] {
+function fallingsAhead(wish: ObservanceWish, since: string, at: number): OccurrenceDates[] {
   const timed = { ...wish, id: 0, version: 0, since, revisedAt: at };
-  const first = (comeDue(timed, at)[0] ?? nextPlanned(timed, at))?.falling.localDate;
+  const first = (comeDue(timed, at)[0] ?? nextPlanned(timed, at))?.dates.localDate;
   if (first === undefined) return [];
-  return fallingsBetween(wish, first, `${Number(first.slice(0, 4)) + YEARS_TRIED}-12-31`);
+  return occurrencesBetween(wish, first, `${Number(first.slice(0, 4)) + YEARS_TRIED}-12-31`);
 }

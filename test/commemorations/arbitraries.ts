@@ -1,6 +1,6 @@
 /** Rules of every kind, at random. */
 import fc from "fast-check";
-import { type Rule, ruleShape, WEEKDAY_CODES } from "../../src/commemorations/rules/shape";
+import { type Rule, ruleSchema, WEEKDAY_CODES } from "../../src/commemorations/rules/rule";
 
 const month = fc.integer({ min: 1, max: 12 });
 const day = fc.integer({ min: 1, max: 31 });
@@ -31,5 +31,5 @@ const kinds = [
 /** Whatever the door lets in: 31 April is drawn, and drawn again. */
 export const anyRule: fc.Arbitrary<Rule> = fc
   .oneof(...kinds)
-  .filter(drawn => ruleShape.safeParse(drawn).success)
-  .map(drawn => ruleShape.parse(drawn));
+  .filter(drawn => ruleSchema.safeParse(drawn).success)
+  .map(drawn => ruleSchema.parse(drawn));

@@ -3,31 +3,31 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
 import { entryOf, packShape } from "../../src/commemorations/packs/pack";
-import { easter } from "../../src/commemorations/rules/easter";
 import {
-  type DayRule,
-  type Falling,
-  fallingsBetween,
-  fallingsOf,
-} from "../../src/commemorations/rules/falling";
-import {
+  easter,
   FIRST_HIJRI_YEAR,
   FIRST_PROVISIONAL_YEAR,
   gregorianOfHijri,
   LAST_HIJRI_YEAR,
-} from "../../src/commemorations/rules/hijri";
-import { type Rule, ruleShape, WEEKDAY_CODES } from "../../src/commemorations/rules/shape";
+} from "../../src/commemorations/rules/calendars";
+import {
+  type OccurrenceDates,
+  occurrencesBetween,
+  occurrencesOfYear,
+  type Recurrence,
+} from "../../src/commemorations/rules/occurrence-dates";
+import { type Rule, ruleSchema, WEEKDAY_CODES } from "../../src/commemorations/rules/rule";
 import { addDays, dayNumber, isRealDate, weekday } from "../../src/text/dates/civil-date";
 import vectors from "../fixtures/text-vectors.json";
 import { anyRule } from "./arbitraries";
 
 const YEARS = Array.from({ length: 71 }, (_, place) => 1990 + place);
 
-function day(rule: unknown, more: Partial<DayRule> = {}): DayRule {
+function day(rule: unknown, more: Partial<Recurrence> = {}): Recurrence {
   const bare = { history: [], overrides: {}, adjustments: {}, firstYear: null };
-  return { rule: ruleShape.parse(rule), ...bare, ...more };
+  return { rule: ruleSchema.parse(rule), ...bare, ...more };
 }
-const dates = (of: DayRule, year: number) => fallingsOf(of, year).map(falling => falling.localDate);
+const dates = (of: Recurrence, year: number) => occurrencesOfYear(of, year).map(found => found.localDate);
 const date = (rule: unknown, year: number) => dates(day(rule), year)[0] ?? null;
 
 describe("a fixed day", () => {
@@ -40,8 +40,8 @@ describe("a fixed day", () => {
 
   it("says which policy applied, and only where the year lacks the day", () => {
     const leapDay = day({ type: "fixed", month: 2, day: 29 });
-    expect(fallingsOf(leapDay, 2027)[0]?.leapDay).toBe("feb28");
-    expect(fallingsOf(leapDay, 2028)[0]?.leapDay).toBeNull();
+    expect(occurrencesOfYear(leapDay, 2027)[0]?.leapDay).toBe("feb28");
+    expect(occurrencesOfYear(leapDay, 2028)[0]?.leapDay).toBeNull();
     expect(dates(leapDay, 2100)).toEqual(["2100-02-28"]);
     expect(dates(leapDay, 2000)).toEqual(["2000-02-29"]);
   });
@@ -50,7 +50,7 @@ describe("a fixed day", () => {
     const rule = { type: "fixed", month: 10, day: 20, every_years: 5, anchor_year: 2010 };
     const found = YEARS.filter(year => date(rule, year) !== null);
     expect(found).toEqual([2010, 2015, 2020, 2025, 2030, 2035, 2040, 2045, 2050, 2055, 2060]);
-    expect(ruleShape.safeParse({ type: "fixed", month: 10, day: 20, every_years: 5 }).success).toBe(false);
+    expect(ruleSchema.safeParse({ type: "fixed", month: 10, day: 20, every_years: 5 }).success).toBe(false);
   });
 
   it("an impossible day is refused: 31 April, 30 February", () => {
@@ -58,7 +58,7 @@ describe("a fixed day", () => {
       [4, 31],
       [2, 30],
     ])
-      expect(ruleShape.safeParse({ type: "fixed", month, day: dayOfMonth }).success).toBe(false);
+      expect(ruleSchema.safeParse({ type: "fixed", month, day: dayOfMonth }).success).toBe(false);
   });
 });
 
@@ -101,7 +101,7 @@ describe("weekdays, 1990 to 2060", () => {
 
   it("the week of 11 November begins on its Monday and holds the day", () => {
     for (const year of YEARS) {
-      const [week] = fallingsOf(
+      const [week] = occurrencesOfYear(
         day({ type: "week-of", month: 11, day: 11, week_start: "MO", days: 7 }),
         year,
       );
@@ -114,13 +114,13 @@ describe("weekdays, 1990 to 2060", () => {
 
   it("a week that begins in the year before is found in that year, counted as its own", () => {
     const newYearsWeek = day({ type: "week-of", month: 1, day: 1, week_start: "MO" });
-    expect(fallingsBetween(newYearsWeek, "2026-12-01", "2026-12-31")).toMatchObject([
+    expect(occurrencesBetween(newYearsWeek, "2026-12-01", "2026-12-31")).toMatchObject([
       { localDate: "2026-12-28", lastDate: "2027-01-03", year: 2027 },
     ]);
   });
 
   it("a span goes on for its days: 25 November to 10 December", () => {
-    const [span] = fallingsOf(day({ type: "span", month: 11, day: 25, days: 16 }), 2026);
+    const [span] = occurrencesOfYear(day({ type: "span", month: 11, day: 25, days: 16 }), 2026);
     expect(span).toMatchObject({ localDate: "2026-11-25", lastDate: "2026-12-10" });
   });
 });
@@ -229,12 +229,12 @@ describe("the Hijri table", () => {
   it("a Hijri day can fall twice in a year of ours: the New Year of 1429 and of 1430 in 2008", () => {
     const newYear = day({ type: "hijri", month: 1, day: 1 });
     expect(dates(newYear, 2008)).toEqual(["2008-01-10", "2008-12-29"]);
-    expect(fallingsOf(newYear, 2008).map(falling => falling.year)).toEqual([1429, 1430]);
+    expect(occurrencesOfYear(newYear, 2008).map(found => found.year)).toEqual([1429, 1430]);
   });
 
   it("moved by a day it is confirmed: Eid al-Fitr 1446 in Syria was 31 March 2025", () => {
-    const eid = (adjustments: DayRule["adjustments"]) =>
-      fallingsOf(day({ type: "hijri", month: 10, day: 1, days: 3 }, { adjustments }), 2025)[0];
+    const eid = (adjustments: Recurrence["adjustments"]) =>
+      occurrencesOfYear(day({ type: "hijri", month: 10, day: 1, days: 3 }, { adjustments }), 2025)[0];
     expect(eid({})).toMatchObject({
       localDate: "2025-03-30",
       lastDate: "2025-04-01",
@@ -252,14 +252,14 @@ describe("the Hijri table", () => {
 
   it("moved over the turn of the year it falls once, in the year that it was moved to", () => {
     const fallsLate = day({ type: "hijri", month: 1, day: 3 }, { adjustments: { "1430": 1 } });
-    const moved = fallingsBetween(fallsLate, "2008-12-01", "2009-01-31").map(falling => falling.localDate);
+    const moved = occurrencesBetween(fallsLate, "2008-12-01", "2009-01-31").map(found => found.localDate);
     expect(gregorianOfHijri(1430, 1, 3)).toBe("2008-12-31");
     expect(moved).toEqual(["2009-01-01"]);
   });
 
   it("years from 1451 on are provisional", () => {
     const eid = day({ type: "hijri", month: 10, day: 1 });
-    const marks = fallingsBetween(eid, "2028-01-01", "2031-12-31").map(({ hijri }) => [
+    const marks = occurrencesBetween(eid, "2028-01-01", "2031-12-31").map(({ hijri }) => [
       hijri?.year,
       hijri?.isProvisional,
     ]);
@@ -278,8 +278,8 @@ describe("history, overrides, first year", () => {
     { type: "fixed", month: 11, day: 30 },
     {
       history: [
-        { from: 2006, to: 2015, rule: ruleShape.parse({ type: "fixed", month: 4, day: 29 }) },
-        { from: 2016, rule: ruleShape.parse({ type: "fixed", month: 11, day: 30 }) },
+        { from: 2006, to: 2015, rule: ruleSchema.parse({ type: "fixed", month: 4, day: 29 }) },
+        { from: 2016, rule: ruleSchema.parse({ type: "fixed", month: 11, day: 30 }) },
       ],
       overrides: { "2018": "2018-11-26", "2019": "2019-11-29", "2022": "2022-11-30" },
       firstYear: 2016,
@@ -303,8 +303,8 @@ describe("history, overrides, first year", () => {
   });
 
   it("says what decided", () => {
-    expect(fallingsOf(chemicalWarfare, 2018)[0]?.basis).toBe("override");
-    expect(fallingsOf(chemicalWarfare, 2026)[0]?.basis).toBe("history");
+    expect(occurrencesOfYear(chemicalWarfare, 2018)[0]?.basis).toBe("override");
+    expect(occurrencesOfYear(chemicalWarfare, 2026)[0]?.basis).toBe("history");
   });
 
   it("without a history, nothing falls before the first year", () => {
@@ -330,24 +330,24 @@ describe("the pack that ships", () => {
   it.each(vectors.recurrence as [string, number, string | [string, string] | null][])(
     "%s in %i falls on %s",
     (id, year, expected) => {
-      const [found] = fallingsOf(entry(id), year);
+      const [found] = occurrencesOfYear(entry(id), year);
       const span = Array.isArray(expected) ? expected : [expected, expected];
       expect([found?.localDate ?? null, found?.lastDate ?? null]).toEqual(span);
     },
   );
 
   it("each of its 296 days yields real dates in each year from 1990 to 2060, the same however often it is asked", () => {
-    let fallings = 0;
+    let occurrences = 0;
     for (const { id } of pack.observances)
       for (const year of YEARS) {
         const found = dates(entry(id), year);
-        fallings += found.length;
+        occurrences += found.length;
         expect(dates(entry(id), year)).toEqual(found);
         for (const one of found) expect(isRealDate(dayParts(one))).toBe(true);
       }
     // Most days fall once a year since they were first held.
-    expect(fallings).toBeGreaterThan(13_000);
-    expect(fallings).toBeLessThan(296 * 71);
+    expect(occurrences).toBeGreaterThan(13_000);
+    expect(occurrences).toBeLessThan(296 * 71);
   });
 });
 
@@ -358,7 +358,7 @@ const dayParts = (iso: string) => ({
 });
 
 describe("laws of every rule, 1990 to 2060", () => {
-  const key = ({ localDate }: Falling) => localDate;
+  const key = ({ localDate }: OccurrenceDates) => localDate;
 
   it("a range is the sum of its parts, each local date once, in order", () => {
     fc.assert(
@@ -371,10 +371,10 @@ describe("laws of every rule, 1990 to 2060", () => {
           const from = addDays("1990-01-01", start);
           const middle = addDays(from, Math.floor(length / 2));
           const to = addDays(from, length);
-          const whole = fallingsBetween(of, from, to).map(key);
+          const whole = occurrencesBetween(of, from, to).map(key);
           const parts = [
-            ...fallingsBetween(of, from, middle),
-            ...fallingsBetween(of, addDays(middle, 1), to),
+            ...occurrencesBetween(of, from, middle),
+            ...occurrencesBetween(of, addDays(middle, 1), to),
           ].map(key);
           expect(parts).toEqual(whole);
           expect([...new Set(whole)].toSorted()).toEqual(whole);
@@ -383,10 +383,10 @@ describe("laws of every rule, 1990 to 2060", () => {
     );
   });
 
-  it("no two fallings lie within 300 days of one another, so that one within 30 is the same, moved", () => {
+  it("no two occurrences lie within 300 days of one another, so that one within 30 is the same, moved", () => {
     fc.assert(
       fc.property(anyRule, (rule: Rule) => {
-        const all = fallingsBetween(day(rule), "1990-01-01", "2060-12-31").map(one =>
+        const all = occurrencesBetween(day(rule), "1990-01-01", "2060-12-31").map(one =>
           dayNumber(one.localDate),
         );
         for (const [place, one] of all.entries())
@@ -398,7 +398,7 @@ describe("laws of every rule, 1990 to 2060", () => {
   it("the last day is not before the first, and both are real days", () => {
     fc.assert(
       fc.property(anyRule, fc.constantFrom(...YEARS), (rule, year) => {
-        for (const { localDate, lastDate } of fallingsOf(day(rule), year))
+        for (const { localDate, lastDate } of occurrencesOfYear(day(rule), year))
           expect(dayNumber(lastDate)).toBeGreaterThanOrEqual(dayNumber(localDate));
       }),
     );

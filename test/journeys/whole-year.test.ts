@@ -80,7 +80,7 @@ function* randomMinutes(count: number): Generator<number> {
 
 const nameOf = (one: { key: string; local_date: string; lang: string }) =>
   `${one.key} ${one.local_date} ${one.lang}`;
-const planName = ({ observance, falling }: Planned) => `${observance.key} ${falling.localDate}`;
+const planName = ({ observance, dates }: Planned) => `${observance.key} ${dates.localDate}`;
 
 it("a whole year comes as it was previewed", async () => {
   const worker = new TestWorker();

@@ -6,7 +6,7 @@ import { isoDay } from "../../http/fields";
 import { LANGS } from "../../text/languages";
 import type { ObservanceWish } from "../observance";
 import { line, observanceKey, perLanguage } from "../observance-shape";
-import { datesByYear, historyShape, ruleShape } from "../rules/shape";
+import { datesByYear, historySchema, ruleSchema } from "../rules/rule";
 
 /** What a pack may say of a name or a date: only an editor of this site confirms. */
 const packReview = z.enum(REVIEWS).exclude(["confirmed"]);
@@ -15,8 +15,8 @@ const year = z.int().min(1).max(9999).optional();
 const entryShape = z.strictObject({
   id: observanceKey,
   pack: observanceKey,
-  rule: ruleShape,
-  history: historyShape.default([]),
+  rule: ruleSchema,
+  history: historySchema.default([]),
   overrides: datesByYear.default({}),
   name: perLanguage(line(200)),
   name_status: perLanguage(packReview),
@@ -60,8 +60,8 @@ export const packEntryShape = z.object({
   names: perLanguage(z.string()),
   nameStatus: perLanguage(packReview),
   fields: z.object({
-    rule: ruleShape,
-    history: historyShape,
+    rule: ruleSchema,
+    history: historySchema,
     overrides: datesByYear,
     originYear: nullableYear,
     firstYear: nullableYear,

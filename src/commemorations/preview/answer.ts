@@ -54,10 +54,10 @@ function publicComing(coming: Coming, related: readonly Related[] | null) {
 /** @param lang of the calendar's own name. @param host of the site. */
 export function previewCalendar(preview: Preview, lang: Lang, host: string, now: number): string {
   const events = preview.coming.map(({ planned, lang: own, action, holds, text }) => {
-    const { observance, falling, dueAt } = planned;
+    const { observance, dates, dueAt } = planned;
     const why = holds.map(({ code, message }) => `[${code}] ${message}`);
     return {
-      uid: `preview-${observance.id}-${falling.localDate}-${own}@${host}`,
+      uid: `preview-${observance.id}-${dates.localDate}-${own}@${host}`,
       sequence: observance.version,
       when: { kind: "instant", at: dueAt } as const,
       lang: own,

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { MODES, TONES } from "../../db/schema";
 import type { Operation } from "../../http/operation";
 import { told } from "../../http/responses";
-import { falling, toldHold } from "../responses";
+import { occurrenceDates, toldHold } from "../responses";
 import { query } from "./api-routes";
 
 const access = { oneOf: ["observances:write"] } as const;
@@ -19,7 +19,7 @@ const coming = z
     mode: z.enum(MODES),
     action: z.enum(["publish", "draft", "missed", "remind", "made"]),
     acts_at: told.instant,
-    ...falling,
+    ...occurrenceDates,
     years: z.int().nullable(),
     title: z.string().nullable(),
     body: z.string().nullable(),

@@ -50,12 +50,12 @@ function Occurrence({ coming, preview, lang }: { coming: Coming; preview: Previe
   const words = calendarMessages[lang].preview;
   const { months, digits } = preview.settings;
   const { planned, action, holds, text } = coming;
-  const { observance, falling, dueAt } = planned;
+  const { observance, dates, dueAt } = planned;
   const at = new Date(dueAt).toISOString();
   return (
     <>
       <p class="small">
-        <time datetime={at}>{formatDate(lang, falling.localDate, { weekday: true, months, digits })}</time>{" "}
+        <time datetime={at}>{formatDate(lang, dates.localDate, { weekday: true, months, digits })}</time>{" "}
         <bdi>{localTime(dueAt, observance.zone)}</bdi> <bdi>{observance.zone}</bdi> ·{" "}
         <bdi>{at.slice(11, 16)}</bdi> {words.utc} · <bdi>{coming.lang}</bdi> · {words.actions[action]}
       </p>

@@ -83,7 +83,7 @@ export async function previewAhead(
     from,
     to,
     coming: coming
-      .map(one => ({ ...one, isCrowded: crowdedDays.includes(one.planned.falling.localDate) }))
+      .map(one => ({ ...one, isCrowded: crowdedDays.includes(one.planned.dates.localDate) }))
       .toSorted((one, other) => one.planned.dueAt - other.planned.dueAt),
     crowdedDays,
     broken: [...observances.broken, ...failed],
@@ -116,9 +116,9 @@ function comingOf(observance: Observance, to: string, facts: Facts, now: number)
 }
 
 function comingIn(planned: Planned, lang: Lang, facts: Facts): Coming[] {
-  const { observance, falling } = planned;
+  const { observance, dates } = planned;
   const decision = decide(planned, lang, facts);
-  const years = yearsAt(observance, falling);
+  const years = yearsAt(observance, dates);
   if (decision === null) {
     if (isMissed(planned, facts.today)) return [];
     const text = textOf(planned, lang, facts.settings);
@@ -141,7 +141,7 @@ function crowded(coming: readonly Coming[]): string[] {
   const days = new Map<string, Set<number>>();
   for (const { planned, action, holds } of coming) {
     if (action === "remind" || action === "missed" || holds.length > 0) continue;
-    const { localDate } = planned.falling;
+    const { localDate } = planned.dates;
     days.set(localDate, (days.get(localDate) ?? new Set()).add(planned.observance.id));
   }
   return [...days]

@@ -59,20 +59,20 @@ export async function tasksNow(runtime: Runtime): Promise<Task[]> {
 
 function toWrite({ planned, lang, action, holds }: Coming, now: number): Task[] {
   if (action !== "remind" || holds.length > 0 || planned.actAt > now) return [];
-  const { observance, falling } = planned;
-  return [{ kind: "write", key: observance.key, lang, local_date: falling.localDate }];
+  const { observance, dates } = planned;
+  return [{ kind: "write", key: observance.key, lang, local_date: dates.localDate }];
 }
 
 function toConfirm({ planned }: Coming) {
-  const { observance, falling } = planned;
-  if (falling.hijri === null || falling.hijri.isConfirmed) return [];
+  const { observance, dates } = planned;
+  if (dates.hijri === null || dates.hijri.isConfirmed) return [];
   return [
     {
       kind: "confirm-date" as const,
       key: observance.key,
       observance_id: observance.id,
-      year: falling.hijri.year,
-      local_date: falling.localDate,
+      year: dates.hijri.year,
+      local_date: dates.localDate,
     },
   ];
 }

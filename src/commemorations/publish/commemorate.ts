@@ -40,7 +40,7 @@ export async function commemorate(
   settings: Settings,
   at: number,
 ): Promise<Commemorated> {
-  const { observance, falling, dueAt } = planned;
+  const { observance, dates, dueAt } = planned;
   const appears: Appears = {
     publish: { kind: "published", at } as const,
     draft: { kind: "drafted", isAhead: dueAt > at } as const,
@@ -49,7 +49,7 @@ export async function commemorate(
   const related = await findRelated(runtime, observance, lang, at);
   const draft = composeDraft(planned, lang, text, settings, appears, related);
   const claim = claimFor(planned, lang, appears.kind, null);
-  const groupId = occurrenceGroup(observance.id, falling.localDate);
+  const groupId = occurrenceGroup(observance.id, dates.localDate);
   const saving = {
     sameAddress: "suffix",
     cause: "commemoration",
@@ -99,9 +99,9 @@ export async function giveWay(
 }
 
 function claimFor(planned: Planned, lang: Lang, outcome: Claim["outcome"], offer: Said | null): Claim {
-  const { observance, falling } = planned;
+  const { observance, dates } = planned;
   const provenance = provenanceOf(planned);
-  return { observanceId: observance.id, localDate: falling.localDate, lang, outcome, provenance, offer };
+  return { observanceId: observance.id, localDate: dates.localDate, lang, outcome, provenance, offer };
 }
 
 /** Its own claim; or an article of the occurrence's group in this language, which an editor has made. */

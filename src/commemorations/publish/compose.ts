@@ -24,7 +24,7 @@ export function composeDraft(
   appears: Appears,
   related: readonly Related[],
 ): Draft {
-  const { observance, falling, dueAt } = planned;
+  const { observance, dates, dueAt } = planned;
   const isAhead = appears.kind === "drafted" && appears.isAhead;
   const publishAt = appears.kind === "published" ? appears.at : null;
   return {
@@ -43,14 +43,14 @@ export function composeDraft(
     correction: null,
     translationOf: null,
     sourceHash: null,
-    warnings: appears.kind === "missed" ? [missed(falling.localDate)] : [],
+    warnings: appears.kind === "missed" ? [missed(dates.localDate)] : [],
   };
 
   function appearsOn(): string | null {
     if (publishAt !== null) return localDate(publishAt, settings.zone);
     // Published after all, it carries the day of its publication: never an earlier one.
     if (appears.kind === "missed") return null;
-    return isAhead ? localDate(dueAt, settings.zone) : falling.localDate;
+    return isAhead ? localDate(dueAt, settings.zone) : dates.localDate;
   }
 }
 

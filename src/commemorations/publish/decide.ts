@@ -41,10 +41,10 @@ export interface Facts {
 
 /** @returns null when it was done already. */
 export function decide(planned: Planned, lang: Lang, facts: Facts): Decision | null {
-  const { observance, falling } = planned;
-  if (facts.claims.has(observance.id, falling.localDate, lang)) return null;
+  const { observance, dates } = planned;
+  if (facts.claims.has(observance.id, dates.localDate, lang)) return null;
   const text = textOf(planned, lang, facts.settings);
-  const covering = coverageOf(facts.written, observance, falling.localDate, lang);
+  const covering = coverageOf(facts.written, observance, dates.localDate, lang);
   const holds = [
     ...switchHolds(planned, lang, facts.switches),
     ...confirmationHolds(planned, lang),
@@ -61,14 +61,14 @@ export function isCoveredOnly({ holds, coveredBy }: Decision): boolean {
 }
 
 /** What it says on that day. @returns null when there is no template or name, or not one year has passed. */
-export function textOf({ observance, falling }: Planned, lang: Lang, settings: Settings): Said | null {
+export function textOf({ observance, dates }: Planned, lang: Lang, settings: Settings): Said | null {
   const [template, name] = [observance.templates[lang], observance.names[lang]];
   if (template === undefined || name === undefined) return null;
   const filled = fillTemplate(template, {
     lang,
     name,
-    localDate: falling.localDate,
-    years: yearsAt(observance, falling),
+    localDate: dates.localDate,
+    years: yearsAt(observance, dates),
     originYear: originOf(observance),
     newsroom: newsroomName(settings, lang),
     months: settings.months,
@@ -86,23 +86,23 @@ function actionOf(planned: Planned, today: Today): Decision["action"] {
 }
 
 function switchHolds(
-  { observance, falling }: Planned,
+  { observance, dates }: Planned,
   lang: Lang,
   switches: readonly KillSwitch[],
 ): readonly Hold[] {
-  const holding = switchThatHolds(switches, observance, falling.localDate, lang);
+  const holding = switchThatHolds(switches, observance, dates.localDate, lang);
   if (holding === null) return [];
   const reason = holding.reason === "" ? "" : `: ${holding.reason}`;
   return [{ code: kindOf(holding), message: `Kill switch ${holding.id} holds it${reason}.` }];
 }
 
-function confirmationHolds({ observance, falling }: Planned, lang: Lang): Hold[] {
+function confirmationHolds({ observance, dates }: Planned, lang: Lang): Hold[] {
   const holds: Hold[] = [];
   if (!isNameConfirmed(observance, lang))
     holds.push({ code: "name-unconfirmed", message: `Nobody has checked the name in '${lang}'.` });
-  const isDateOpen = falling.hijri !== null && !falling.hijri.isConfirmed;
+  const isDateOpen = dates.hijri !== null && !dates.hijri.isConfirmed;
   if (observance.dateStatus === "unreviewed" || isDateOpen) {
-    const year = falling.hijri === null ? "" : ` of ${falling.hijri.year}`;
+    const year = dates.hijri === null ? "" : ` of ${dates.hijri.year}`;
     holds.push({ code: "date-unconfirmed", message: `Nobody has confirmed its date${year}.` });
   }
   if (observance.mode === "auto" && needsApprover(observance) && observance.approval === null)
@@ -110,19 +110,19 @@ function confirmationHolds({ observance, falling }: Planned, lang: Lang): Hold[]
   return holds;
 }
 
-function movedHolds({ observance, falling }: Planned, lang: Lang, claims: Claims): Hold[] {
-  const other = claims.otherDate(observance, falling, lang);
+function movedHolds({ observance, dates }: Planned, lang: Lang, claims: Claims): Hold[] {
+  const other = claims.otherDate(observance, dates, lang);
   if (other === null) return [];
   return [
     { code: "already-commemorated", message: `This year's was made for ${other}, before it was moved.` },
   ];
 }
 
-function textHolds({ observance, falling }: Planned, text: Said | null): Hold[] {
+function textHolds({ observance, dates }: Planned, text: Said | null): Hold[] {
   if (observance.mode === "remind") return [];
   if (text === null)
     return [{ code: "nothing-to-say", message: "There is no text, or not one year to count." }];
-  if (isSilentIn(observance, falling))
+  if (isSilentIn(observance, dates))
     return [{ code: "not-round", message: "It speaks in round years only, and this is none." }];
   return text.faults.map(wrong => ({ code: "unfit-text", message: `${wrong}.` }));
 }

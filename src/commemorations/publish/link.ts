@@ -7,7 +7,7 @@ import type { Lang } from "../../text/languages";
 import { articleToLink } from "../occurrence-queries";
 import { planBetween } from "../plan";
 import { observanceById } from "../queries";
-import { FIRST_YEAR, LAST_YEAR } from "../rules/shape";
+import { FIRST_YEAR, LAST_YEAR } from "../rules/rule";
 import { giveWay } from "./commemorate";
 import { textOf } from "./decide";
 

@@ -29,6 +29,6 @@ export async function overdueCommemorations(runtime: Runtime, before: number): P
   const { ready, failed } = openAt({ settings, observances, claims: observances.claims, switches }, before);
   const called = ready
     .filter(due => openSince(due, lift) <= before)
-    .map(({ planned, lang }) => `${planned.observance.key} ${planned.falling.localDate} ${lang}`);
+    .map(({ planned, lang }) => `${planned.observance.key} ${planned.dates.localDate} ${lang}`);
   return { overdue: called, broken: [...observances.broken, ...failed.map(({ key }) => key)] };
 }

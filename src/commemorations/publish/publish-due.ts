@@ -52,7 +52,7 @@ export async function workDue(runtime: Runtime, read: Read, at: number): Promise
   const { db, waits } = runtime;
   const [written, lift] = await runQueries(db, [writtenBetween(db, from, to), lastLift(db)], waits.d1Ms);
   const due = ready.map(one => ({
-    what: `${one.planned.observance.key} ${one.planned.falling.localDate} ${one.lang}`,
+    what: `${one.planned.observance.key} ${one.planned.dates.localDate} ${one.lang}`,
     dueAt: openSince(one, lift),
     work: () => act(runtime, one, { ...facts, written }, at),
   }));

@@ -40,7 +40,7 @@ export const PAST_DAYS = 366;
 function entriesBetween(rows: CalendarRows, lang: Lang, from: string, to: string, now: number): Entry[] {
   const posts = new Map(rows.posts.map(post => [`${post.observanceId}/${post.localDate}`, post]));
   return daysBetween(rows.days, lang, from, to).map(one => {
-    const post = posts.get(`${one.day.id}/${one.falling.localDate}`);
+    const post = posts.get(`${one.day.id}/${one.dates.localDate}`);
     const isCancelled = post !== undefined && (post.status === "retracted" || hasEnded(post, now));
     const isSeen = post !== undefined && isPublished(post, now);
     const shown = isSeen && post.publishedOn !== null ? { ...post, publishedOn: post.publishedOn } : null;
@@ -49,8 +49,8 @@ function entriesBetween(rows: CalendarRows, lang: Lang, from: string, to: string
 }
 
 /** Whether a Hijri date may still move by a day. */
-export function isTentative({ falling }: DayOnShow): boolean {
-  return falling.hijri !== null && !falling.hijri.isConfirmed;
+export function isTentative({ dates }: DayOnShow): boolean {
+  return dates.hijri !== null && !dates.hijri.isConfirmed;
 }
 
 /** What the cache must know of it: it changes by itself at midnight, and when an article appears. */
@@ -84,13 +84,13 @@ export function calendarOf(
 }
 
 function eventOf(entry: Entry, lang: Lang, origin: string, host: string): CalendarEvent {
-  const { day, name, falling, post, isCancelled, revision } = entry;
+  const { day, name, dates, post, isCancelled, revision } = entry;
   const open = isTentative(entry) ? "TENTATIVE" : "CONFIRMED";
   return {
-    uid: `${day.id}-${falling.localDate}@${host}`,
+    uid: `${day.id}-${dates.localDate}@${host}`,
     // Both only rise: the observance's version with each change to it, the revision with each to its article.
     sequence: day.version - 1 + revision,
-    when: { kind: "days", from: falling.localDate, until: addDays(falling.lastDate, 1) },
+    when: { kind: "days", from: dates.localDate, until: addDays(dates.lastDate, 1) },
     lang,
     summary: name,
     description: isTentative(entry) ? calendarMessages[lang].tentative : null,

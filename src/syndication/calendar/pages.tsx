@@ -126,7 +126,7 @@ function CalendarPage({ lang, settings, entries, packs, origin }: Shown) {
 }
 
 function Months({ lang, settings, entries }: Pick<Shown, "lang" | "settings" | "entries">) {
-  const months = [...new Set(entries.map(({ falling }) => falling.localDate.slice(0, 7)))];
+  const months = [...new Set(entries.map(({ dates }) => dates.localDate.slice(0, 7)))];
   return (
     <>
       {months.map(month => (
@@ -134,7 +134,7 @@ function Months({ lang, settings, entries }: Pick<Shown, "lang" | "settings" | "
           <h2>{formatMonth(lang, month, settings)}</h2>
           <ul class="days">
             {entries
-              .filter(({ falling }) => falling.localDate.startsWith(month))
+              .filter(({ dates }) => dates.localDate.startsWith(month))
               .map(entry => (
                 <li>
                   <Line lang={lang} settings={settings} entry={entry} />
@@ -150,8 +150,8 @@ function Months({ lang, settings, entries }: Pick<Shown, "lang" | "settings" | "
 /** The name leads to the day in all years; under it stands what was published for this one. */
 function Line({ lang, settings, entry }: { lang: Lang; settings: Settings; entry: Entry }) {
   const { months, digits } = settings;
-  const { name, falling, post } = entry;
-  const { localDate, lastDate } = falling;
+  const { name, dates, post } = entry;
+  const { localDate, lastDate } = dates;
   return (
     <>
       <p class="small">

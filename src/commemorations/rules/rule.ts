@@ -1,4 +1,4 @@
-/** The kinds of rule, as data: what an editor may send, and what lies in D1. @see guide text-and-calendars, section 11 */
+/** The kinds of rule, as data: what an editor may send, and what D1 holds. @see docs/commemorations.md */
 import * as z from "zod";
 import { isoDay } from "../../http/fields";
 import { parseIsoDate } from "../../text/dates/civil-date";
@@ -8,14 +8,14 @@ export const WEEKDAY_CODES = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"] as const
 export type WeekdayCode = (typeof WEEKDAY_CODES)[number];
 
 const LONGEST_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** Years that every computation here can go a year beyond. */
+/** Every computation here also works a year before the first and after the last. */
 export const FIRST_YEAR = 1000;
 export const LAST_YEAR = 9998;
 const year = z.int().min(FIRST_YEAR).max(LAST_YEAR);
 const month = z.int().min(1).max(12);
 const day = z.int().min(1).max(31);
 const weekday = z.enum(WEEKDAY_CODES);
-/** How many days it goes on; its article stands on the first. */
+/** How many days it goes on; its article is published on the first. */
 const days = z.int().min(1).max(366);
 /** What 29 February becomes in a common year: 28 February, 1 March, or nothing. @see RFC 7529 section 4 */
 const leap_day = z.enum(["feb28", "mar1", "leap-only"]).default("feb28");
@@ -29,7 +29,7 @@ const fixed = z
     month,
     day,
     leap_day,
-    /** Every so many years, counted from `anchor_year`, and none before it. */
+    /** Every so many years, from `anchor_year` on. */
     every_years: z.int().min(2).max(1000).optional(),
     anchor_year: year.optional(),
   })
@@ -39,7 +39,7 @@ const fixed = z
     error: "goes with every_years: give both or neither",
   });
 
-/** The nth such weekday of a month; −1 is the last, and a fifth that is missing yields nothing. */
+/** The nth such weekday of a month; −1 is the last. A month without a fifth has no occurrence. */
 const nthWeekday = z.strictObject({
   type: z.literal("nth-weekday"),
   month,
@@ -98,30 +98,30 @@ export const datesByYear = z
 /** Only the years that are listed. */
 const table = z.strictObject({ type: z.literal("table"), dates: datesByYear });
 
-export const ruleShape = z
+export const ruleSchema = z
   .discriminatedUnion("type", [fixed, nthWeekday, firstWeekday, weekOf, span, easter, hijri, table])
   .meta({ id: "Rule", description: "On which days it falls." });
-export type Rule = z.infer<typeof ruleShape>;
+export type Rule = z.infer<typeof ruleSchema>;
 export type HijriRule = Extract<Rule, { type: "hijri" }>;
 
-/** Rules of earlier and later years; years outside all of them yield nothing. */
-export const historyShape = z
-  .array(z.strictObject({ from: year, to: year.optional(), rule: ruleShape }))
+/** Rules of earlier and later years; other years have no occurrence. */
+export const historySchema = z
+  .array(z.strictObject({ from: year, to: year.optional(), rule: ruleSchema }))
   .max(50)
   .refine(
     rows =>
       rows.every((row, place) => row.from <= (row.to ?? LAST_YEAR) && startsAfter(rows[place - 1], row.from)),
-    "must stand in order of years, without overlap",
+    "must be in order of years, without overlap",
   );
-export type History = z.infer<typeof historyShape>;
+export type History = z.infer<typeof historySchema>;
 
 function startsAfter(before: { to?: number | undefined } | undefined, from: number): boolean {
   return before === undefined || (before.to !== undefined && before.to < from);
 }
 
 /** By Hijri year: by how many days an editor has moved the table's date. A year that is here is confirmed. */
-export const adjustmentsShape = z.record(
+export const adjustmentsSchema = z.record(
   z.string().regex(/^1[45]\d\d$/, "is no Hijri year of the table"),
   z.union([z.literal(-1), z.literal(0), z.literal(1)]),
 );
-export type Adjustments = z.infer<typeof adjustmentsShape>;
+export type Adjustments = z.infer<typeof adjustmentsSchema>;
