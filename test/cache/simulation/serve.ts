@@ -1,5 +1,5 @@
 /** A read through the real cache, as the check and the front see it. */
-import type { readThrough } from "../../../src/cache/read-through";
+import { NoGoodPage, type readThrough } from "../../../src/cache/read-through";
 import { ProblemError } from "../../../src/http/problem";
 import { respond } from "../../../src/http/respond";
 import type { Answer } from "./front";
@@ -23,8 +23,9 @@ export async function answerOf(
       cacheControl,
     };
   } catch (failure) {
-    if (!(failure instanceof ProblemError)) throw failure;
-    const outcome = failure.problem.code === "not-found" ? "not found" : "unavailable";
+    const isMissing = failure instanceof ProblemError && failure.problem.code === "not-found";
+    if (!isMissing && !(failure instanceof NoGoodPage)) throw failure;
+    const outcome = isMissing ? "not found" : "unavailable";
     return { outcome, source: "none", shown: {}, cacheControl: "private" };
   }
 }
