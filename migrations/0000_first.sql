@@ -382,6 +382,6 @@ CREATE TABLE `tokens` (
 	`last_used_at` integer
 ) STRICT, WITHOUT ROWID;
 --> statement-breakpoint
--- The site's one row. Its epoch and its identity are drawn at random where the migration runs: no two sites share one.
+-- The site's one row. Its marks and its secret are drawn at random where the migration runs: no two sites share one.
 INSERT INTO `site` (`id`, `epoch`, `identity`, `preview_secret`, `settings`, `contents`)
-	VALUES (1, lower(hex(randomblob(8))), lower(hex(randomblob(9))), '', '{}', '{}');
+	VALUES (1, lower(hex(randomblob(8))), lower(hex(randomblob(9))), lower(hex(randomblob(32))), '{}', '{}');

@@ -1,6 +1,7 @@
 /** The tokens' doors. */
 
 import * as z from "zod";
+import { audit } from "../db/audit";
 import { commit, runQueries } from "../db/client";
 import { SCOPES, type Scope } from "../db/schema";
 import type { Holder } from "../http/door";
@@ -13,7 +14,7 @@ import { cleanLine } from "../text/clean";
 import { KINDS, LOOKED_THROUGH } from "./audit";
 import { actsFrom, newestAct } from "./audit-queries";
 import { holderOf, requireScope } from "./gate";
-import { allTokens, insertToken, recordTokenAct, revokeToken, type TokenRow, tokenById } from "./queries";
+import { allTokens, insertToken, revokeToken, type TokenRow, tokenById } from "./queries";
 import { memberName } from "./team";
 import { mintToken } from "./token";
 
@@ -61,7 +62,13 @@ async function createToken(c: AppContext): Promise<Response> {
   refuseMoreThanOwn(holder, scopes, expiresAt, now());
   const minted = await mintToken(random);
   const row = { ...minted, name: wish.name, scopes, createdAt: now(), expiresAt };
-  const act = recordTokenAct(db, "token.create", minted.id, holder.tokenId, row.createdAt);
+  const act = audit(db, {
+    at: row.createdAt,
+    tokenId: holder.tokenId,
+    action: "token.create",
+    subject: minted.id,
+    edition: "none",
+  });
   await commit(db, [insertToken(db, row), act], waits.d1Ms);
   const created = publicToken({ ...row, revokedAt: null, lastUsedAt: null });
   return json({ ...created, token: minted.token }, 201, { Location: `/api/tokens/${minted.id}` });
@@ -72,7 +79,13 @@ async function revoke(c: AppContext): Promise<Response> {
   const id = c.req.param("id") ?? "";
   const [found] = await runQueries(db, [tokenById(db, id)], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
-  const act = recordTokenAct(db, "token.revoke", id, holderOf(c).tokenId, now());
+  const act = audit(db, {
+    at: now(),
+    tokenId: holderOf(c).tokenId,
+    action: "token.revoke",
+    subject: id,
+    edition: "none",
+  });
   await commit(db, [revokeToken(db, id, now()), act], waits.d1Ms);
   return json(publicToken({ ...found, revokedAt: found.revokedAt ?? now() }), 200);
 }

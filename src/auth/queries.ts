@@ -1,9 +1,9 @@
 /** Every SQL statement about tokens. */
 
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
-import { audit, SCOPES, type Scope, tokens } from "../db/schema";
+import { SCOPES, type Scope, tokens } from "../db/schema";
 
 export interface TokenRow {
   readonly id: string;
@@ -71,14 +71,4 @@ export function markUsed(db: Db, id: string, at: number): Statement {
     .update(tokens)
     .set({ lastUsedAt: at })
     .where(and(eq(tokens.id, id), isOld));
-}
-
-export function recordTokenAct(
-  db: Db,
-  action: "token.create" | "token.revoke",
-  subject: string,
-  tokenId: string,
-  at: number,
-): Statement {
-  return db.insert(audit).values({ at, tokenId, action, subject, edition: sql`NULL` });
 }

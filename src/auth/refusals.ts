@@ -4,10 +4,10 @@
  * is 256 bits that nobody guesses; what it spares is D1.
  * @see docs/decisions/0025-every-refusal-has-its-line.md
  */
+import { audit } from "../db/audit";
 import { commit } from "../db/client";
 import { httpProblem, type Problem, ProblemError } from "../http/problem";
 import { isolateState, type Runtime } from "../runtime";
-import { insertRefusal } from "./audit-queries";
 import { countOne, type Minutes, msLeft, runningMinute } from "./minute";
 
 /** Refusals of one kind that an isolate writes down in a minute: of each token, and of all whom nobody knows together. */
@@ -38,8 +38,11 @@ export function noteRefusal(
   const { code } = problem;
   const isUnknown = code === "unauthorized" || (code === "rate-limited" && problem.of === "tokens");
   if (!mayWrite(runtime, `${code} ${isUnknown ? "" : tokenId}`)) return;
-  const refusal = { at: runtime.now(), tokenId, code, subject: subject.slice(0, SUBJECT_LETTERS) };
-  const written = commit(runtime.db, [insertRefusal(runtime.db, refusal)], runtime.waits.d1Ms);
+  const entry = audit(runtime.db, {
+    ...{ at: runtime.now(), tokenId, action: `refused.${code}`, edition: "none" },
+    subject: subject.slice(0, SUBJECT_LETTERS),
+  });
+  const written = commit(runtime.db, [entry], runtime.waits.d1Ms);
   // The refusal stands without its line: a failure of this lets nobody in.
   runtime.waitUntil(written.catch(() => undefined));
 }

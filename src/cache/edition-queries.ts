@@ -1,10 +1,10 @@
 /** Every SQL statement about editions. */
 
-import { and, eq, gt, isNotNull, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, lte, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import type { Effect } from "../db/schema";
-import { audit, editions, site } from "../db/schema";
+import { editions, site } from "../db/schema";
 import type { CatchUp, Ledger } from "./ledger";
 import { RETRACTION_MEMORY_MS } from "./ledger";
 
@@ -100,9 +100,6 @@ export function effectsBetween(db: Db, after: number, upTo: number): Query<reado
 
 const names = z.array(z.string());
 
-/** Inside a batch: the edition that it has just made, since D1 has one writer. */
-export const thisEdition = sql<number>`(SELECT max(number) FROM editions)`;
-
 /** Compared with the newest first: a look into `editions` that finds nothing is billed as a row read all the same. */
 function newsSince(from: number) {
   return sql<string>`CASE WHEN latest.number = ${from} THEN '[]' ELSE (SELECT
@@ -118,19 +115,4 @@ function lateRetractions(ledger: Ledger | null, since: number) {
     ? all
     : sql<string>`CASE WHEN ${site.epoch} <> ${ledger.epoch} OR latest.number - ${ledger.edition} > ${LISTED_EDITIONS}
         THEN ${all} ELSE '[]' END`;
-}
-
-/** An id as the audit log names it. D1 binds every number as a REAL, whose text would end in .0. */
-export function numberedSubject(id: SQL | number): SQL {
-  return sql`CAST(CAST(${id} AS INTEGER) AS TEXT)`;
-}
-
-/** An act upon what has an id. To stand behind the edition that it made, in its batch. */
-export function recordAct(
-  db: Db,
-  action: string,
-  id: SQL | number,
-  { at, tokenId }: { readonly at: number; readonly tokenId: string | null },
-): Statement {
-  return db.insert(audit).values({ at, tokenId, action, subject: numberedSubject(id), edition: thisEdition });
 }

@@ -3,6 +3,7 @@
 import { insertEdition } from "../cache/edition-queries";
 import { makeEdition } from "../cache/editions";
 import { calendarTag } from "../cache/tags";
+import { audit } from "../db/audit";
 import { runQueries, UniqueKeyTaken } from "../db/client";
 import { holds, type Precondition } from "../http/precondition";
 import { type Issue, ProblemError, throwIssues } from "../http/problem";
@@ -43,7 +44,7 @@ export async function createObservance(
   const statements = [
     ...store.insertObservance(db, wish, since, { at, tokenId }),
     insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
-    store.recordAct(db, "observance.create", wish.key, tokenId, at),
+    audit(db, { at, tokenId, action: "observance.create", subject: wish.key, edition: "this" }),
   ];
   try {
     const made = await makeEdition(runtime, statements, store.observanceByKey(db, wish.key));
@@ -108,7 +109,7 @@ export async function change(
     const statements = [
       ...store.updateObservance(db, found, wish, since, { at, tokenId }),
       insertEdition(db, { at, cause: "observance", tags: [calendarTag] }, null),
-      store.recordAct(db, action, wish.key, tokenId, at),
+      audit(db, { at, tokenId, action, subject: wish.key, edition: "this" }),
     ];
     try {
       const { answer, edition } = await makeEdition(runtime, statements, store.observanceById(db, id));

@@ -1,9 +1,9 @@
 /** Every SQL statement about observances. */
+
 import { desc, eq, getTableColumns, ne, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { thisEdition } from "../cache/edition-queries";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
-import { audit, observances, observanceVersions } from "../db/schema";
+import { observances, observanceVersions } from "../db/schema";
 import { type Claimed, type Claims, claimsFrom, claimsOf } from "./claims";
 import type { Observance, ObservanceWish } from "./observance";
 import { type ObservanceRow, readContent, readRow, writtenRow } from "./observance-row";
@@ -156,21 +156,4 @@ export function versionsOf(db: Db, observanceId: number, limit: number): Query<r
   return asQuery(statement, rows =>
     rows.map(row => ({ ...row, content: readContent(JSON.parse(row.content)) })),
   );
-}
-
-/** To stand behind the edition that it belongs to. */
-export function recordAct(
-  db: Db,
-  action: string,
-  subject: string | SQL,
-  tokenId: string | null,
-  at: number,
-): Statement {
-  return db.insert(audit).values({
-    at,
-    tokenId,
-    action,
-    subject: typeof subject === "string" ? subject : sql`${subject}`,
-    edition: thisEdition,
-  });
 }

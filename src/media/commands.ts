@@ -1,4 +1,5 @@
 /** Creating, changing and removing media. */
+import { audit } from "../db/audit";
 import { commit, runQueries } from "../db/client";
 import { type Problem, ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
@@ -69,7 +70,7 @@ async function store(
   const statements = [
     queries.insertMedia(db, row),
     ...(input.texts ? queries.writeTexts(db, id, input.texts.lang, input.texts.written) : []),
-    queries.recordMediaAct(db, "media.create", id, tokenId, createdAt),
+    audit(db, { at: createdAt, tokenId, action: "media.create", subject: { id }, edition: "none" }),
     stored.statement,
   ];
   const results = await commit(db, statements, waits.d1Ms);
@@ -147,7 +148,7 @@ export async function changeTexts(
   const changed = queries.oneMedia(db, { id });
   const statements = [
     ...changes.flatMap(([lang, written]) => queries.writeTexts(db, id, lang, written)),
-    queries.recordMediaAct(db, "media.change", id, tokenId, runtime.now()),
+    audit(db, { at: runtime.now(), tokenId, action: "media.change", subject: { id }, edition: "none" }),
     changed.statement,
   ];
   const results = await commit(db, statements, waits.d1Ms);
@@ -185,7 +186,13 @@ export async function removeMedia(runtime: Runtime, id: number, removal: Removal
   if (found === null) throw notFound();
   if (!isMarked) await markRemoved(runtime, found, removal);
   await deleteFiles(runtime, found);
-  const act = queries.recordMediaAct(db, "media.delete", id, removal.tokenId, runtime.now());
+  const act = audit(db, {
+    at: runtime.now(),
+    tokenId: removal.tokenId,
+    action: "media.delete",
+    subject: { id },
+    edition: "none",
+  });
   await commit(db, [...queries.deleteMarked(db, id), act], waits.d1Ms);
   // Caches in front would keep it for a year.
   if (runtime.purge !== null) runtime.waitUntil(runtime.purge([mediaTag(found)]).catch(() => undefined));

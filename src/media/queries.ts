@@ -2,9 +2,8 @@
 
 import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { numberedSubject } from "../cache/edition-queries";
 import { asQuery, type Db, type Query, runQueries, type Statement } from "../db/client";
-import { articles, audit, media, mediaTexts, mediaUses } from "../db/schema";
+import { articles, media, mediaTexts, mediaUses } from "../db/schema";
 import { isPublished } from "../db/visible";
 import type { Showing } from "../http/problem";
 import type { Runtime } from "../runtime";
@@ -155,17 +154,6 @@ export async function countGone({ db, waits }: Runtime, html: string): Promise<n
     .where(sql`removed_at IS NULL AND hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)}))`);
   const [found] = await runQueries(db, [asQuery(statement, rows => rows.length)], waits.d1Ms);
   return hashes.length - found;
-}
-
-export function recordMediaAct(
-  db: Db,
-  action: "media.create" | "media.change" | "media.delete",
-  subject: SQL | number,
-  tokenId: string | null,
-  at: number,
-): Statement {
-  const row = sql`SELECT NULL, ${at}, ${tokenId}, ${action}, ${numberedSubject(subject)}, NULL`;
-  return db.insert(audit).select(row);
 }
 
 /** What else shows it: the settings, standing pages, templates of observances. */

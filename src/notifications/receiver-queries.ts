@@ -1,9 +1,11 @@
 /** Every SQL statement about receivers, but for those by which editors keep webhooks (`webhooks/store.ts`). */
+
 import { and, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { thisEdition } from "../cache/edition-queries";
+import { audit } from "../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
-import { audit, deliveries, receivers } from "../db/schema";
+import { deliveries, receivers } from "../db/schema";
+import { insertSelect, thisEdition } from "../db/sql";
 import type { PauseReason, Receiver, ReceiverKind } from "./receiver";
 import { HOPELESS_FAILURES, HOPELESS_MS } from "./retry";
 
@@ -50,11 +52,11 @@ export function pauseHopeless(
   const isHopeless = sql`failures >= ${HOPELESS_FAILURES} AND failing_since <= ${at - HOPELESS_MS}`;
   const guard = sql`id = ${id} AND paused_at IS NULL AND ${reason === "gone" ? sql`true` : isHopeless}`;
   return [
-    db
-      .insert(audit)
-      .select(
-        sql`SELECT NULL, ${at}, NULL, 'webhook.pause', CASE kind WHEN 'webhook' THEN CAST(id AS TEXT) ELSE kind END, NULL FROM receivers WHERE ${guard}`,
-      ),
+    audit(db, {
+      ...{ at, tokenId: null, action: "webhook.pause", edition: "none" },
+      subject: sql`CASE kind WHEN 'webhook' THEN CAST(id AS TEXT) ELSE kind END`,
+      from: sql`FROM receivers WHERE ${guard}`,
+    }),
     db.update(receivers).set({ pausedAt: at, pauseReason: reason }).where(guard),
   ];
 }
@@ -77,10 +79,10 @@ export function tellServiceAsSet(db: Db, kind: keyof typeof SERVICES, at: number
   return [
     db.delete(deliveries).where(sql`receiver_id IN (SELECT id FROM receivers WHERE kind = ${kind})`),
     db.delete(receivers).where(eq(receivers.kind, kind)),
-    db.insert(receivers).select(
-      sql`SELECT NULL, ${kind}, ${url}, '[]', '', NULL, NULL, ${thisEdition}, 0, NULL, NULL, NULL, ${at}, NULL
-        FROM site WHERE id = 1 AND ${url} IS NOT NULL`,
-    ),
+    insertSelect(db, receivers, {
+      values: { kind, url, followed: thisEdition, createdAt: at },
+      from: sql`FROM site WHERE id = 1 AND ${url} IS NOT NULL`,
+    }),
   ];
 }
 

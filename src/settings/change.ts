@@ -3,9 +3,10 @@
 import { insertEdition } from "../cache/edition-queries";
 import { makeEdition } from "../cache/editions";
 import { siteTag } from "../cache/tags";
+import { audit } from "../db/audit";
 import type { Db, Statement } from "../db/client";
 import type { Runtime } from "../runtime";
-import { currentSettings, mergeSettings, recordSettingsAct } from "./queries";
+import { currentSettings, mergeSettings } from "./queries";
 import type { Settings, SettingsChange } from "./settings";
 
 /** A statement that resumes a service which the settings name, should it be paused. @param at epoch ms */
@@ -23,7 +24,7 @@ export async function changeSettings(
   const statements = [
     mergeSettings(db, given),
     insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
-    recordSettingsAct(db, tokenId, at),
+    audit(db, { at, tokenId, action: "settings.change", subject: "site", edition: "this" }),
     // Named again, a service that was paused is told again.
     ...(given.websub_hub === undefined ? [] : resume(db, "websub", at)),
     ...(given.indexnow_key === undefined ? [] : resume(db, "indexnow", at)),

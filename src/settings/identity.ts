@@ -4,10 +4,11 @@ import * as z from "zod";
 import { insertEdition } from "../cache/edition-queries";
 import { makeEdition } from "../cache/editions";
 import { siteTag } from "../cache/tags";
+import { audit } from "../db/audit";
 import { runQueries } from "../db/client";
 import { ProblemError } from "../http/problem";
 import type { Runtime } from "../runtime";
-import { recordSettingsAct, siteIdentity, takeIdentity } from "./queries";
+import { siteIdentity, takeIdentity } from "./queries";
 
 export const identityShape = z.strictObject({
   identity: z.string().regex(/^[0-9a-f]{18}$/, "must have 18 hexadecimal digits"),
@@ -29,7 +30,7 @@ export async function changeIdentity(runtime: Runtime, identity: string, tokenId
   const statements = [
     takeIdentity(db, identity),
     insertEdition(db, { at, cause: "settings", tags: [siteTag] }, null),
-    recordSettingsAct(db, tokenId, at),
+    audit(db, { at, tokenId, action: "settings.change", subject: "site", edition: "this" }),
   ];
   const { answer } = await makeEdition(runtime, statements, siteIdentity(db));
   if (answer !== identity) throw new ProblemError({ code: "identity-in-use" });

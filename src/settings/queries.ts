@@ -1,8 +1,8 @@
 /** Every SQL statement about the site's settings. */
+
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import { thisEdition } from "../cache/edition-queries";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
-import { audit, oldAddresses, site } from "../db/schema";
+import { oldAddresses, site } from "../db/schema";
 import type { Lang } from "../text/languages";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
@@ -111,10 +111,4 @@ export function freeAddresses(db: Db, kind: Addressed, id: number): Statement {
 /** The id of what had an address before; NULL for none. */
 export function formerlyAt(kind: Addressed, lang: string, key: string): SQL {
   return sql`(SELECT target_id FROM old_addresses WHERE kind = ${kind} AND lang = ${lang} AND key = ${key})`;
-}
-
-export function recordSettingsAct(db: Db, tokenId: string, at: number): Statement {
-  return db
-    .insert(audit)
-    .values({ at, tokenId, action: "settings.change", subject: "site", edition: thisEdition });
 }

@@ -1,9 +1,10 @@
 /** A change of standing is a revision of its own with the same text, and one edition. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { catchUp } from "../../cache/follow";
 import { articleTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import type { RestoredStatus } from "../../db/schema";
 import { ProblemError } from "../../http/problem";
@@ -150,6 +151,6 @@ function restating(
       { at: act.at, cause: reason, tags, effect, ...(isLost ? { retractedId: id } : {}) },
       id,
     ),
-    recordAct(db, `article.${reason}`, id, act),
+    audit(db, { ...act, action: `article.${reason}`, subject: { id }, edition: "this" }),
   ];
 }

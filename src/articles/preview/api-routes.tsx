@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
+import { audit } from "../../db/audit";
 import { commit, runQueries } from "../../db/client";
 import { type App, type AppContext, door } from "../../http/door";
 import { type Problem, ProblemError } from "../../http/problem";
@@ -18,9 +19,7 @@ import { revisionOf } from "../past-queries";
 import { articleById } from "../queries";
 import type { Revision } from "../revision";
 import { type Preview, readPreview, signPreview } from "./preview";
-import { drawSecret, previewSecret, recordPreview } from "./queries";
-
-const SECRET_BYTES = 32;
+import { previewSecret } from "./queries";
 
 export const wishShape = z.strictObject({
   hours: z.int().min(1).max(168).default(24).describe("How long it opens the article."),
@@ -55,25 +54,25 @@ async function makePreview(c: AppContext): Promise<Response> {
   const until = Math.floor(runtime.now() / 1_000) + wish.hours * 3_600;
   const token = await signPreview({ articleId: article.id, revision, until }, await secretOf(runtime));
   const act = { at: runtime.now(), tokenId };
-  await commit(db, [recordPreview(db, article.id, act)], waits.d1Ms);
+  await commit(
+    db,
+    [audit(db, { ...act, action: "article.preview", subject: { id: article.id }, edition: "none" })],
+    waits.d1Ms,
+  );
   const url = `${runtime.origin}/preview/${token}`;
   return json({ url, revision, expires_at: instant(until * 1_000) }, 201);
 }
 
-async function secretOf({ db, waits, random }: Runtime): Promise<string> {
-  const [known] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
-  if (known !== "") return known;
-  await commit(db, [drawSecret(db, random(SECRET_BYTES).toHex())], waits.d1Ms);
-  // Somebody else may have been first: the one that stands counts.
-  const [drawn] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
-  return drawn;
+async function secretOf({ db, waits }: Runtime): Promise<string> {
+  const [secret] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
+  return secret;
 }
 
 /** Made anew for each request and kept nowhere; the same answer for a wrong link and one that is over. */
 async function showPreview(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
   const { db, waits, origin } = runtime;
-  const [secret] = await runQueries(db, [previewSecret(db)], waits.d1Ms);
+  const secret = await secretOf(runtime);
   const preview = await readPreview(c.req.param("token") ?? "", secret, runtime.now());
   if (preview === null) throw new ProblemError({ code: "not-found" });
   const questions = questionsOf(runtime, preview);

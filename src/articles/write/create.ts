@@ -1,7 +1,8 @@
 /** A draft becomes a new article: its first revision, its address, its place in the lists, in one edition. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
+import { audit } from "../../db/audit";
 import type { Statement } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import { writeUses } from "../../media/queries";
@@ -98,7 +99,7 @@ function creation(
       { at: act.at, cause: saving.cause, tags, effect: effectOf(null, standing, act.at) },
       newestId,
     ),
-    recordAct(db, "article.create", newestId, act),
+    audit(db, { ...act, action: "article.create", subject: { id: newestId }, edition: "this" }),
     ...room.after,
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, newestId, act.at)] : []),
     ...(saving.alongside?.(db) ?? []),

@@ -2,10 +2,12 @@
  * The statements by which a translation joins a group or leaves it. Each carries the same guard, that both stand where
  * they were read; the edition and the log stand before the change that ends it.
  */
+
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
-import { thisEdition } from "../../cache/edition-queries";
+import { audit } from "../../db/audit";
 import type { Db, Statement } from "../../db/client";
-import { articles, audit, editions } from "../../db/schema";
+import { articles, editions } from "../../db/schema";
+import { insertSelect } from "../../db/sql";
 
 /** A move of one article from a group to another. */
 export interface Move {
@@ -32,11 +34,10 @@ export function setApart(
   const isApart = taking === undefined ? isWaiting : and(isWaiting, willMove(taking));
   return {
     before: db.update(articles).set({ groupId: to }).where(isApart),
-    after: db
-      .insert(audit)
-      .select(
-        sql`SELECT NULL, ${act.at}, ${act.tokenId}, 'article.unlinked', CAST(id AS TEXT), ${thisEdition} FROM articles WHERE id = ${id} AND group_id = ${to}`,
-      ),
+    after: audit(db, {
+      ...{ ...act, action: "article.unlinked", subject: { id }, edition: "this" },
+      from: sql`FROM articles WHERE id = ${id} AND group_id = ${to}`,
+    }),
   };
 }
 
@@ -52,21 +53,16 @@ const standsIn = (id: number, group: number): SQL =>
 export function move(
   db: Db,
   { id, from, to, joins }: Move,
-  act: { at: number; tokenId: string; action: string; tags: readonly string[] },
+  { at, tokenId, action, tags }: { at: number; tokenId: string; action: string; tags: readonly string[] },
 ): Statement[] {
   const isThere = joins === null ? sql`true` : standsIn(joins, to);
-  const guard = sql`id = ${id} AND group_id = ${from} AND ${isThere}`;
+  const guarded = sql`FROM articles WHERE id = ${id} AND group_id = ${from} AND ${isThere}`;
   return [
-    db
-      .insert(editions)
-      .select(
-        sql`SELECT NULL, ${act.at}, 'translation', id, ${JSON.stringify(act.tags)}, NULL, NULL FROM articles WHERE ${guard}`,
-      ),
-    db
-      .insert(audit)
-      .select(
-        sql`SELECT NULL, ${act.at}, ${act.tokenId}, ${act.action}, CAST(id AS TEXT), ${thisEdition} FROM articles WHERE ${guard}`,
-      ),
+    insertSelect(db, editions, {
+      values: { at, cause: "translation", articleId: id, tags: JSON.stringify(tags) },
+      from: guarded,
+    }),
+    audit(db, { at, tokenId, action, subject: { id }, edition: "this", from: guarded }),
     db
       .update(articles)
       .set({ groupId: to })

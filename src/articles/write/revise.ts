@@ -1,8 +1,9 @@
 /** A draft becomes the next revision of the article at its address, in one edition; or nothing, if nothing changed. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import { writeUses } from "../../media/queries";
@@ -108,7 +109,7 @@ function revision(
       },
       id,
     ),
-    recordAct(db, saving.reason ? `article.${saving.reason}` : "article.revise", id, act),
+    audit(db, { ...act, action: `article.${saving.reason ?? "revise"}`, subject: { id }, edition: "this" }),
     ...room.after,
     ...(saving.idempotency ? [write.claimKey(db, saving.idempotency, id, act.at)] : []),
   ];

@@ -1,10 +1,10 @@
 /** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
 
 import { eq, type SQL, sql } from "drizzle-orm";
-import { thisEdition } from "../../cache/edition-queries";
 import type { Db, Statement } from "../../db/client";
 import type { RestoredStatus } from "../../db/schema";
 import { articles, idempotencyKeys, slugs } from "../../db/schema";
+import { thisEdition } from "../../db/sql";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import type { Lang } from "../../text/languages";

@@ -3,13 +3,13 @@
 import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { calendarTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { type Issue, ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "../observance";
 import { todayAt } from "../plan";
-import { recordAct } from "../queries";
 import { wishFaults } from "../wish-faults";
 import { type Change, merge } from "./merge";
 import { entryOf, type PackEntry, type PackFile, wishOf } from "./pack";
@@ -51,7 +51,13 @@ export async function importPack(
     const statements = [
       ...putImported(db, rows, tokenId, at),
       insertEdition(db, { at, cause: "import", tags: [calendarTag] }, null),
-      recordAct(db, "observances.import", `${file.as_of} ${rows.length}`, tokenId, at),
+      audit(db, {
+        at,
+        tokenId,
+        action: "observances.import",
+        subject: `${file.as_of} ${rows.length}`,
+        edition: "this",
+      }),
     ];
     try {
       const { edition } = await makeEdition(runtime, statements, currentSettings(db));

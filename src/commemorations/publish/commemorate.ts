@@ -8,6 +8,7 @@ import { save } from "../../articles/write/save";
 import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { calendarTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import type { Settings } from "../../settings/settings";
@@ -16,7 +17,7 @@ import { occurrenceGroup } from "../occurrence-group";
 import { articleOfGroup, type Claim, claimOccurrence } from "../occurrence-queries";
 import type { Planned } from "../plan";
 import { provenanceOf } from "../provenance";
-import { observanceById, recordAct } from "../queries";
+import { observanceById } from "../queries";
 import type { Said } from "../said";
 import { type Appears, composeDraft } from "./compose";
 import type { Decision } from "./decide";
@@ -87,7 +88,13 @@ export async function giveWay(
   const statements = [
     claimOccurrence(db, claim, articleId, at),
     insertEdition(db, { at, cause: "commemoration", tags: [calendarTag] }, articleId),
-    recordAct(db, "occurrence.hold", `${key} ${claim.localDate} ${lang} ${articleId}`, tokenId, at),
+    audit(db, {
+      at,
+      tokenId,
+      action: "occurrence.hold",
+      subject: `${key} ${claim.localDate} ${lang} ${articleId}`,
+      edition: "this",
+    }),
   ];
   try {
     await makeEdition(runtime, statements, observanceById(db, planned.observance.id));

@@ -1,11 +1,12 @@
 /** The kill switches' doors. */
+
 import { holderOf, requireScope } from "../../auth/gate";
+import { audit } from "../../db/audit";
 import { commit, runQueries } from "../../db/client";
 import { type App, type AppContext, door } from "../../http/door";
 import { ProblemError } from "../../http/problem";
 import { readJson } from "../../http/read-body";
 import { json } from "../../http/respond";
-import { recordAct } from "../queries";
 import { type KillSwitch, killSwitchShape, kindOf } from "./kill-switch";
 import { isSubject, LIFT, liftSwitch, putSwitch, standingSwitches } from "./queries";
 import { recallHeld } from "./recall";
@@ -34,7 +35,10 @@ async function put(c: AppContext): Promise<Response> {
   const subject = [wish.scope, wish.subject, wish.from, wish.to, wish.tone].map(part => part ?? "").join(" ");
   await commit(
     db,
-    [putSwitch(db, wish, tokenId, now()), recordAct(db, "switch.put", subject, tokenId, now())],
+    [
+      putSwitch(db, wish, tokenId, now()),
+      audit(db, { at: now(), tokenId, action: "switch.put", subject, edition: "this" }),
+    ],
     waits.d1Ms,
   );
   const recalled = await recallHeld(c.env.runtime, tokenId);
@@ -45,7 +49,13 @@ async function lift(c: AppContext): Promise<Response> {
   const { db, waits, now } = c.env.runtime;
   const id = Number(c.req.param("id"));
   if (!(await standing(c)).some(one => one.id === id)) throw new ProblemError({ code: "not-found" });
-  const act = recordAct(db, LIFT, String(id), holderOf(c).tokenId, now());
+  const act = audit(db, {
+    at: now(),
+    tokenId: holderOf(c).tokenId,
+    action: LIFT,
+    subject: { id },
+    edition: "this",
+  });
   await commit(db, [liftSwitch(db, id), act], waits.d1Ms);
   return json({ switches: await standing(c) }, 200);
 }

@@ -1,7 +1,7 @@
 /** Every SQL statement about kill switches. */
 import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
-import { articles, audit, killSwitches, observances, occurrences } from "../../db/schema";
+import { articles, auditLog, killSwitches, observances, occurrences } from "../../db/schema";
 import type { Observance } from "../observance";
 import type { HeldBack, KillSwitch } from "./kill-switch";
 
@@ -76,9 +76,9 @@ const LATEST_ACTS = 100;
 /** When a switch was last lifted, if that is among the latest acts, epoch ms; else 0. */
 export function lastLift(db: Db): Query<number> {
   const latest = db
-    .select({ at: audit.at, action: audit.action })
-    .from(audit)
-    .orderBy(desc(audit.id))
+    .select({ at: auditLog.at, action: auditLog.action })
+    .from(auditLog)
+    .orderBy(desc(auditLog.id))
     .limit(LATEST_ACTS)
     .as("latest");
   const statement = db.select({ at: sql<number>`max(at)` }).from(latest).where(eq(latest.action, LIFT));

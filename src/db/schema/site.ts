@@ -30,7 +30,7 @@ export const site = sqliteTable(
     epoch: text("epoch").notNull(),
     /** 18 random hexadecimal digits, drawn once and kept for ever, also by a restore: the ids in feeds begin with them. */
     identity: text("identity").notNull(),
-    /** Signs preview links: 64 random hexadecimal digits, drawn with the first of them; empty before. */
+    /** Signs preview links: 64 random hexadecimal digits, drawn once. */
     previewSecret: text("preview_secret").notNull(),
     /** JSON; a field that is missing has its default. */
     settings: text("settings").notNull(),
@@ -247,7 +247,7 @@ export const idempotencyKeys = sqliteTable(
 );
 
 /** Every write, for people. Append only. */
-export const audit = sqliteTable("audit", {
+export const auditLog = sqliteTable("audit", {
   id: integer("id").primaryKey(),
   at: integer("at").notNull(),
   /** Null for the clock. */

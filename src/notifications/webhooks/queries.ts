@@ -1,9 +1,11 @@
 /** Every SQL statement by which editors keep webhooks. They are receivers of kind `webhook`. */
+
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
-import { numberedSubject } from "../../cache/edition-queries";
+import { audit } from "../../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
-import { audit, deliveries, receivers } from "../../db/schema";
+import { deliveries, receivers } from "../../db/schema";
+import { insertSelect } from "../../db/sql";
 import type { Receiver } from "../receiver";
 import { MOST_WEBHOOKS, type Webhook } from "./webhook";
 
@@ -39,14 +41,13 @@ export function insertWebhook(
   { url, events, secret }: { url: string; events: readonly string[]; secret: string },
   { at, tokenId }: { at: number; tokenId: string },
 ): Query<Kept | null> {
-  const statement = db
-    .insert(receivers)
-    .select(
-      sql`SELECT NULL, 'webhook', ${url}, ${JSON.stringify(events)}, ${secret}, NULL, NULL, ${newestEdition}, 0, NULL,
-          NULL, NULL, ${at}, ${tokenId}
-        WHERE (SELECT count(*) FROM receivers WHERE kind = 'webhook') < ${MOST_WEBHOOKS}`,
-    )
-    .returning();
+  const statement = insertSelect(db, receivers, {
+    values: {
+      ...{ kind: "webhook", url, events: JSON.stringify(events), secret },
+      ...{ followed: newestEdition, createdAt: at, tokenId },
+    },
+    from: sql`WHERE (SELECT count(*) FROM receivers WHERE kind = 'webhook') < ${MOST_WEBHOOKS}`,
+  }).returning();
   return asQuery(statement, ([row]) => (row ? keptOf(row) : null));
 }
 
@@ -106,8 +107,7 @@ export function recordWebhookAct(
   id: number | null,
   { at, tokenId }: { at: number; tokenId: string },
 ): Statement {
-  const subject = numberedSubject(id ?? newestId);
-  return db
-    .insert(audit)
-    .select(sql`SELECT NULL, ${at}, ${tokenId}, ${`webhook.${act}`}, ${subject}, NULL WHERE changes() > 0`);
+  const subject = { id: id ?? newestId };
+  const from = sql`WHERE changes() > 0`;
+  return audit(db, { at, tokenId, action: `webhook.${act}`, subject, edition: "none", from });
 }

@@ -1,8 +1,9 @@
 /** What an article was goes into an archive, and comes out of it behind its article. Nothing that is there is changed. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -44,7 +45,7 @@ export async function putPast(
   const statements = [
     ...sent.map(one => store.insertPast(db, id, cleaned(one, article.lang), tokenId)),
     insertEdition(db, { at: act.at, cause: "import", tags }, id),
-    recordAct(db, "article.import-revisions", id, act),
+    audit(db, { ...act, action: "article.import-revisions", subject: { id }, edition: "this" }),
   ];
   const numbers = sent.map(({ number }) => number);
   const { answer } = await makeEdition(runtime, statements, store.chainsOf(db, id, numbers));

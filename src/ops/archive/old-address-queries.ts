@@ -1,8 +1,10 @@
 /** Every SQL statement about the addresses that articles had before. */
+
 import { sql } from "drizzle-orm";
 import * as z from "zod";
+import { audit } from "../../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
-import { articles, audit, slugs } from "../../db/schema";
+import { articles, slugs } from "../../db/schema";
 import { LANGS, type Lang } from "../../text/languages";
 
 /** Where an address stands among all of them. */
@@ -64,9 +66,9 @@ export function insertOldAddresses(
           JOIN articles a ON a.id = j.value->>'article' AND a.lang = j.value->>'lang' WHERE true`,
       )
       .onConflictDoNothing(),
-    db.insert(audit).values({
+    audit(db, {
       ...{ at, tokenId, action: "article.addresses", subject: `${addresses.length} addresses` },
-      edition: sql`NULL`,
+      edition: "none",
     }),
   ];
 }

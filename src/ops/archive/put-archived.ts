@@ -8,9 +8,10 @@ import { factsOf } from "../../articles/touched";
 import { placeDraft } from "../../articles/write/place";
 import { insertRevision } from "../../articles/write/revision-queries";
 import * as write from "../../articles/write/write-queries";
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { type Db, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { ProblemError, throwIssues } from "../../http/problem";
 import { writeUses } from "../../media/queries";
@@ -119,7 +120,7 @@ async function creation(
     ...writeUses(db, id, draft, true),
     ...insertOccurrences(db, id, archived),
     insertEdition(db, { at: act.at, cause: "import", tags }, id),
-    recordAct(db, "article.import", id, act),
+    audit(db, { ...act, action: "article.import", subject: { id }, edition: "this" }),
   ];
 }
 

@@ -1,8 +1,10 @@
 /** An editor makes an author, or says more of one: an edition, which touches their pages in every language. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import type { SQL } from "drizzle-orm";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { authorTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import { ProblemError } from "../../http/problem";
@@ -93,14 +95,14 @@ async function write(
 function visibly(
   { db, now }: Runtime,
   action: "author.create" | "author.change",
-  id: Parameters<typeof recordAct>[2],
+  id: SQL | number,
   tags: readonly string[],
   tokenId: string,
 ): Statement[] {
   const at = now();
   return [
     insertEdition(db, { at, cause: "authors", tags }, null),
-    recordAct(db, action, id, { at, tokenId }),
+    audit(db, { at, tokenId, action, subject: { id }, edition: "this" }),
   ];
 }
 

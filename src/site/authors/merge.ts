@@ -1,8 +1,9 @@
 /** Two authors are found to be one: one becomes the other, with everything that is signed by them. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { siteTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -36,7 +37,7 @@ export async function mergeAuthor(
     ...inheritGroup(db, gone.groupId, id),
     // Pages that show the byline lead to the author's page: there may be any number of them.
     insertEdition(db, { at, cause: "authors", tags: [siteTag] }, null),
-    recordAct(db, "author.merge", id, { at, tokenId }),
+    audit(db, { at, tokenId, action: "author.merge", subject: { id }, edition: "this" }),
   ];
   try {
     const made = await makeEdition(runtime, statements, store.authorById(db, id, null));

@@ -1,8 +1,9 @@
 /** An editor makes, changes or removes a standing page: one edition, which touches every page, since each names it. */
 
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { siteTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
@@ -49,7 +50,7 @@ export async function createStandingPage(
     ...claimAddress(db, "page", page.lang, page.key, null),
     ...carryAddresses(db, "page", page.lang, keysOf(sent.formerly), made),
     ...visibly(runtime, at),
-    recordAct(db, "page.create", made, { at, tokenId }),
+    audit(db, { at, tokenId, action: "page.create", subject: { id: made }, edition: "this" }),
   ];
   return await write(runtime, statements, made, page);
 }
@@ -79,7 +80,7 @@ export async function changeStandingPage(
     ...moving,
     store.updateStandingPage(db, id, next, at),
     ...visibly(runtime, at),
-    recordAct(db, "page.change", id, { at, tokenId }),
+    audit(db, { at, tokenId, action: "page.change", subject: { id }, edition: "this" }),
   ];
   return await write(runtime, statements, id, next);
 }
@@ -99,7 +100,7 @@ export async function removeStandingPage(
     freeAddresses(db, "page", id),
     store.deleteStandingPage(db, id),
     ...visibly(runtime, at),
-    recordAct(db, "page.delete", id, { at, tokenId }),
+    audit(db, { at, tokenId, action: "page.delete", subject: { id }, edition: "this" }),
   ];
   try {
     const { edition } = await makeEdition(runtime, statements, currentSettings(db));

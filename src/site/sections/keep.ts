@@ -1,9 +1,10 @@
 /** An editor makes, changes or removes a section: one edition, which touches every page, since every masthead names it. */
 
 import type { SQL } from "drizzle-orm";
-import { insertEdition, recordAct } from "../../cache/edition-queries";
+import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { siteTag } from "../../cache/tags";
+import { audit } from "../../db/audit";
 import { type Query, ReferenceGone, runQueries, type Statement, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
 import type { Precondition } from "../../http/precondition";
@@ -119,7 +120,7 @@ function makingVisible(
   return [
     copyContents(db),
     insertEdition(db, { at, cause: "sections", tags: [siteTag] }, null),
-    recordAct(db, action, subject, { at, tokenId }),
+    audit(db, { at, tokenId, action, subject: { id: subject }, edition: "this" }),
   ];
 }
 
