@@ -36,12 +36,12 @@ export interface PlacedDraft extends Draft {
 }
 
 /** What an editor may want an article to be. `scheduled` is `published` at an instant that must be ahead. */
-export const WISHES = ["draft", "in_review", "scheduled", "published"] as const;
-export type Wish = (typeof WISHES)[number];
+export const REQUESTED_STATUSES = ["draft", "in_review", "scheduled", "published"] as const;
+export type RequestedStatus = (typeof REQUESTED_STATUSES)[number];
 
 /** Whether it is for readers, now or later. */
-export const isForReaders = (wish: Wish | null | undefined): boolean =>
-  wish === "published" || wish === "scheduled";
+export const isForReaders = (requested: RequestedStatus | null | undefined): boolean =>
+  requested === "published" || requested === "scheduled";
 
 export interface Draft {
   readonly lang: Lang;
@@ -62,7 +62,7 @@ export interface Draft {
   /** From when readers see it no more, epoch ms, null for no end; left out, that of the article at its address stays. */
   readonly unpublishAt?: number | null;
   /** null: a new article is a draft, an existing one stays what it is. */
-  readonly status: Wish | null;
+  readonly status: RequestedStatus | null;
   /** Left out, those of the article at its address stay. */
   readonly tags?: readonly DraftTag[];
   /** The byline; left out, that of the article at its address stays. */

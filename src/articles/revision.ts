@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { LANGS } from "../text/languages";
 import type { PlacedDraft, Reference } from "./draft";
-import type { Standing } from "./release";
+import type { LifecycleState } from "./lifecycle-state";
 
 const day = z.string().nullable();
 const dates = z.object({ publishedOn: day, publishedTime: day, publishAt: z.number().nullable() });
@@ -37,7 +37,7 @@ const datesOf = ({ publishedOn, publishedTime, publishAt }: Dates): Dates => ({
 });
 
 /** @param draft as its content hash covers it. @param slug the one that the article has from now on. */
-export function particularsOf(draft: PlacedDraft, standing: Standing, slug: string): Particulars {
+export function particularsOf(draft: PlacedDraft, standing: LifecycleState, slug: string): Particulars {
   return {
     ...datesOf(standing),
     unpublishAt: standing.unpublishAt,

@@ -1,7 +1,7 @@
 /** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
 import { instantFaults } from "../articles/draft";
-import { endOf, wishedStatus } from "../articles/write/draft-shape";
+import { endOf, requestedStatus } from "../articles/write/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteAsSent } from "../http/fields";
 import { type Issue, ProblemError } from "../http/problem";
@@ -46,7 +46,7 @@ export const uploadOptions = z.strictObject({
     .optional()
     .describe("In what the names of files in a ZIP are that are not UTF-8; left out, what 'encoding' says."),
   dry_run: flag.describe("Tells what would be done, and does nothing."),
-  status: wishedStatus
+  status: requestedStatus
     .optional()
     .describe("A new article is a draft unless it says otherwise, and one that is there stays what it is."),
   publish_at: exactInstant

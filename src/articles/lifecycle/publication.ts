@@ -4,9 +4,14 @@ import { ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
 import { instantFaults, type Note } from "../draft";
-import { refuseTrashed } from "../drafter";
-import { refusePastEnd } from "../end";
-import { goesOnWaiting, release, standingOf, unreleased } from "../release";
+import {
+  release,
+  requireEndAhead,
+  requireNotTrashed,
+  stateOf,
+  staysScheduled,
+  unreleased,
+} from "../lifecycle-state";
 import { withNotes } from "../write/with-notes";
 import type { Withdrawal } from "../write/write-queries";
 import type { Asking } from "../writing";
@@ -27,16 +32,16 @@ export async function publish(
   const { publishAt, unpublishAt } = period;
   let notes: Note[] = [];
   const restated = await restate(runtime, id, asking, ({ article, settings }, now) => {
-    refuseTrashed(article);
+    requireNotTrashed(article);
     const end = unpublishAt === undefined ? endAhead(article, now) : unpublishAt;
     const stays = article.publishAt !== null && publishAt === null;
     const waitsFor = stays && !isPublished(article, now) ? article.publishAt : null;
-    notes = waitsFor === null ? [] : [goesOnWaiting(waitsFor)];
+    notes = waitsFor === null ? [] : [staysScheduled(waitsFor)];
     if (stays && end === article.unpublishAt) return null;
     const standing = stays
-      ? { ...standingOf(article), unpublishAt: end }
+      ? { ...stateOf(article), unpublishAt: end }
       : release({ ...article, publishAt, unpublishAt: end }, now, settings.zone);
-    refusePastEnd(standing, now);
+    requireEndAhead(standing, now);
     if (isPublished(article, now) && (standing.publishAt ?? now) > now)
       throw new ProblemError({ code: "already-published", asked: "later" });
     const reason = stays ? "end-set" : "published";
@@ -85,14 +90,14 @@ export async function retract(
   said: Partial<Withdrawal>,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }, now) => {
-    refuseTrashed(article);
+    requireNotTrashed(article);
     const { retractionNote, isWithheld } = article;
     const withdrawal = { note: retractionNote, isWithheld, ...said };
     if (article.status === "retracted") {
       const isSaid = withdrawal.note === retractionNote && withdrawal.isWithheld === isWithheld;
       return isSaid
         ? null
-        : { reason: "retracted", standing: standingOf(article), withdrawal, isTakenAway: false };
+        : { reason: "retracted", standing: stateOf(article), withdrawal, isTakenAway: false };
     }
     if (article.publishAt === null) throw new ProblemError({ code: "not-published" });
     if (!isPublished(article, now)) return recalling(article);

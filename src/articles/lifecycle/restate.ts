@@ -12,10 +12,10 @@ import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
 import type { ArticleAndSettings } from "../article-row";
 import { chainHash } from "../chain-hash";
-import { effectOf } from "../effect";
+import type { LifecycleState } from "../lifecycle-state";
+import { effectOf } from "../lifecycle-state";
 import { list, unlist } from "../listing-queries";
 import { articleById, claimedKey } from "../queries";
-import type { Standing } from "../release";
 import { factsOf } from "../touched";
 import { claimWithoutEffect, replayed } from "../write/idempotency";
 import { nextSlug } from "../write/next-slug";
@@ -33,7 +33,7 @@ export interface Restated extends ArticleAndSettings {
 /** A change of standing, and what readers are told who come for a retracted article. */
 export interface Restatement {
   readonly reason: write.Act["reason"];
-  readonly standing: Standing;
+  readonly standing: LifecycleState;
   readonly withdrawal: write.Withdrawal;
   /** Whether readers lose it. */
   readonly isTakenAway: boolean;

@@ -2,8 +2,7 @@
 
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
-import { refuseTrashed } from "../drafter";
-import { unreleased } from "../release";
+import { requireNotTrashed, unreleased } from "../lifecycle-state";
 import type { Asking } from "../writing";
 import { NOT_WITHDRAWN, type Restated, restate } from "./restate";
 
@@ -16,7 +15,7 @@ export async function review(
 ): Promise<Restated> {
   const status = isAsked ? "in_review" : "draft";
   return await restate(runtime, id, asking, ({ article }) => {
-    refuseTrashed(article);
+    requireNotTrashed(article);
     if (article.status === status) return null;
     if (article.status !== "draft" && article.status !== "in_review")
       throw new ProblemError({ code: "not-a-draft" });

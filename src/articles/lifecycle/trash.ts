@@ -3,8 +3,7 @@ import type { RestoredStatus } from "../../db/schema";
 import { isPublished } from "../../db/visible";
 import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
-import { refuseDrafter } from "../drafter";
-import { unreleased } from "../release";
+import { requirePublisherFor, unreleased } from "../lifecycle-state";
 import type { Asking } from "../writing";
 import { type Restated, restate } from "./restate";
 
@@ -20,7 +19,7 @@ export async function trash(
   mayPublish: boolean,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }, now) => {
-    refuseDrafter(article, mayPublish);
+    requirePublisherFor(article, mayPublish);
     if (article.status === "trashed") return null;
     return {
       reason: "trashed",
@@ -48,7 +47,7 @@ export async function untrash(
   mayPublish: boolean,
 ): Promise<Restated> {
   return await restate(runtime, id, asking, ({ article }) => {
-    refuseDrafter(article, mayPublish);
+    requirePublisherFor(article, mayPublish);
     if (article.status !== "trashed") return null;
     return {
       reason: "untrashed",

@@ -9,11 +9,17 @@ import { writeUses } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import { chainHash } from "../chain-hash";
 import { contentHash, isForReaders, type PlacedDraft } from "../draft";
-import { effectOf } from "../effect";
-import { refusePastEnd } from "../end";
+import {
+  effectOf,
+  type LifecycleState,
+  release,
+  requireEndAhead,
+  requireScheduled,
+  unreleasedAt,
+  unseenCorrection,
+} from "../lifecycle-state";
 import { insertNames, list } from "../listing-queries";
 import { newestArticle, newestId } from "../queries";
-import { drafted, refuseNotAhead, release, type Standing, unseenCorrection } from "../release";
 import { particularsOf } from "../revision";
 import { factsOf } from "../touched";
 import type { Place, Saved, Saving, Writer } from "../writing";
@@ -49,18 +55,22 @@ export async function create(
 }
 
 /** Where a new article stands. @throws ProblemError `scope-missing`, `translation-exists`, `invalid` for an end that is past */
-export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, now, rival }: Place): Standing {
+export function standingOfNew(
+  draft: PlacedDraft,
+  writer: Writer,
+  { settings, now, rival }: Place,
+): LifecycleState {
   const isReleased = isForReaders(draft.status);
   if (isReleased && !writer.mayPublish)
     throw new ProblemError({ code: "scope-missing", scope: "articles:publish" });
-  const standing: Standing = isReleased
+  const standing: LifecycleState = isReleased
     ? release(draft, now, settings.zone)
     : {
-        ...drafted(draft, settings.zone),
+        ...unreleasedAt(draft, settings.zone),
         status: draft.status === "in_review" ? draft.status : "draft",
       };
-  refuseNotAhead(draft.status, standing);
-  refusePastEnd(standing, now);
+  requireScheduled(draft.status, standing);
+  requireEndAhead(standing, now);
   const notes = [...refuseRival(rival, draft.lang, isReleased), ...unseenCorrection(standing, draft)];
   return { ...standing, warnings: [...standing.warnings, ...notes] };
 }
@@ -68,7 +78,7 @@ export function standingOfNew(draft: PlacedDraft, writer: Writer, { settings, no
 function creation(
   runtime: Runtime,
   draft: PlacedDraft,
-  standing: Standing,
+  standing: LifecycleState,
   saving: Saving,
   { groupId, rival }: Place,
   kept: Kept,

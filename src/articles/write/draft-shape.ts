@@ -7,7 +7,7 @@ import { htmlLead, htmlLines } from "../../text/html/plain-text";
 import { writeHtml } from "../../text/html/sanitise";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
-import { type Draft, draftFaults, draftTags, type Note, WISHES } from "../draft";
+import { type Draft, draftFaults, draftTags, type Note, REQUESTED_STATUSES } from "../draft";
 import { keptHere, notesOf, readRich, withoutTitle } from "./rich-body";
 import { notesOnNames, notesOnStripped } from "./stripped";
 
@@ -21,7 +21,7 @@ const excerpt = z
   .refine(text => cleanText(text).trim().length <= 2_000, "is longer than 2000 letters");
 
 /** What an article is to be. */
-export const wishedStatus = z.enum(WISHES);
+export const requestedStatus = z.enum(REQUESTED_STATUSES);
 
 const seeAlso = z.array(z.strictObject({ title, excerpt: excerpt.nullable().default(null) }));
 
@@ -32,7 +32,7 @@ export const draftShape = z.strictObject({
     "As `body_format` says: plain text in paragraphs, one a line, empty lines between them dropped; Markdown; or HTML.",
   ),
   body_format: z.enum(["text", "markdown", "html"]).default("text"),
-  status: wishedStatus.default("draft"),
+  status: requestedStatus.default("draft"),
   slug: title.optional().describe("An address other than the title's."),
   published_on: isoDay.nullable().default(null),
   published_time: wallTime.nullable().default(null),
@@ -64,7 +64,7 @@ type Sent = Omit<z.output<typeof draftShape>, "status"> & Pick<Draft, "status">;
 
 /** An article that is there, as a script sends it whole. What its status, dates, address and references are stays when it is left out. */
 export const rewrittenShape = draftShape.extend({
-  status: wishedStatus.nullable().default(null),
+  status: requestedStatus.nullable().default(null),
   see_also: seeAlso.optional().describe("Left out, those of the article stay."),
 });
 

@@ -5,7 +5,7 @@ import type { Runtime } from "../../runtime";
 import { titleKey } from "../../text/fold";
 import type { Article } from "../article";
 import type { Draft, PlacedDraft } from "../draft";
-import type { Standing } from "../release";
+import type { LifecycleState } from "../lifecycle-state";
 import type { Saving, Writer } from "../writing";
 import { standingOfNew } from "./create";
 import { meet, type Namesake } from "./meet";
@@ -81,7 +81,7 @@ const UNBORN = {
 /** What of an article a draft and a standing do not say. */
 type Base = Pick<Article, Exclude<keyof typeof UNBORN, "revision">> & Pick<Article, "revision">;
 
-function foreseen(base: Base, draft: PlacedDraft, standing: Standing, now: number): Article {
+function foreseen(base: Base, draft: PlacedDraft, standing: LifecycleState, now: number): Article {
   const { status, publishAt, unpublishAt, publishedOn, publishedTime } = standing;
   const { correction } = draft;
   return {

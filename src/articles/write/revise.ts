@@ -10,10 +10,10 @@ import { writeUses } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import { chainHash } from "../chain-hash";
 import type { PlacedDraft } from "../draft";
-import { effectOf } from "../effect";
+import type { LifecycleState } from "../lifecycle-state";
+import { effectOf } from "../lifecycle-state";
 import { insertNames, list, unlist } from "../listing-queries";
 import { articleById } from "../queries";
-import type { Standing } from "../release";
 import { particularsOf } from "../revision";
 import { factsOf } from "../touched";
 import type { Met, Saved, Saving, Writer } from "../writing";
@@ -63,7 +63,7 @@ export async function revise(
 function revision(
   runtime: Runtime,
   draft: PlacedDraft,
-  standing: Standing,
+  standing: LifecycleState,
   saving: Saving,
   { article, groupId, slug, rival }: Met,
   kept: Kept,

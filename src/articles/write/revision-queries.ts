@@ -6,7 +6,7 @@ import type { StoredStatus } from "../../db/schema";
 import { revisions } from "../../db/schema";
 import { titleKey } from "../../text/fold";
 import type { Draft, Note, Reference } from "../draft";
-import type { Standing } from "../release";
+import type { LifecycleState } from "../lifecycle-state";
 import type { Particulars } from "../revision";
 import type { Act } from "./write-queries";
 
@@ -50,7 +50,7 @@ export function insertRevision(
 
 /** What a copy of a revision has of its own. */
 export interface Copied {
-  readonly standing: Standing;
+  readonly standing: LifecycleState;
   readonly slug: string;
   readonly chain: string;
   readonly warnings: readonly Note[];

@@ -3,17 +3,18 @@ import { isPublished } from "../../db/visible";
 import { ProblemError } from "../../http/problem";
 import type { Article } from "../article";
 import { isForReaders, type Note, type PlacedDraft } from "../draft";
-import { refuseDrafter, refuseTrashed } from "../drafter";
-import { refusePastEnd } from "../end";
 import {
-  drafted,
-  goesOnWaiting,
-  refuseNotAhead,
+  type LifecycleState,
   release,
-  type Standing,
-  standingOf,
+  requireEndAhead,
+  requireNotTrashed,
+  requirePublisherFor,
+  requireScheduled,
+  stateOf,
+  staysScheduled,
+  unreleasedAt,
   unseenCorrection,
-} from "../release";
+} from "../lifecycle-state";
 import type { Met, Writer } from "../writing";
 import { refuseRival } from "./rival";
 
@@ -27,9 +28,9 @@ export function standingRevised(
   writer: Writer,
   met: Met,
   content: string,
-): Standing | null {
+): LifecycleState | null {
   const { article } = met;
-  refuseTrashed(article);
+  requireNotTrashed(article);
   const isReleased = willBeReleased(article, draft, writer);
   const isCorrected = draft.correction === null || article.corrections.at(-1)?.note === draft.correction;
   const isOfSource = draft.sourceId == null || draft.sourceId === article.sourceId;
@@ -50,9 +51,9 @@ export function standingRevised(
   const standing = isReleased
     ? standingOnceReleased(article, draft, met)
     : standingUnreleased(article, draft, met);
-  refuseNotAhead(draft.status, standing);
+  requireScheduled(draft.status, standing);
   // An end that has passed over a draft is no reason not to go on with it.
-  if (!hasSameEnd || isNewlyReleased) refusePastEnd(standing, met.now);
+  if (!hasSameEnd || isNewlyReleased) requireEndAhead(standing, met.now);
   const notes = [
     ...refuseRival(met.rival, draft.lang, isReleased),
     ...leftGroup(met),
@@ -74,7 +75,7 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
   const isWished = isForReaders(draft.status);
   if (article.status === "retracted" && (isWished || draft.status === "in_review"))
     throw new ProblemError({ code: "was-retracted", id: article.id });
-  refuseDrafter(article, writer.mayPublish);
+  requirePublisherFor(article, writer.mayPublish);
   if (draft.status !== null && !isWished && isReleased)
     throw new ProblemError({ code: "already-published", asked: "status" });
   const will = isReleased || isWished;
@@ -84,15 +85,15 @@ function willBeReleased(article: Article, draft: PlacedDraft, writer: Writer): b
 }
 
 /** What readers do not see has no instant; a date and an hour that the draft gives wait with it, and so does an end. */
-function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: Met): Standing {
+function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: Met): LifecycleState {
   // An hour alone is one of the date that it has.
   const dated =
     draft.publishedTime === null
       ? draft
       : { ...draft, publishedOn: draft.publishedOn ?? article.publishedOn };
-  const { publishedOn, publishedTime, unpublishAt, warnings } = drafted(dated, settings.zone);
+  const { publishedOn, publishedTime, unpublishAt, warnings } = unreleasedAt(dated, settings.zone);
   const status = draft.status === "in_review" ? draft.status : article.status;
-  const standing = { ...standingOf(article), status, unpublishAt, warnings };
+  const standing = { ...stateOf(article), status, unpublishAt, warnings };
   const isSaid = publishedOn !== null || publishedTime !== null;
   return isSaid ? { ...standing, publishedOn, publishedTime } : standing;
 }
@@ -102,16 +103,16 @@ function standingUnreleased(article: Article, draft: PlacedDraft, { settings }: 
  * taken from them so. One that waits goes on waiting, unless it is given an instant: a text that comes again with a
  * date on top breaks no embargo.
  */
-function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): Standing {
+function standingOnceReleased(article: Article, draft: PlacedDraft, { now, settings }: Met): LifecycleState {
   if (article.publishAt === null) return release(draft, now, settings.zone);
   const publishedOn = draft.publishedOn ?? article.publishedOn;
   const publishedTime = draft.publishedTime ?? article.publishedTime;
   const isSame = publishedOn === article.publishedOn && publishedTime === article.publishedTime;
-  const kept = { ...standingOf(article), unpublishAt: draft.unpublishAt };
+  const kept = { ...stateOf(article), unpublishAt: draft.unpublishAt };
   if (draft.publishAt === null && isSame) return kept;
   const next = release({ ...draft, publishedOn, publishedTime }, now, settings.zone);
   const isOnShow = isPublished(article, now);
   if (isOnShow && next.publishAt > now) throw new ProblemError({ code: "already-published", asked: "later" });
   if (isOnShow || draft.publishAt !== null || next.publishAt > now) return next;
-  return { ...kept, publishedOn, warnings: [goesOnWaiting(article.publishAt)] };
+  return { ...kept, publishedOn, warnings: [staysScheduled(article.publishAt)] };
 }

@@ -9,8 +9,8 @@ import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import type { Lang } from "../../text/languages";
 import { addressOf, type Draft, type PlacedDraft } from "../draft";
+import type { LifecycleState } from "../lifecycle-state";
 import { authorsJson, tagsJson } from "../listing-queries";
-import type { Standing } from "../release";
 import type { IdempotencyClaim, Saving } from "../writing";
 
 /** Who does it, when, and why. */
@@ -31,7 +31,7 @@ type ReasonOfLife = "review-asked" | "review-ended" | "trashed" | "untrashed" | 
 export function insertArticle(
   db: Db,
   draft: PlacedDraft,
-  standing: Standing,
+  standing: LifecycleState,
   made: { groupId: number; at: number; commemorates: Saving["commemorates"] | null },
 ): Statement {
   return db.insert(articles).values({
@@ -53,7 +53,7 @@ export function insertArticle(
 }
 
 /** The columns of a standing. */
-const placed = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: Standing) => ({
+const placed = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: LifecycleState) => ({
   status,
   publishAt,
   unpublishAt,
@@ -77,7 +77,7 @@ export function updateArticle(
   id: number,
   revision: number,
   draft: PlacedDraft,
-  standing: Standing,
+  standing: LifecycleState,
   { groupId, slug, at }: { groupId: number | null; slug: string; at: number },
 ): Statement {
   return db
@@ -109,7 +109,7 @@ export function updateStanding(
   db: Db,
   { id, slug }: { id: number; slug: string },
   revision: number,
-  standing: Standing,
+  standing: LifecycleState,
   at: number,
   withdrawal: Withdrawal,
   restoredStatus: RestoredStatus | null,
@@ -144,7 +144,7 @@ export function insertSlug(
 export function insertNewAddress(
   db: Db,
   article: { id: number; lang: Lang; slug: string; publishedOn: string | null },
-  { publishedOn }: Standing,
+  { publishedOn }: LifecycleState,
   slug: string,
 ): Statement[] {
   if (publishedOn === article.publishedOn && slug === article.slug) return [];
