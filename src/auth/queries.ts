@@ -1,34 +1,18 @@
 /** Every SQL statement about tokens. */
 
 import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
-import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
-import { SCOPES, type Scope, tokens } from "../db/schema";
+import { tokens } from "../db/schema";
 
-export interface TokenRow {
-  readonly id: string;
-  readonly name: string;
-  readonly secretHash: string;
-  readonly scopes: readonly Scope[];
-  readonly createdAt: number;
-  readonly expiresAt: number | null;
-  readonly revokedAt: number | null;
-  readonly lastUsedAt: number | null;
-}
-
-const scopeList = z.array(z.enum(SCOPES));
-const readRow = (row: typeof tokens.$inferSelect): TokenRow => ({
-  ...row,
-  scopes: scopeList.parse(JSON.parse(row.scopes)),
-});
+export type TokenRow = Readonly<typeof tokens.$inferSelect>;
 
 export function tokenById(db: Db, id: string): Query<TokenRow | null> {
   const statement = db.select().from(tokens).where(eq(tokens.id, id));
-  return asQuery(statement, ([row]) => (row ? readRow(row) : null));
+  return asQuery(statement, ([row]) => row ?? null);
 }
 
 export function allTokens(db: Db): Query<readonly TokenRow[]> {
-  return asQuery(db.select().from(tokens).orderBy(desc(tokens.createdAt)), rows => rows.map(readRow));
+  return asQuery(db.select().from(tokens).orderBy(desc(tokens.createdAt)), rows => rows);
 }
 
 /** A newsroom has dozens; of more than these, the newest. */
@@ -50,10 +34,7 @@ export function insertToken(
   db: Db,
   row: Pick<TokenRow, "id" | "name" | "secretHash" | "scopes" | "createdAt" | "expiresAt">,
 ): Statement {
-  return db
-    .insert(tokens)
-    .values({ ...row, scopes: JSON.stringify(row.scopes) })
-    .onConflictDoNothing();
+  return db.insert(tokens).values(row).onConflictDoNothing();
 }
 
 export function revokeToken(db: Db, id: string, at: number): Statement {

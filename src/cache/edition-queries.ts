@@ -5,6 +5,7 @@ import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import type { Effect } from "../db/schema";
 import { editions, site } from "../db/schema";
+import { readJson } from "../db/sql";
 import type { CatchUp, Ledger } from "./ledger";
 import { RETRACTION_MEMORY_MS } from "./ledger";
 
@@ -42,8 +43,8 @@ export function present(db: Db, ledger: Ledger | null, asOf: number): Query<Catc
       epoch: row.epoch,
       from,
       current: row.current,
-      editions: isTooFar ? null : news.parse(JSON.parse(row.news)),
-      retractions: retractions.parse(JSON.parse(row.retractions)),
+      editions: isTooFar ? null : readJson(news, row.news),
+      retractions: readJson(retractions, row.retractions),
       asOf,
     };
   });
@@ -68,7 +69,7 @@ export function insertEdition(
   return db.insert(editions).values({
     at: edition.at,
     cause: edition.cause,
-    tags: JSON.stringify([...new Set(edition.tags)]),
+    tags: [...new Set(edition.tags)],
     articleId: typeof articleId === "number" || articleId === null ? articleId : sql`${articleId}`,
     retractedId: edition.retractedId ?? null,
     effect: edition.effect ?? null,
@@ -92,13 +93,9 @@ export function effectsBetween(db: Db, after: number, upTo: number): Query<reado
     .where(and(gt(number, after), lte(number, upTo), isNotNull(effect)))
     .orderBy(number);
   return asQuery(statement, rows =>
-    rows.flatMap(row =>
-      row.effect === null ? [] : [{ ...row, effect: row.effect, tags: names.parse(JSON.parse(row.tags)) }],
-    ),
+    rows.flatMap(row => (row.effect === null ? [] : [{ ...row, effect: row.effect }])),
   );
 }
-
-const names = z.array(z.string());
 
 /** Compared with the newest first: a look into `editions` that finds nothing is billed as a row read all the same. */
 function newsSince(from: number) {

@@ -4,6 +4,7 @@ import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, runQueries, type Statement } from "../db/client";
 import { articles, media, mediaTexts, mediaUses } from "../db/schema";
+import { insertSelect } from "../db/sql";
 import { isPublished } from "../db/visible";
 import type { Showing } from "../http/problem";
 import type { Runtime } from "../runtime";
@@ -112,10 +113,10 @@ export function writeUses(
   const found = sql`(SELECT id FROM media WHERE removed_at IS NULL
     AND hash IN (SELECT value FROM json_each(${JSON.stringify(hashes)})))`;
   const remove = db.delete(mediaUses).where(sql`article_id = ${articleId} AND media_id NOT IN ${found}`);
-  const add = db
-    .insert(mediaUses)
-    .select(sql`SELECT id, ${articleId} FROM media WHERE id IN ${found}`)
-    .onConflictDoNothing();
+  const add = insertSelect(db, mediaUses, {
+    values: { mediaId: sql`id`, articleId: sql`${articleId}` },
+    from: sql`FROM media WHERE id IN ${found}`,
+  }).onConflictDoNothing();
   return [...(isNew ? [] : [remove]), ...(hashes.length === 0 ? [] : [add])];
 }
 

@@ -2,9 +2,11 @@
  * The SQL that puts deliveries into the queue, in one batch with the note of how far each receiver was followed: a
  * crash leaves both or neither. Everything is told apart by its key, so repeating it is harmless.
  */
+
 import { sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { deliveries, receivers } from "../db/schema";
+import { insertSelect } from "../db/sql";
 import { PING } from "./delivery";
 
 /** How many editions one step takes; the next tick goes on. */
@@ -43,25 +45,33 @@ const isReady = (now: number) => sql`(kind = 'webhook' OR NOT EXISTS (SELECT 1 F
 
 /** One for each webhook and edition that it asked for. */
 function queueEvents(db: Db, now: number): Statement {
-  return db.insert(deliveries).select(
-    sql`SELECT r.id, e.at, 'e' || e.number, 'article.' || e.effect, e.number, NULL, e.article_id, NULL,
-        'waiting', 0, ${now}, NULL, NULL, NULL
-      FROM receivers r JOIN editions e ON e.number > r.followed AND e.number <= r.followed + ${STEP_EDITIONS}
+  return insertSelect(db, deliveries, {
+    values: {
+      ...{
+        receiverId: sql`r.id`,
+        at: sql`e.at`,
+        subject: sql`'e' || e.number`,
+        event: sql`'article.' || e.effect`,
+      },
+      ...{ edition: sql`e.number`, articleId: sql`e.article_id`, state: "waiting", nextAt: now },
+    },
+    from: sql`FROM receivers r JOIN editions e ON e.number > r.followed AND e.number <= r.followed + ${STEP_EDITIONS}
       WHERE r.kind = 'webhook' AND r.paused_at IS NULL AND e.effect IS NOT NULL
-        AND EXISTS (SELECT 1 FROM json_each(r.events) WHERE value = 'article.' || e.effect)
-      ON CONFLICT DO NOTHING`,
-  );
+        AND EXISTS (SELECT 1 FROM json_each(r.events) WHERE value = 'article.' || e.effect)`,
+  }).onConflictDoNothing();
 }
 
 /** One for all editions of the step: a service is told where to look. */
 function queuePings(db: Db, now: number): Statement {
-  return db.insert(deliveries).select(
-    sql`SELECT r.id, max(e.at), 'e' || max(e.number), ${PING}, max(e.number), r.followed, NULL, NULL,
-        'waiting', 0, ${now}, NULL, NULL, NULL
-      FROM receivers r JOIN editions e ON e.number > r.followed AND e.number <= r.followed + ${STEP_EDITIONS}
+  return insertSelect(db, deliveries, {
+    values: {
+      ...{ receiverId: sql`r.id`, at: sql`max(e.at)`, subject: sql`'e' || max(e.number)`, event: PING },
+      ...{ edition: sql`max(e.number)`, afterEdition: sql`r.followed`, state: "waiting", nextAt: now },
+    },
+    from: sql`FROM receivers r JOIN editions e ON e.number > r.followed AND e.number <= r.followed + ${STEP_EDITIONS}
       WHERE r.kind <> 'webhook' AND r.paused_at IS NULL AND e.effect IS NOT NULL AND ${isReady(now)}
-      GROUP BY r.id ON CONFLICT DO NOTHING`,
-  );
+      GROUP BY r.id`,
+  }).onConflictDoNothing();
 }
 
 function noteFollowed(db: Db, now: number): Statement {
@@ -77,13 +87,14 @@ export function queueOverdue(
   { what, subject, dueAt }: { readonly what: string; readonly subject: string; readonly dueAt: number },
   now: number,
 ): Statement {
-  return db.insert(deliveries).select(
-    sql`SELECT r.id, ${dueAt}, ${subject}, 'clock.overdue', coalesce(${newest}, 0), NULL, NULL, ${what},
-        'waiting', 0, ${now}, NULL, NULL, NULL
-      FROM receivers r WHERE r.kind = 'webhook' AND r.paused_at IS NULL
-        AND EXISTS (SELECT 1 FROM json_each(r.events) WHERE value = 'clock.overdue')
-      ON CONFLICT DO NOTHING`,
-  );
+  return insertSelect(db, deliveries, {
+    values: {
+      ...{ receiverId: sql`r.id`, at: dueAt, subject, event: "clock.overdue" },
+      ...{ edition: sql`coalesce(${newest}, 0)`, overdue: what, state: "waiting", nextAt: now },
+    },
+    from: sql`FROM receivers r WHERE r.kind = 'webhook' AND r.paused_at IS NULL
+        AND EXISTS (SELECT 1 FROM json_each(r.events) WHERE value = 'clock.overdue')`,
+  }).onConflictDoNothing();
 }
 
 /** By the beginning of the key: a few rows for each receiver. What is still tried stays, however old its cause. */

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { audit } from "../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { deliveries, receivers } from "../db/schema";
-import { insertSelect, thisEdition } from "../db/sql";
+import { insertSelect, readJson, thisEdition } from "../db/sql";
 import type { PauseReason, Receiver, ReceiverKind } from "./receiver";
 import { HOPELESS_FAILURES, HOPELESS_MS } from "./retry";
 
@@ -108,7 +108,7 @@ export function receiversState(db: Db): Query<ReceiversState> {
   return asQuery(statement, ([row]) => ({
     edition: row?.edition ?? null,
     behindSince: row?.behindSince ?? null,
-    paused: names.parse(JSON.parse(row?.paused ?? "[]")),
+    paused: readJson(names, row?.paused ?? "[]"),
   }));
 }
 

@@ -3,6 +3,7 @@
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { oldAddresses, site } from "../db/schema";
+import { insertSelect } from "../db/sql";
 import type { Lang } from "../text/languages";
 import { readSettings, type Settings, type SettingsChange } from "./settings";
 
@@ -83,9 +84,10 @@ export function claimAddress(
 /** Keeps the address that one has as one that it had. To stand before the statement that changes it. @param next its key from then on. */
 export function keepAddress(db: Db, kind: Addressed, id: number, next: string): Statement {
   const table = kind === "section" ? sql`sections` : sql`standing_pages`;
-  return db
-    .insert(oldAddresses)
-    .select(sql`SELECT ${kind}, lang, key, id FROM ${table} WHERE id = ${id} AND key <> ${next}`);
+  return insertSelect(db, oldAddresses, {
+    values: { kind, lang: sql`lang`, key: sql`key`, targetId: id },
+    from: sql`FROM ${table} WHERE id = ${id} AND key <> ${next}`,
+  });
 }
 
 /** Gives a new one the addresses that it had in another site. Referee: (kind, lang, key). */

@@ -1,7 +1,9 @@
 /** Every SQL statement of the articles that the clock asks for. */
+
 import { and, eq, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, editions, idempotencyKeys } from "../../db/schema";
+import { insertSelect } from "../../db/sql";
 
 /** Scheduled articles whose instant has come. @param at epoch ms */
 export function dueArticles(db: Db, at: number, limit: number): Query<readonly number[]> {
@@ -33,10 +35,10 @@ export function insertDueEdition(
   at: number,
   names: readonly string[],
 ): Statement {
-  return db.insert(editions).select(
-    sql`SELECT NULL, ${at}, 'due', id, ${JSON.stringify(names)}, NULL, 'published' FROM articles
-      WHERE id = ${id} AND status = 'scheduled' AND publish_at <= ${dueAt}`,
-  );
+  return insertSelect(db, editions, {
+    values: { at, cause: "due", articleId: id, tags: names, effect: "published" },
+    from: sql`FROM articles WHERE id = ${id} AND status = 'scheduled' AND publish_at <= ${dueAt}`,
+  });
 }
 
 export function markPublished(db: Db, id: number, dueAt: number): Statement {

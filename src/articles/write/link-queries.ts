@@ -59,7 +59,7 @@ export function move(
   const guarded = sql`FROM articles WHERE id = ${id} AND group_id = ${from} AND ${isThere}`;
   return [
     insertSelect(db, editions, {
-      values: { at, cause: "translation", articleId: id, tags: JSON.stringify(tags) },
+      values: { at, cause: "translation", articleId: id, tags },
       from: guarded,
     }),
     audit(db, { at, tokenId, action, subject: { id }, edition: "this", from: guarded }),

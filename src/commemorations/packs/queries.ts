@@ -1,7 +1,9 @@
 /** Every SQL statement about packs. Their observances lie with all others. */
+
 import { getTableColumns, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { observances, observanceVersions } from "../../db/schema";
+import { insertSelect } from "../../db/sql";
 import type { Observance, ObservanceWish } from "../observance";
 import { readRow, writtenRow } from "../observance-row";
 import { type PackEntry, packEntryShape } from "./pack";
@@ -56,16 +58,19 @@ export function putImported(db: Db, imported: readonly Imported[], tokenId: stri
 }
 
 function putRows(db: Db, rows: string, tokenId: string, at: number): Statement[] {
-  const names = Object.keys(getTableColumns(observances));
-  const values = names.map(name => (name === "id" ? sql`NULL` : sql`value->>${`$.${name}`}`));
-  const versions = sql`SELECT o.id, value->>'version', ${at}, ${tokenId}, value
-    FROM json_each(${rows}) JOIN observances o ON o.key = value->>'key'`;
+  // Each column by its name in the JSON, in drizzle's own order.
+  const values = Object.keys(getTableColumns(observances)).map(name =>
+    name === "id" ? sql`NULL` : sql`value->>${`$.${name}`}`,
+  );
   return [
     db
       .insert(observances)
       .select(sql`SELECT ${sql.join(values, sql`, `)} FROM json_each(${rows}) WHERE true`)
       .onConflictDoUpdate({ target: observances.key, set: WHAT_PACKS_CHANGE }),
-    db.insert(observanceVersions).select(versions),
+    insertSelect(db, observanceVersions, {
+      values: { observanceId: sql`o.id`, version: sql`value->>'version'`, at, tokenId, content: sql`value` },
+      from: sql`FROM json_each(${rows}) JOIN observances o ON o.key = value->>'key'`,
+    }),
   ];
 }
 

@@ -29,8 +29,8 @@ export const editions = sqliteTable(
     cause: text("cause").notNull(),
     /** The article that changed, if it was one: what the search index and other followers need to know. */
     articleId: integer("article_id"),
-    /** JSON array of the tags that it touched (`cache/tags.ts`). */
-    tags: text("tags").notNull(),
+    /** The tags that it touched (`cache/tags.ts`). */
+    tags: text("tags", { mode: "json" }).$type<readonly string[]>().notNull(),
     /** The article that this edition took away from readers, if it did. Ledgers keep these for 48 hours. */
     retractedId: integer("retracted_id"),
     /**

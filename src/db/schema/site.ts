@@ -159,8 +159,8 @@ export const receivers = sqliteTable(
     id: integer("id").primaryKey({ autoIncrement: true }),
     kind: text("kind", { enum: RECEIVER_KINDS }).notNull(),
     url: text("url").notNull(),
-    /** JSON array of the events that a webhook gets; empty for the others, which are pinged. */
-    events: text("events").notNull().default("[]"),
+    /** The events that a webhook gets; empty for the others, which are pinged. */
+    events: text("events", { mode: "json" }).$type<readonly string[]>().notNull().default([]),
     /** `whsec_…`, to sign with: it must be stored as it is. Empty for what is pinged. */
     secret: text("secret").notNull().default(""),
     /** The one before: deliveries are signed with it too until `previous_until`. */
@@ -224,8 +224,7 @@ export const tokens = sqliteTable("tokens", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
   secretHash: text("secret_hash").notNull(),
-  /** JSON array of scopes. */
-  scopes: text("scopes").notNull(),
+  scopes: text("scopes", { mode: "json" }).$type<readonly Scope[]>().notNull(),
   createdAt: integer("created_at").notNull(),
   expiresAt: integer("expires_at"),
   revokedAt: integer("revoked_at"),

@@ -1,15 +1,12 @@
 /** Every SQL statement by which editors keep webhooks. They are receivers of kind `webhook`. */
 
 import { and, eq, type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
 import { audit } from "../../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { deliveries, receivers } from "../../db/schema";
 import { insertSelect } from "../../db/sql";
 import type { Receiver } from "../receiver";
 import { MOST_WEBHOOKS, type Webhook } from "./webhook";
-
-const names = z.array(z.string());
 
 /** A webhook and what its letters are signed with. */
 export interface Kept {
@@ -22,7 +19,7 @@ const newestId = sql`(SELECT max(id) FROM receivers)`;
 const newestEdition = sql`(SELECT coalesce(max(number), 0) FROM editions)`;
 
 const keptOf = (row: typeof receivers.$inferSelect): Kept => ({
-  webhook: { ...row, events: names.parse(JSON.parse(row.events)) },
+  webhook: row,
   receiver: row,
 });
 
@@ -43,7 +40,7 @@ export function insertWebhook(
 ): Query<Kept | null> {
   const statement = insertSelect(db, receivers, {
     values: {
-      ...{ kind: "webhook", url, events: JSON.stringify(events), secret },
+      ...{ kind: "webhook", url, events, secret },
       ...{ followed: newestEdition, createdAt: at, tokenId },
     },
     from: sql`WHERE (SELECT count(*) FROM receivers WHERE kind = 'webhook') < ${MOST_WEBHOOKS}`,
@@ -72,7 +69,7 @@ export function updateWebhook(
     .update(receivers)
     .set({
       ...(url === undefined ? {} : { url }),
-      ...(events === undefined ? {} : { events: JSON.stringify(events) }),
+      ...(events === undefined ? {} : { events }),
       ...(pause === "start" ? paused : {}),
       ...(pause === "end" ? resumed : {}),
     })

@@ -1,11 +1,11 @@
 /** Every SQL statement about the addresses that articles had before. */
 
 import { sql } from "drizzle-orm";
-import * as z from "zod";
 import { audit } from "../../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, slugs } from "../../db/schema";
-import { LANGS, type Lang } from "../../text/languages";
+import { insertSelect } from "../../db/sql";
+import type { Lang } from "../../text/languages";
 
 /** Where an address stands among all of them. */
 export interface Place {
@@ -28,8 +28,6 @@ export interface CarriedAddress extends Place {
   readonly article: number;
 }
 
-const lang = z.enum(LANGS);
-
 /** All of them, in the order of the primary key: two rows each. */
 export function addressesAfter(db: Db, after: Place | null, limit: number): Query<readonly KnownAddress[]> {
   const from = after ?? { lang: "", day: "", key: "" };
@@ -37,7 +35,7 @@ export function addressesAfter(db: Db, after: Place | null, limit: number): Quer
     ORDER BY lang, day, key LIMIT ${limit}) s`;
   const statement = db
     .select({
-      lang: sql<string>`s.lang`.as("address_lang"),
+      lang: sql<Lang>`s.lang`.as("address_lang"),
       day: sql<string>`s.day`.as("day"),
       key: sql<string>`s.key`.as("key"),
       slug: sql<string>`s.slug`.as("address_slug"),
@@ -48,7 +46,7 @@ export function addressesAfter(db: Db, after: Place | null, limit: number): Quer
     .from(some)
     .innerJoin(articles, sql`${articles.id} = s.article_id`)
     .orderBy(sql`s.lang, s.day, s.key`);
-  return asQuery(statement, rows => rows.map(row => ({ ...row, lang: lang.parse(row.lang) })));
+  return asQuery(statement, rows => rows);
 }
 
 /** Referee: (lang, day, key): whoever has an address keeps it. And the line of it in the log. */
@@ -59,13 +57,14 @@ export function insertOldAddresses(
 ): Statement[] {
   const sent = JSON.stringify(addresses);
   return [
-    db
-      .insert(slugs)
-      .select(
-        sql`SELECT a.lang, j.value->>'day', j.value->>'key', j.value->>'slug', a.id FROM json_each(${sent}) j
-          JOIN articles a ON a.id = j.value->>'article' AND a.lang = j.value->>'lang' WHERE true`,
-      )
-      .onConflictDoNothing(),
+    insertSelect(db, slugs, {
+      values: {
+        ...{ lang: sql`a.lang`, day: sql`j.value->>'day'`, key: sql`j.value->>'key'` },
+        ...{ slug: sql`j.value->>'slug'`, articleId: sql`a.id` },
+      },
+      from: sql`FROM json_each(${sent}) j
+        JOIN articles a ON a.id = j.value->>'article' AND a.lang = j.value->>'lang' WHERE true`,
+    }).onConflictDoNothing(),
     audit(db, {
       ...{ at, tokenId, action: "article.addresses", subject: `${addresses.length} addresses` },
       edition: "none",

@@ -1,7 +1,9 @@
 /** Every SQL statement by which one author becomes another. Each is one of a batch, in this order. */
+
 import { sql } from "drizzle-orm";
 import type { Db, Statement } from "../../db/client";
 import { articles, authorNames, authors, listings } from "../../db/schema";
+import { insertSelect } from "../../db/sql";
 import type { Author } from "./author";
 import { isShown } from "./queries";
 
@@ -31,10 +33,12 @@ export function resign(db: Db, from: number, to: Pick<Author, "id" | "slug">): S
 export function relist(db: Db, from: number, to: number): Statement[] {
   const his = sql`list = ${`author:${from}`}`;
   return [
-    db
-      .insert(listings)
-      .select(sql`SELECT ${`author:${to}`}, publish_at, article_id, card FROM listings WHERE ${his}`)
-      .onConflictDoNothing(),
+    insertSelect(db, listings, {
+      values: {
+        ...{ list: `author:${to}`, publishAt: sql`publish_at`, articleId: sql`article_id`, card: sql`card` },
+      },
+      from: sql`FROM listings WHERE ${his}`,
+    }).onConflictDoNothing(),
     db.delete(listings).where(his),
   ];
 }
