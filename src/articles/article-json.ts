@@ -20,6 +20,7 @@ import {
   type Sibling,
   statusAt,
 } from "./article";
+import { plainJson, plainResponse } from "./fields";
 import { sectionOf } from "./list";
 
 /** A tag, or an author of the byline. */
@@ -83,9 +84,7 @@ export const articleResponse = z
     url: told.url.nullable().meta({ description: "Null for a draft without a date." }),
     published_on: told.day.nullable().meta({ description: "The date that it carries." }),
     published_at: told.instant.nullable().meta({ description: "Null when only a date was given." }),
-    unpublish_at: told.instant
-      .nullable()
-      .meta({ description: "From when readers see it no more; null for no end." }),
+    ...plainResponse,
     status: articleStatus,
     revision: z.int().min(1),
     revised_at: told.instant,
@@ -124,7 +123,7 @@ export function articleJson(
     url: publishedOn === null ? null : origin + permalink({ ...article, publishedOn }),
     published_on: publishedOn,
     published_at: article.publishedTime === null ? null : instantOrNull(article.publishAt),
-    unpublish_at: instantOrNull(article.unpublishAt),
+    ...plainJson(article),
     status: statusAt(article, now),
     revision: article.revision,
     revised_at: instant(article.revisedAt),
@@ -283,7 +282,7 @@ export const draftResponse = z
     slug: z.string(),
     published_on: told.day.nullable(),
     published_time: told.time.nullable(),
-    unpublish_at: told.instant.nullable(),
+    ...plainResponse,
     tags: z.array(z.string()),
     section: z.string().nullable(),
   })
@@ -301,7 +300,7 @@ export const draftJson = (article: Article, { contents }: Settings): z.input<typ
   slug: article.slug,
   published_on: article.publishedOn,
   published_time: article.publishedTime,
-  unpublish_at: instantOrNull(article.unpublishAt),
+  ...plainJson(article),
   tags: article.tags.map(({ name }) => name),
   section: sectionOf(contents.sections, article.sectionId)?.slug ?? null,
 });

@@ -1,9 +1,11 @@
 /** An article as everyone sees it: its types, its addresses and its public forms. Pure. */
 
-import type { RestoredStatus, StoredStatus } from "../db/schema";
+import type { articles, RestoredStatus, revisions, StoredStatus } from "../db/schema";
 import { hasEnded, isPublished, type Period } from "../db/visible";
 import { htmlLead, htmlLines } from "../text/html/plain-text";
 import type { Lang } from "../text/languages";
+
+type ArticleColumns = Readonly<typeof articles.$inferSelect>;
 
 export interface Tag {
   readonly slug: string;
@@ -60,52 +62,26 @@ export interface Occasion {
   readonly source: string;
 }
 
-export interface Article {
-  readonly id: number;
-  readonly groupId: number;
-  readonly lang: Lang;
-  readonly status: StoredStatus;
-  /** epoch ms; null unless released. */
-  readonly publishAt: number | null;
-  /** From when readers see it no more, epoch ms; null for no end. */
-  readonly unpublishAt: number | null;
+/** The columns of the row of its current revision that an article shows. */
+type CurrentRevision = Pick<
+  typeof revisions.$inferSelect,
+  "bodyFormat" | "body" | "contentHash" | "chainHash"
+>;
+
+/** An article as it is at a moment: its row (`db/schema.ts` says what each column means), its text and what its page shows of others. */
+export interface Article
+  extends Omit<ArticleColumns, "tags" | "authors" | "titleKey" | "monthDay" | "createdAt">,
+    CurrentRevision {
   /** The end that has passed and that the clock has not carried out yet, epoch ms; null otherwise. */
   readonly endedAt: number | null;
-  /** Local date `YYYY-MM-DD`; null for a draft without one. */
-  readonly publishedOn: string | null;
-  /** Local wall time `HH:MM`, if one was given. */
-  readonly publishedTime: string | null;
-  readonly slug: string;
-  readonly title: string;
-  /** The first paragraph, cut where lists would cut it. */
-  readonly lead: string;
-  readonly bodyFormat: "text" | "html";
-  /** Paragraphs, one a line; or HTML in the vocabulary of `text/html/sanitise.ts`, a block a line. */
-  readonly body: string;
   readonly tags: readonly Tag[];
   /** The byline. */
   readonly authors: readonly Tag[];
-  readonly sectionId: number | null;
-  /** The observance that it commemorates, if it is a commemoration. */
-  readonly observanceId: number | null;
   /** Null for what is no commemoration, or is one of an editor's own. */
   readonly occasion: Occasion | null;
-  /** Whether the clock published it by itself. */
-  readonly isAutomatic: boolean;
-  readonly revision: number;
-  readonly revisedAt: number;
-  readonly retractionNote: string | null;
-  /** Whether it was retracted because a law demands it. */
-  readonly isWithheld: boolean;
-  /** null unless it is trashed. */
-  readonly restoredStatus: RestoredStatus | null;
-  /** What its document is called where it comes from, if it has a name there. */
-  readonly sourceId: string | null;
   /** Oldest first. */
   readonly corrections: readonly Correction[];
   readonly years: Years;
-  readonly contentHash: string;
-  readonly chainHash: string;
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** Those that readers may see. */
   readonly translations: readonly ArticleLink[];

@@ -4,6 +4,7 @@ import { cleanLine } from "../text/clean";
 import { sha256 } from "../text/hash";
 import type { Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
+import type { PlainFields } from "./fields";
 
 /** Something that an editor should know about what was done with their text. */
 export interface Note {
@@ -28,8 +29,7 @@ export interface Reference {
 }
 
 /** A draft whose section, tags, byline and end are known. */
-export interface PlacedDraft extends Draft {
-  readonly unpublishAt: number | null;
+export interface PlacedDraft extends Omit<Draft, keyof PlainFields>, Readonly<PlainFields> {
   readonly tags: readonly DraftTag[];
   readonly authors: readonly DraftTag[];
   readonly sectionId: number | null;
@@ -43,7 +43,8 @@ export type RequestedStatus = (typeof REQUESTED_STATUSES)[number];
 export const isForReaders = (requested: RequestedStatus | null | undefined): boolean =>
   requested === "published" || requested === "scheduled";
 
-export interface Draft {
+/** A plain field that is left out is that of the article at its address. */
+export interface Draft extends Readonly<Partial<PlainFields>> {
   readonly lang: Lang;
   readonly title: string;
   readonly lead: string;
@@ -59,8 +60,6 @@ export interface Draft {
   readonly publishedTime: string | null;
   /** An exact instant, epoch ms, which decides over date and time. */
   readonly publishAt: number | null;
-  /** From when readers see it no more, epoch ms, null for no end; left out, that of the article at its address stays. */
-  readonly unpublishAt?: number | null;
   /** null: a new article is a draft, an existing one stays what it is. */
   readonly status: RequestedStatus | null;
   /** Left out, those of the article at its address stay. */
@@ -166,6 +165,12 @@ export type Hashed = Pick<
   readonly tags: readonly { readonly name: string }[];
   readonly authors: readonly { readonly name: string }[];
 };
+
+/** What a content hash covers, by the names of the API. */
+export const HASHED_FIELDS = [
+  ...["lang", "title", "body", "published_on", "published_time", "publish_at"],
+  ...["tags", "authors", "section_id", "see_also"],
+] as const;
 
 /** SHA-256 of everything in it that an editor can change: drafts with equal hashes are the same article. */
 export async function contentHash(draft: Hashed): Promise<string> {

@@ -4,8 +4,8 @@ import * as z from "zod";
 import { memberName } from "../auth/team";
 import { asQuery, type Db, type Query } from "../db/client";
 import { articles, revisions, tokens } from "../db/schema";
-import type { Copy } from "./chain";
-import { type Revision, readParticulars } from "./revision";
+import type { Article } from "./article";
+import { particularsShape, type Revision } from "./revision";
 
 const references = z.array(
   z.object({
@@ -33,8 +33,14 @@ export function currentRevision(db: Db, articleId: number): Query<number | null>
   return asQuery(statement, ([row]) => row?.revision ?? null);
 }
 
-/** What stands of an article beside its revisions; null if there is no such article. */
-export function copyOf(db: Db, articleId: number): Query<Copy | null> {
+/** What an article's row repeats of its last revision. */
+export type Copied = Pick<
+  Article,
+  "title" | "slug" | "status" | "revision" | "publishAt" | "publishedOn" | "publishedTime"
+>;
+
+/** Null if there is no such article. */
+export function copyOf(db: Db, articleId: number): Query<Copied | null> {
   const { title, slug, status, revision, publishAt, publishedOn, publishedTime } = articles;
   const statement = db
     .select({ title, slug, status, revision, publishAt, publishedOn, publishedTime })
@@ -107,10 +113,10 @@ export function revisionList(
   );
 }
 
-function readRevision(row: typeof revisions.$inferSelect): Revision {
+function readRevision({ particulars, ...row }: typeof revisions.$inferSelect): Revision {
   return {
     ...row,
+    ...particularsShape.parse(JSON.parse(particulars)),
     seeAlso: references.parse(JSON.parse(row.seeAlso)),
-    particulars: readParticulars(row.particulars),
   };
 }

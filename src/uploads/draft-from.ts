@@ -1,6 +1,6 @@
 /** What a document holds and what was said beside it become a draft. Pure. */
 import { type Draft, draftTags } from "../articles/draft";
-import { endOf } from "../articles/write/draft-shape";
+import { endOf } from "../articles/fields";
 import { notesOnNames, notesOnStripped } from "../articles/write/stripped";
 import { cleanNote } from "../http/fields";
 import { cleanLine, cleanText } from "../text/clean";

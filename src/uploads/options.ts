@@ -1,7 +1,8 @@
 /** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
 import * as z from "zod";
 import { instantFaults } from "../articles/draft";
-import { endOf, requestedStatus } from "../articles/write/draft-shape";
+import { endOf } from "../articles/fields";
+import { requestedStatus } from "../articles/write/draft-shape";
 import { checkShape } from "../http/check-shape";
 import { exactInstant, exactInstantOrNone, isoDay, noteAsSent } from "../http/fields";
 import { type Issue, ProblemError } from "../http/problem";

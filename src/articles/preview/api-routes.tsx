@@ -13,6 +13,7 @@ import { titleKey } from "../../text/fold";
 import { htmlDocument } from "../../view/document";
 import { type Article, firstParagraph, instant, isGone } from "../article";
 import { draftTags } from "../draft";
+import { textFieldsOf } from "../fields";
 import { requireNotTrashed, requirePublisherFor } from "../lifecycle-state";
 import { ArticlePage } from "../page/article-page";
 import { revisionOf } from "../past-queries";
@@ -108,15 +109,15 @@ const questionsOf = ({ db, now }: Runtime, { articleId, revision }: Preview) =>
 /** The article with the text and the names of one of its revisions. */
 function asOf(article: Article, revision: Revision): Article {
   if (revision.number === article.revision) return article;
-  const { tags, authors } = revision.particulars;
   return {
     ...article,
+    ...textFieldsOf(revision),
     title: revision.title,
     bodyFormat: revision.bodyFormat,
     body: revision.body,
     lead: firstParagraph(revision),
-    tags: tags === undefined ? article.tags : draftTags(tags),
-    authors: authors === undefined ? article.authors : draftTags(authors),
+    tags: draftTags(revision.tags),
+    authors: draftTags(revision.authors),
     // One that names an article is shown only with it, and it is not looked up here.
     seeAlso: revision.seeAlso
       .filter(({ articleId }) => articleId == null)

@@ -9,8 +9,9 @@ import { ProblemError } from "../../http/problem";
 import { readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { instant } from "../article";
+import { HASHED_FIELDS } from "../draft";
 import { currentRevision, revisionList, revisionOf } from "../past-queries";
-import { fieldsOfRevision, type Revision } from "../revision";
+import { CHAINED_FIELDS, comparedJson, type Revision } from "../revision";
 import { writtenAnswer } from "../write/answer";
 import { idempotencyOf } from "../write/idempotency-header";
 import { differenceOfRevisions } from "./difference";
@@ -54,18 +55,15 @@ async function listRevisions(c: AppContext): Promise<Response> {
 
 /** What the hashes do not cover is said beside what they do: nobody should take more from the answer than is in it. */
 async function verified(c: AppContext): Promise<Response> {
-  const { number: checked, chain, unhashed, unsigned, misfit } = await verify(c.env.runtime, idOf(c));
-  const covers = [
-    ...["lang", "title", "body", "published_on", "published_time", "publish_at"],
-    ...["tags", "authors", "section_id", "see_also", "status", "order"],
-    ...["slug", "unpublish_at", "at", "token", "reason", "correction"],
-  ];
-  const counts = {
-    revisions_checked: checked,
-    revisions_by_chain_only: unhashed,
-    revisions_unsigned: unsigned,
+  const { number, chain, misfit } = await verify(c.env.runtime, idOf(c));
+  const verified = {
+    verified: misfit === null,
+    revisions_checked: number,
+    first_misfit: misfit,
+    chain_hash: chain,
+    covers: [...HASHED_FIELDS, ...CHAINED_FIELDS],
   };
-  return json({ verified: misfit === null, ...counts, first_misfit: misfit, chain_hash: chain, covers }, 200);
+  return json(verified, 200);
 }
 
 async function readRevision(c: AppContext): Promise<Response> {
@@ -75,7 +73,7 @@ async function readRevision(c: AppContext): Promise<Response> {
       number: revision.number,
       at: instant(revision.at),
       reason: revision.reason,
-      ...fieldsOfRevision(revision),
+      ...comparedJson(revision),
       body: revision.body,
       content_hash: revision.contentHash,
       chain_hash: revision.chainHash,

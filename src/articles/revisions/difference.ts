@@ -1,8 +1,9 @@
 /** What a revision changes or would change, for an editor to read. Pure. */
 import { diffArrays } from "diff";
 import type { Article } from "../article";
-import { firstParagraph, paragraphs } from "../article";
-import { fieldsOfRevision, type Revision } from "../revision";
+import { firstParagraph, instantOrNull, paragraphs } from "../article";
+import { plainJson } from "../fields";
+import { comparedJson, type Revision } from "../revision";
 
 /** A stretch of words or paragraphs. */
 export interface Stretch {
@@ -28,17 +29,14 @@ const MOST_EDITS = 1_000;
 export function differenceOf(before: Article | null, after: Article): Difference | null {
   if (before === null) return null;
   return {
-    fields: fieldsThatDiffer(before, after),
+    fields: changedFields(comparedArticle(before), comparedArticle(after)),
     body: paragraphsThatDiffer(linesOf(before, after), linesOf(after, before)),
   };
 }
 
-/** Between two revisions. A field that one of them does not know, being older than its column, is not compared. */
 export function differenceOfRevisions(before: Revision, after: Revision): Difference {
-  const [old, now] = [fieldsOfRevision(before), fieldsOfRevision(after)];
-  const known = Object.fromEntries(Object.entries(now).filter(([field]) => old[field] !== undefined));
   return {
-    fields: changedFields(old, known),
+    fields: changedFields(comparedJson(before), comparedJson(after)),
     body: paragraphsThatDiffer(linesOf(before, after), linesOf(after, before)),
   };
 }
@@ -51,28 +49,24 @@ function linesOf(article: Text, other: Text): string[] {
   return isBothHtml ? article.body.split("\n") : paragraphs(article);
 }
 
-function fieldsThatDiffer(before: Article, after: Article): Difference["fields"] {
-  return changedFields(fieldsOf(before), fieldsOf(after));
-}
-
 function changedFields(old: object, now: object): Difference["fields"] {
   return Object.entries(now).flatMap(([field, value]: [string, unknown]) => {
     const previous: unknown = Reflect.get(old, field);
-    return value === undefined || JSON.stringify(previous) === JSON.stringify(value)
+    return JSON.stringify(previous) === JSON.stringify(value)
       ? []
       : [{ field, before: previous, after: value }];
   });
 }
 
-const fieldsOf = (article: Article) => ({
+const comparedArticle = (article: Article) => ({
   title: article.title,
   lead: firstParagraph(article),
   slug: article.slug,
   status: article.status,
   published_on: article.publishedOn,
   published_time: article.publishedTime,
-  publish_at: article.publishAt === null ? null : new Date(article.publishAt).toISOString(),
-  unpublish_at: article.unpublishAt === null ? null : new Date(article.unpublishAt).toISOString(),
+  publish_at: instantOrNull(article.publishAt),
+  ...plainJson(article),
   body_format: article.bodyFormat,
   tags: article.tags.map(tag => tag.name),
   authors: article.authors.map(author => author.name),

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Operation } from "../../http/operation";
 import { told, warningSchema } from "../../http/responses";
 import { articleStatus, editorsArticleResponse } from "../article-json";
+import { comparedResponse } from "../revision";
 import { differenceQuery, listQuery } from "./api-routes";
 
 const ARTICLE = "/api/articles/:id{[1-9][0-9]{0,14}}";
@@ -25,10 +26,6 @@ const listed = z
 const verified = z.strictObject({
   verified: z.boolean(),
   revisions_checked: z.int(),
-  revisions_unsigned: z
-    .int()
-    .meta({ description: "Older than the part of the chain that covers who, when, why and the dates." }),
-  revisions_by_chain_only: z.int().meta({ description: "Older than what a content hash is made of." }),
   first_misfit: z
     .strictObject({ number: z.int(), what: z.enum(["missing", "content", "chain", "article"]) })
     .nullable(),
@@ -41,20 +38,7 @@ const revision = z
     number: z.int(),
     at: told.instant,
     reason: z.string(),
-    title: z.string(),
-    status: articleStatus,
-    // Not told by revisions that are older than their column.
-    slug: z.string().optional(),
-    published_on: told.day.nullable().optional(),
-    published_time: told.time.nullable().optional(),
-    publish_at: told.instant.nullable().optional(),
-    unpublish_at: told.instant.nullable().optional(),
-    tags: z.array(z.string()).optional(),
-    authors: z.array(z.string()).optional(),
-    section_id: told.id.nullable().optional(),
-    body_format: z.enum(["text", "html"]),
-    see_also: z.array(z.strictObject({ title: z.string(), excerpt: z.string().nullable() })),
-    correction: z.string().nullable(),
+    ...comparedResponse,
     body: z.string(),
     content_hash: z.string(),
     chain_hash: z.string(),

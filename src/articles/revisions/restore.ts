@@ -6,6 +6,7 @@ import { currentSettings } from "../../settings/queries";
 import { slugify } from "../../text/slug";
 import { type Article, firstParagraph } from "../article";
 import { type Draft, draftTags } from "../draft";
+import { textFieldsOf } from "../fields";
 import { revisionOf } from "../past-queries";
 import type { Revision } from "../revision";
 import { type Rewriting, rewrite } from "../write/rewrite";
@@ -25,18 +26,18 @@ export async function restore(
   const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
   const [revision, { contents }] = await runQueries(runtime.db, questions, runtime.waits.d1Ms);
   if (revision === null) throw new ProblemError({ code: "not-found" });
-  const { sectionId } = revision.particulars;
-  const isThere = sectionId == null || contents.sections.some(({ id }) => id === sectionId);
+  const { sectionId } = revision;
+  const isThere = sectionId === null || contents.sections.some(({ id }) => id === sectionId);
   return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({
     draft: draftOf(revision, article),
     slug: null,
-    ...(sectionId === undefined || !isThere ? {} : { sectionId }),
+    ...(isThere ? { sectionId } : {}),
   }));
 }
 
 function draftOf(revision: Revision, article: Article): Draft {
-  const { tags, authors } = revision.particulars;
   return {
+    ...textFieldsOf(revision),
     lang: article.lang,
     title: revision.title,
     lead: firstParagraph(revision),
@@ -47,8 +48,8 @@ function draftOf(revision: Revision, article: Article): Draft {
     publishedTime: article.publishedTime,
     publishAt: null,
     status: null,
-    ...(tags === undefined ? {} : { tags: draftTags(tags) }),
-    ...(authors === undefined ? {} : { authors: draftTags(authors) }),
+    tags: draftTags(revision.tags),
+    authors: draftTags(revision.authors),
     seeAlso: revision.seeAlso,
     correction: null,
     translationOf: null,

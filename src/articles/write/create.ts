@@ -7,7 +7,6 @@ import type { Statement } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import { writeUses } from "../../media/queries";
 import type { Runtime } from "../../runtime";
-import { chainHash } from "../chain-hash";
 import { contentHash, isForReaders, type PlacedDraft } from "../draft";
 import {
   effectOf,
@@ -20,7 +19,7 @@ import {
 } from "../lifecycle-state";
 import { insertNames, list } from "../listing-queries";
 import { newestArticle, newestId } from "../queries";
-import { particularsOf } from "../revision";
+import { chainHash, particularsOf } from "../revision";
 import { factsOf } from "../touched";
 import type { Place, Saved, Saving, Writer } from "../writing";
 import { insertRevision, type Kept } from "./revision-queries";
@@ -96,9 +95,8 @@ function creation(
     ...room.before,
     ...insertNames(db, dated),
     write.insertArticle(db, dated, standing, {
-      groupId,
-      at: act.at,
-      commemorates: saving.commemorates ?? null,
+      ...{ groupId, revision: 1, createdAt: act.at, revisedAt: act.at },
+      ...saving.commemorates,
     }),
     write.insertSlug(db, dated, newestId),
     insertRevision(db, newestId, 1, dated, kept, act),

@@ -8,6 +8,7 @@ import { writeHtml } from "../../text/html/sanitise";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags, type Note, REQUESTED_STATUSES } from "../draft";
+import { optionalRequest, plainFrom } from "../fields";
 import { keptHere, notesOf, readRich, withoutTitle } from "./rich-body";
 import { notesOnNames, notesOnStripped } from "./stripped";
 
@@ -37,12 +38,7 @@ export const draftShape = z.strictObject({
   published_on: isoDay.nullable().default(null),
   published_time: wallTime.nullable().default(null),
   publish_at: exactInstant.nullable().default(null).describe("Decides over date and time."),
-  unpublish_at: exactInstant
-    .nullable()
-    .optional()
-    .describe(
-      "From when readers see it no more; null for no end; left out, that of the article at its address stays.",
-    ),
+  ...optionalRequest,
   tags: z
     .array(z.string().refine(name => name.length <= 100, "is longer than 100 letters"))
     .refine(names => names.length <= 200, "are more than 200")
@@ -94,7 +90,7 @@ export function draftFrom(sent: Sent): Draft {
     publishedOn: sent.published_on,
     publishedTime: sent.published_time,
     publishAt: sent.publish_at === null ? null : Date.parse(sent.publish_at),
-    ...endOf(sent.unpublish_at),
+    ...plainFrom(sent),
     status: sent.status,
     ...(sent.tags === undefined ? {} : { tags: draftTags(sent.tags) }),
     ...(sent.authors === undefined ? {} : { authors: draftTags(sent.authors) }),
@@ -138,12 +134,6 @@ function notesOn({
     ...notesOnNames("tags", tags),
     ...notesOnNames("authors", authors),
   ];
-}
-
-/** @param said RFC 3339; null or no letters for no end, undefined for nothing said of it. */
-export function endOf(said: string | null | undefined): Pick<Draft, "unpublishAt"> {
-  if (said === undefined) return {};
-  return { unpublishAt: said === null || said === "" ? null : Date.parse(said) };
 }
 
 /** @throws ProblemError `invalid` when nothing is left of it, or it is more than can be read. */

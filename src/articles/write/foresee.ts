@@ -5,6 +5,7 @@ import type { Runtime } from "../../runtime";
 import { titleKey } from "../../text/fold";
 import type { Article } from "../article";
 import type { Draft, PlacedDraft } from "../draft";
+import { plainFieldsOf } from "../fields";
 import type { LifecycleState } from "../lifecycle-state";
 import type { Saving, Writer } from "../writing";
 import { standingOfNew } from "./create";
@@ -86,6 +87,7 @@ function foreseen(base: Base, draft: PlacedDraft, standing: LifecycleState, now:
   const { correction } = draft;
   return {
     ...base,
+    ...plainFieldsOf(draft),
     lang: draft.lang,
     title: draft.title,
     lead: draft.lead,

@@ -6,6 +6,7 @@ import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
 import type { Draft, PlacedDraft } from "../draft";
+import { plainFieldsOf } from "../fields";
 import type { Translated } from "../translation";
 
 /**
@@ -16,9 +17,8 @@ export function placeDraft(draft: Draft, { contents }: Settings, article: Articl
   const kept =
     article?.authors.map(author => ({ ...author, key: slugKey(author.slug), isPrinted: true })) ?? [];
   const tags = article?.tags.map(tag => ({ ...tag, key: slugKey(tag.slug) })) ?? [];
-  const unpublishAt = draft.unpublishAt === undefined ? (article?.unpublishAt ?? null) : draft.unpublishAt;
   const named = { tags: draft.tags ?? tags, authors: draft.authors ?? kept };
-  return { ...draft, ...named, sectionId: sectionId(), unpublishAt };
+  return { ...draft, ...named, ...plainFieldsOf(article, draft), sectionId: sectionId() };
 
   function sectionId(): number | null {
     if (draft.section === undefined) return article?.sectionId ?? null;

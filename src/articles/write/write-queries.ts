@@ -9,9 +9,10 @@ import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import type { Lang } from "../../text/languages";
 import { addressOf, type Draft, type PlacedDraft } from "../draft";
+import { plainFieldsOf } from "../fields";
 import type { LifecycleState } from "../lifecycle-state";
 import { authorsJson, tagsJson } from "../listing-queries";
-import type { IdempotencyClaim, Saving } from "../writing";
+import type { IdempotencyClaim } from "../writing";
 
 /** Who does it, when, and why. */
 export interface Act {
@@ -27,28 +28,24 @@ export interface Act {
 /** Asked for review and taken back; thrown away and taken out again; given another end, and come to it. */
 type ReasonOfLife = "review-asked" | "review-ended" | "trashed" | "untrashed" | "end-set" | "ended";
 
-/** A new article. Referees: (group, lang), and of one with a source id (lang, source). */
+/** What neither a draft nor its standing says of a new article. */
+type NewArticle = Pick<typeof articles.$inferInsert, "groupId" | "revision" | "createdAt" | "revisedAt"> &
+  Partial<typeof articles.$inferInsert>;
+
+/** A new article. Referees: the id, where one is given; (group, lang), and of one with a source id (lang, source). */
 export function insertArticle(
   db: Db,
   draft: PlacedDraft,
   standing: LifecycleState,
-  made: { groupId: number; at: number; commemorates: Saving["commemorates"] | null },
+  others: NewArticle,
 ): Statement {
   return db.insert(articles).values({
-    ...placed(standing),
-    groupId: made.groupId,
     lang: draft.lang,
     slug: draft.slug,
-    title: draft.title,
-    titleKey: titleKey(draft.title),
-    lead: listedLead(draft.lead),
-    ...filed(draft),
-    observanceId: made.commemorates?.observanceId ?? null,
-    isAutomatic: made.commemorates?.isAutomatic ?? false,
     sourceId: draft.sourceId ?? null,
-    revision: 1,
-    createdAt: made.at,
-    revisedAt: made.at,
+    ...written(draft),
+    ...placed(standing),
+    ...others,
   });
 }
 
@@ -61,8 +58,12 @@ const placed = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: 
   publishedTime,
 });
 
-/** The columns of where lists file it. */
-const filed = (draft: PlacedDraft) => ({
+/** The columns of what a draft says; where its standing says otherwise, that counts. */
+const written = (draft: PlacedDraft) => ({
+  ...plainFieldsOf(draft),
+  title: draft.title,
+  titleKey: titleKey(draft.title),
+  lead: listedLead(draft.lead),
   sectionId: draft.sectionId,
   tags: tagsJson(draft),
   authors: authorsJson(draft),
@@ -83,13 +84,10 @@ export function updateArticle(
   return db
     .update(articles)
     .set({
+      ...written(draft),
       ...placed(standing),
       ...(groupId === null ? {} : { groupId }),
       slug,
-      title: draft.title,
-      titleKey: titleKey(draft.title),
-      lead: listedLead(draft.lead),
-      ...filed(draft),
       ...(draft.sourceId == null ? {} : { sourceId: draft.sourceId }),
       revision,
       revisedAt: at,

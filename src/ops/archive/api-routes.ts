@@ -1,4 +1,4 @@
-/** The doors by which a whole site is carried: articles as they stand, with their ids, and the addresses they had before. */
+/** The routes of export and import: articles with their ids, their earlier revisions, the addresses they had before. */
 import * as z from "zod";
 import { holderOf, requireScope } from "../../auth/gate";
 import { runQueries } from "../../db/client";
@@ -8,17 +8,16 @@ import { ProblemError } from "../../http/problem";
 import { JSON_BYTES, readBody, readJson, readJsonBytes, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { isLang } from "../../text/languages";
-import { archivedShape } from "./archived";
-import { carriedShape } from "./carried-revision";
-import { MOST_REVISIONS, pastOf, putPast } from "./carry-revisions";
-import type { Place } from "./old-address-queries";
-import { MOST_ADDRESSES, oldAddresses, oldAddressShape, putOldAddresses } from "./old-addresses";
-import { putArchived } from "./put-archived";
-import { archivedById } from "./queries";
+import { exportAddresses, importAddresses, MOST_ADDRESSES, oldAddressShape } from "./addresses";
+import { archivedShape } from "./archived-article";
+import { archivedRevisionShape } from "./archived-revision";
+import { importArticle } from "./import-article";
+import { type AddressKey, archivedById } from "./queries";
+import { exportRevisions, importRevisions, MOST_REVISIONS } from "./revisions";
 
 export function openArchive(app: App): void {
   const gate = requireScope("settings:write");
-  // Who carries articles in also publishes them: neither scope alone may.
+  // An import publishes: neither scope alone may do it.
   const mayPublish = requireScope("articles:publish");
   door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/archived", {
     GET: [gate, read],
@@ -33,17 +32,19 @@ export function openArchive(app: App): void {
 
 export const pastQuery = z.strictObject({ cursor: idCursor });
 
-export const pastShape = z.strictObject({ revisions: z.array(carriedShape).min(1).max(MOST_REVISIONS) });
+export const pastShape = z.strictObject({
+  revisions: z.array(archivedRevisionShape).min(1).max(MOST_REVISIONS),
+});
 
 async function listPast(c: AppContext): Promise<Response> {
   const { cursor = 0 } = readQuery(c.req.raw, pastQuery);
-  const { revisions, next } = await pastOf(c.env.runtime, idOf(c), cursor);
+  const { revisions, next } = await exportRevisions(c.env.runtime, idOf(c), cursor);
   return json({ revisions, next_cursor: next === null ? null : String(next) }, 200);
 }
 
 async function putRevisions(c: AppContext): Promise<Response> {
   const { revisions } = readJsonBytes(await readBody(c.req.raw, 2 * JSON_BYTES), pastShape);
-  const refused = await putPast(c.env.runtime, idOf(c), revisions, holderOf(c).tokenId);
+  const refused = await importRevisions(c.env.runtime, idOf(c), revisions, holderOf(c).tokenId);
   return json({ kept: revisions.length - refused.length, refused }, 200);
 }
 
@@ -55,19 +56,19 @@ export const addressesShape = z.strictObject({
 
 async function listAddresses(c: AppContext): Promise<Response> {
   const { cursor = null } = readQuery(c.req.raw, addressesQuery);
-  const { addresses, next } = await oldAddresses(c.env.runtime, cursor);
+  const { addresses, next } = await exportAddresses(c.env.runtime, cursor);
   return json({ addresses, next_cursor: next && cursorTo(next) }, 200);
 }
 
 async function putAddresses(c: AppContext): Promise<Response> {
   const { addresses } = await readJson(c.req.raw, addressesShape);
-  const refused = await putOldAddresses(c.env.runtime, addresses, holderOf(c).tokenId);
+  const refused = await importAddresses(c.env.runtime, addresses, holderOf(c).tokenId);
   return json({ kept: addresses.length - refused.length, refused }, 200);
 }
 
-const cursorTo = ({ lang, day, key }: Place) => `${lang}.${day}.${key}`;
+const cursorTo = ({ lang, day, key }: AddressKey) => `${lang}.${day}.${key}`;
 
-function placeIn(cursor: string): Place | null {
+function placeIn(cursor: string): AddressKey | null {
   const [, lang, day, key] = /^([a-z]+)\.([\d-]*)\.(.+)$/.exec(cursor) ?? [];
   return lang === undefined || day === undefined || key === undefined || !isLang(lang)
     ? null
@@ -84,7 +85,7 @@ async function read(c: AppContext): Promise<Response> {
 async function put(c: AppContext): Promise<Response> {
   // A text that just fits into a row grows by a half as JSON, at most.
   const sent = readJsonBytes(await readBody(c.req.raw, 2 * JSON_BYTES), archivedShape);
-  const { outcome, archived } = await putArchived(c.env.runtime, idOf(c), sent, holderOf(c).tokenId);
+  const { outcome, archived } = await importArticle(c.env.runtime, idOf(c), sent, holderOf(c).tokenId);
   return json({ ...archived, outcome }, outcome === "created" ? 201 : 200);
 }
 

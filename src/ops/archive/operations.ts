@@ -2,10 +2,10 @@
 import * as z from "zod";
 import type { Group, Operation } from "../../http/operation";
 import { told } from "../../http/responses";
+import { oldAddressShape } from "./addresses";
 import { addressesQuery, addressesShape, pastQuery, pastShape } from "./api-routes";
-import { archivedShape } from "./archived";
-import { carriedShape } from "./carried-revision";
-import { oldAddressShape } from "./old-addresses";
+import { archivedShape } from "./archived-article";
+import { archivedRevisionShape } from "./archived-revision";
 
 const ARCHIVED = "/api/articles/:id{[1-9][0-9]{0,14}}/archived";
 
@@ -25,6 +25,15 @@ const toldAddress = oldAddressShape.meta({
 
 const mayRead = { oneOf: ["settings:write"] } as const;
 const mayCarry = { allOf: ["settings:write", "articles:publish"] } as const;
+
+const HASH = "0f".repeat(32);
+const dates = { publishedOn: "2021-11-29", publishedTime: null, publishAt: null };
+const particulars = {
+  ...dates,
+  publishAt: Date.parse("2021-11-29T09:00:00.000Z"),
+  unpublishAt: null,
+  ...{ lang: "ar", slug: "خطة-المياه", tags: ["مياه"], authors: [], sectionId: null, asked: dates },
+};
 
 const articlesKept: Operation[] = [
   {
@@ -57,15 +66,18 @@ const articlesKept: Operation[] = [
         ...{ body_format: "text", body: "أعلن مجلس البلدة عن خطّة.", tags: ["مياه"], authors: [] },
         ...{ section: null, see_also: [], source_id: null, retraction: null, corrections: [], warnings: [] },
         ...{ created_at: "2021-11-29T09:00:00.000Z", revised_at: "2021-11-29T09:00:00.000Z" },
+        ...{ unpublish_at: null, restored_status: null },
         ...{ observance: null, is_automatic: false, occurrences: [] },
+        revision: {
+          ...{ number: 1, reason: "created", status: "published", correction: null, token_id: null },
+          ...{ source_hash: null, content_hash: HASH, chain_hash: HASH, particulars },
+        },
       },
     },
   },
 ];
 
-const HASH = "0f".repeat(32);
-
-const toldPast = carriedShape.meta({
+const toldPast = archivedRevisionShape.meta({
   id: "ArchivedRevision",
   description: "A revision to the letter, with its hashes.",
 });
@@ -114,7 +126,7 @@ const past: Operation[] = [
           {
             ...{ number: 1, at: "2021-11-29T09:00:00.000Z", reason: "created", status: "published" },
             ...{ title: "خطّة المياه", body_format: "text", body: "أعلن المجلس عن خطّة.", see_also: [] },
-            ...{ warnings: [], correction: null, particulars: {}, source_hash: null },
+            ...{ warnings: [], correction: null, particulars, source_hash: null, token_id: null },
             ...{ content_hash: HASH, chain_hash: HASH },
           },
         ],

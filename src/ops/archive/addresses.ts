@@ -5,9 +5,9 @@ import { isoDay } from "../../http/fields";
 import type { Runtime } from "../../runtime";
 import { LANGS } from "../../text/languages";
 import { slugKey } from "../../text/slug";
-import { addressesAfter, addressesTaken, insertOldAddresses, type Place } from "./old-address-queries";
+import { type AddressKey, addressesAfter, addressesTaken, insertAddresses } from "./queries";
 
-/** As many are looked through for one answer, and as many are taken at once. */
+/** As many are looked through for one response, and as many are taken at once. */
 export const MOST_ADDRESSES = 500;
 
 export const oldAddressShape = z.strictObject({
@@ -20,15 +20,15 @@ export const oldAddressShape = z.strictObject({
 });
 export type OldAddress = z.output<typeof oldAddressShape>;
 
-export interface OldAddresses {
+/** In the order of their key, without the one that each article has now. @param after where to go on. */
+export async function exportAddresses(
+  { db, waits }: Runtime,
+  after: AddressKey | null,
+): Promise<{
   readonly addresses: readonly OldAddress[];
   /** Null at the end. A page may be empty and go on. */
-  readonly next: Place | null;
-}
-
-/** In their order, without the one that each article has now. @param after the place after which to go on. */
-export async function oldAddresses(runtime: Runtime, after: Place | null): Promise<OldAddresses> {
-  const { db, waits } = runtime;
+  readonly next: AddressKey | null;
+}> {
   const [rows] = await runQueries(db, [addressesAfter(db, after, MOST_ADDRESSES)], waits.d1Ms);
   const old = rows.filter(row => row.day !== (row.articleDay ?? "") || row.key !== slugKey(row.articleSlug));
   const last = rows.length === MOST_ADDRESSES ? rows.at(-1) : undefined;
@@ -39,18 +39,17 @@ export async function oldAddresses(runtime: Runtime, after: Place | null): Promi
 }
 
 /**
- * Each comes in or is there already; nobody loses an address by it.
- * @returns those that came to nothing: the address is another article's, or there is no such article in the language.
+ * Each comes in, or is there already; no article loses an address by it.
+ * @returns those that were refused: the address is another article's, or there is no such article in the language.
  */
-export async function putOldAddresses(
-  runtime: Runtime,
+export async function importAddresses(
+  { db, waits, now }: Runtime,
   addresses: readonly OldAddress[],
   tokenId: string,
 ): Promise<readonly OldAddress[]> {
-  const { db, waits, now } = runtime;
   const keyed = addresses.map(address => ({ ...address, key: slugKey(address.slug) }));
   const taken = addressesTaken(db, keyed);
-  const writes = insertOldAddresses(db, keyed, { at: now(), tokenId });
+  const writes = insertAddresses(db, keyed, { at: now(), tokenId });
   const results = await commit(db, [...writes, taken.statement], waits.d1Ms);
   const places = taken.read(results.at(-1));
   return addresses.filter((_, place) => !places.has(place));
