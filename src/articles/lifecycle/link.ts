@@ -5,6 +5,7 @@ import { catchUp } from "../../cache/follow";
 import { articleTag } from "../../cache/tags";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
 import { newGroup } from "../../db/group";
+import { OVERTAKEN, retryOnConflict } from "../../http/conflict";
 import type { Precondition } from "../../http/precondition";
 import { ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
@@ -26,8 +27,6 @@ export interface Linked extends ArticleAndSettings {
 }
 
 type Linker = Writer & { readonly tokenId: string; readonly precondition: Precondition | null };
-
-const ATTEMPTS = 20;
 
 /**
  * The other article leaves its group and joins this one's.
@@ -61,7 +60,7 @@ async function regroup(
   next: (here: Article, there: Article) => Move | null,
 ): Promise<Linked> {
   const { db, waits } = runtime;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  const attempt = async () => {
     const now = runtime.now();
     const questions = [catchUp(runtime, now), articleById(db, id, now), articleById(db, other, now)] as const;
     const [present, here, there] = await runQueries(db, questions, waits.d1Ms);
@@ -74,9 +73,10 @@ async function regroup(
     const rival = wanted.joins === null ? null : rivalOf(here.article, there.article);
     const notes = refuseRival(rival, there.article.lang, there.article.publishAt !== null);
     const linked = await regroupOnce(runtime, id, wanted, there.article, rival, writer.tokenId);
-    if (linked !== null) return withNotes(linked, notes);
-  }
-  throw new ProblemError({ code: "busy" });
+    return linked === null ? OVERTAKEN : withNotes(linked, notes);
+  };
+  // Its guards say who was faster; a unique key that refuses is final.
+  return await retryOnConflict(attempt, () => false);
 }
 
 /** What stands in this one's group in the other's language: at most one, and it may be this one itself. */

@@ -1,6 +1,8 @@
 /** An editor sends a whole article by its id: the next revision of what they read, or a refusal that says what changed. */
+
 import { catchUp } from "../../cache/follow";
 import { runQueries, UniqueKeyTaken } from "../../db/client";
+import { retryOnConflict } from "../../http/conflict";
 import { type Issue, ProblemError, throwIssues } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { slugKey } from "../../text/slug";
@@ -17,9 +19,6 @@ import { placeDraft, unknownFaults } from "./place";
 import { revise } from "./revise";
 import { placeTaken } from "./rival";
 import { refuseStale } from "./stale";
-
-/** How often it is tried again where any revision may be followed, and somebody else was faster. */
-const ATTEMPTS = 20;
 
 /** What else there is to say of a rewriting than who asks. */
 export interface Rewriting extends Asking {
@@ -50,16 +49,11 @@ export async function rewrite(
   rewriting: Rewriting,
   write: (article: Article) => Wanted,
 ): Promise<Saved> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    try {
-      return await rewriteOnce(runtime, id, rewriting, write);
-    } catch (failure) {
-      if (!(failure instanceof UniqueKeyTaken)) throw failure;
-      // Somebody else was faster. The next try meets what they did, and is refused if the condition says so.
-      if (!LOST_RACES.includes(failure.key)) throw failure;
-    }
-  }
-  throw new ProblemError({ code: "busy" });
+  // Somebody else was faster: the next attempt reads what they wrote, and is refused if the condition says so.
+  return await retryOnConflict(
+    () => rewriteOnce(runtime, id, rewriting, write),
+    ({ key }) => LOST_RACES.includes(key),
+  );
 }
 
 const LOST_RACES = ["revisions.article_id, revisions.number", "idempotency_keys.key_hash"];

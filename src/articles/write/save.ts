@@ -4,7 +4,7 @@
  */
 
 import { UniqueKeyTaken } from "../../db/client";
-import { ProblemError } from "../../http/problem";
+import { OVERTAKEN, retryOnConflict } from "../../http/conflict";
 import type { Runtime } from "../../runtime";
 import type { Draft } from "../draft";
 import type { Saved, Saving, Writer } from "../writing";
@@ -15,9 +15,6 @@ import { atNextSlug } from "./next-slug";
 import { revise } from "./revise";
 import { placeTaken } from "./rival";
 
-/** How often a write is tried again because somebody else was faster, or has the address. */
-const ATTEMPTS = 20;
-
 /**
  * @throws ProblemError `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`,
  * `idempotency-key-reused`, `invalid`, `busy`.
@@ -26,26 +23,27 @@ const ATTEMPTS = 20;
 export async function save(runtime: Runtime, draft: Draft, writer: Writer, saving: Saving): Promise<Saved> {
   let clashes = 0;
   let namesake: Namesake | null = null;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  const attempt = async () => {
     const candidate = atNextSlug(draft, clashes, namesake, runtime.random);
-    try {
-      const saved = await saveOnce(runtime, candidate, writer, saving);
-      if ("outcome" in saved) return saved;
-      namesake ??= saved;
-      clashes += 1;
-    } catch (failure) {
-      if (!(failure instanceof UniqueKeyTaken)) throw failure;
-      if (failure.key === "articles.group_id, articles.lang" && draft.translationOf !== null) {
-        throw await placeTaken(runtime, draft.translationOf, draft.lang);
-      }
-      if (!LOST_RACES.includes(failure.key)) throw failure;
-      if (failure.key.startsWith("slugs.") && saving.sameAddress === "suffix") clashes += 1;
-    }
-  }
-  throw new ProblemError({ code: "busy" });
+    const saved = await saveOnce(runtime, candidate, writer, saving);
+    if ("outcome" in saved) return saved;
+    namesake ??= saved;
+    clashes += 1;
+    return OVERTAKEN;
+  };
+  const isRetried = ({ key }: UniqueKeyTaken) => {
+    if (key.startsWith("slugs.") && saving.sameAddress === "suffix") clashes += 1;
+    return LOST_RACES.includes(key);
+  };
+  return await retryOnConflict(attempt, isRetried).catch(async failure => {
+    const { translationOf, lang } = draft;
+    const isTranslated =
+      failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
+    throw isTranslated && translationOf !== null ? await placeTaken(runtime, translationOf, lang) : failure;
+  });
 }
 
-/** Somebody else was faster. The next try meets what they did. */
+/** Somebody else was faster. The next attempt reads what they wrote. */
 const LOST_RACES = [
   "slugs.lang, slugs.day, slugs.key",
   "articles.lang, articles.source_id",

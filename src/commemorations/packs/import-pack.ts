@@ -4,8 +4,9 @@ import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { calendarTag } from "../../cache/tags";
 import { audit } from "../../db/audit";
-import { runQueries, UniqueKeyTaken } from "../../db/client";
-import { type Issue, ProblemError } from "../../http/problem";
+import { runQueries } from "../../db/client";
+import { retryOnConflict } from "../../http/conflict";
+import type { Issue } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { currentSettings } from "../../settings/queries";
 import { approvedContent, daysChanged, type Observance, type ObservanceWish } from "../observance";
@@ -33,8 +34,6 @@ export interface Report {
   readonly edition: number | null;
 }
 
-const ATTEMPTS = 5;
-
 /** @param isDryRun tells the difference and writes nothing. @throws ProblemError `busy` */
 export async function importPack(
   runtime: Runtime,
@@ -43,7 +42,7 @@ export async function importPack(
   isDryRun: boolean,
 ): Promise<Report> {
   const { db, waits } = runtime;
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  const attempt = async (): Promise<Report> => {
     const at = runtime.now();
     const [found, settings] = await runQueries(db, [packedObservances(db), currentSettings(db)], waits.d1Ms);
     const { report, rows } = difference(file, found, settings.zone, at);
@@ -52,22 +51,15 @@ export async function importPack(
       ...putImported(db, rows, tokenId, at),
       insertEdition(db, { at, cause: "import", tags: [calendarTag] }, null),
       audit(db, {
-        at,
-        tokenId,
-        action: "observances.import",
-        subject: `${file.as_of} ${rows.length}`,
+        ...{ at, tokenId, action: "observances.import", subject: `${file.as_of} ${rows.length}` },
         edition: "this",
       }),
     ];
-    try {
-      const { edition } = await makeEdition(runtime, statements, currentSettings(db));
-      return { ...report, edition };
-    } catch (failure) {
-      // An editor was faster with one of them: the difference is taken anew.
-      if (!(failure instanceof UniqueKeyTaken)) throw failure;
-    }
-  }
-  throw new ProblemError({ code: "busy" });
+    const { edition } = await makeEdition(runtime, statements, currentSettings(db));
+    return { ...report, edition };
+  };
+  // An editor was faster with one of them: the difference is taken anew.
+  return await retryOnConflict(attempt, () => true);
 }
 
 type Found = ReturnType<ReturnType<typeof packedObservances>["read"]>;
