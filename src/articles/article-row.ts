@@ -58,7 +58,6 @@ export function readRow(row: ArticleRow, now: number): ArticleAndSettings {
     article: {
       ...row,
       ...standingAt(row, now),
-      lang: lang.parse(row.lang),
       tags: tagList.parse(JSON.parse(row.tags)),
       authors: tagList.parse(JSON.parse(row.authors)),
       corrections: correctionList.parse(JSON.parse(row.corrections)),

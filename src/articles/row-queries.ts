@@ -1,5 +1,5 @@
 /** The SQL of an article's whole row: itself, its current revision, and what its page shows of others. */
-import { and, eq, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, type SQLWrapper, sql } from "drizzle-orm";
 import type { Db } from "../db/client";
 import { articles, revisions } from "../db/schema";
 import { hasNotEnded, isVisible, nextAppearance } from "../db/visible";
@@ -50,31 +50,12 @@ const yearsJson = (
     'next', json((SELECT ${link} FROM articles f WHERE f.observance_id = ${articles.observanceId} AND f.lang = ${articles.lang}
       AND f.publish_at > ${articles.publishAt} AND ${isVisibleThere(now)} ORDER BY f.publish_at LIMIT 1))) END`;
 
-/** @param now epoch ms: what is published by then is told of. */
+const { titleKey: _, monthDay: __, createdAt: ___, ...articleColumns } = getTableColumns(articles);
+
+/** @param now epoch ms: of other articles those that are published by then are shown. */
 export const columns = (now: number) => ({
-  id: articles.id,
-  groupId: articles.groupId,
-  lang: articles.lang,
-  status: articles.status,
-  publishAt: articles.publishAt,
-  unpublishAt: articles.unpublishAt,
-  publishedOn: articles.publishedOn,
-  publishedTime: articles.publishedTime,
-  slug: articles.slug,
-  title: articles.title,
-  lead: articles.lead,
-  tags: articles.tags,
-  authors: articles.authors,
-  sectionId: articles.sectionId,
-  observanceId: articles.observanceId,
+  ...articleColumns,
   occasion: occasionJson,
-  isAutomatic: articles.isAutomatic,
-  revision: articles.revision,
-  revisedAt: articles.revisedAt,
-  retractionNote: articles.retractionNote,
-  isWithheld: articles.isWithheld,
-  restoredStatus: articles.restoredStatus,
-  sourceId: articles.sourceId,
   bodyFormat: revisions.bodyFormat,
   body: revisions.body,
   contentHash: revisions.contentHash,
