@@ -37,11 +37,11 @@ export interface Env extends TeamSettings {
   readonly WEBHOOKS_TO_LOCALHOST?: string;
 }
 
-/** What follows editions, besides the ledger; told after each, repaired by the tick. */
+/** What follows editions, besides the ledger: it runs after each, and again at each tick. */
 export interface Follower {
   /**
-   * Whether there is anything for it to do: asked in the batch of an edition or a tick, so that one which most sites do
-   * not need costs no trip. Null for one that always follows. @param now epoch ms.
+   * Whether it has anything to do: read in the batch of an edition or a tick, so that a follower which most sites do not
+   * need costs no round trip. Null for one that always runs. @param now epoch ms.
    */
   readonly hasWork: ((db: Db, now: number) => Query<boolean>) | null;
   readonly follow: (runtime: Runtime) => Promise<unknown>;
@@ -50,7 +50,7 @@ export interface Follower {
 /** `dhk_` id `_` secret `_` checksum: `auth/token.ts` says what each is. */
 export const TOKEN_FORM = /^dhk_([0-9a-f]{12})_([A-Za-z0-9_-]{43})_([0-9a-f]{8})$/;
 
-/** What arrives from outside in one place: bindings, clock, chance, and what outlives the answer. */
+/** What arrives from outside, in one place: bindings, clock, randomness, and work that outlives the response. */
 export interface Runtime {
   readonly db: Db;
   /** The search index's own database. */
@@ -65,7 +65,7 @@ export interface Runtime {
   readonly version: string;
   readonly origin: string;
   readonly ownerToken: string | null;
-  /** Cloudflare Access, where it is a way in; null where no assertion is looked at. */
+  /** Cloudflare Access; null where it is not configured and no assertion is looked at. */
   readonly access: Team | null;
   readonly waits: { readonly d1Ms: number; readonly kvMs: number; readonly receiverMs: number };
   /** Whether webhooks may go to this computer. */
@@ -79,16 +79,16 @@ export interface Runtime {
   readonly random: (bytes: number) => Uint8Array;
   /** Lets some ms pass: a real wait where the clock is real. */
   readonly sleep: (ms: number) => Promise<void>;
-  /** Asks a server that is not this site. */
+  /** Sends a request to another server. */
   readonly outbound: (request: Request) => Promise<Response>;
-  /** Lets work go on after the answer. */
+  /** Lets work go on after the response. */
   readonly waitUntil: (work: Promise<unknown>) => void;
-  /** Asks the cache in front to drop pages by tag; null where there is none. */
+  /** Purges pages by tag from the cache in front; null where there is none. */
   readonly purge: ((tags: string[]) => Promise<unknown>) | null;
   readonly followers: readonly Follower[];
 }
 
-/** One isolate of the platform: what it remembers between requests may vanish at any time. */
+/** One isolate of the platform: its memory may vanish at any time. */
 export interface Isolate {
   /** The most that rendered pages may take of its memory. */
   readonly memoryBytes: number;
@@ -97,8 +97,8 @@ export interface Isolate {
 }
 
 /**
- * Something that an isolate remembers, declared by the folder whose fact it is.
- * @param initial what a new isolate remembers of it.
+ * A piece of state in the memory of an isolate, declared by the folder that uses it.
+ * @param initial its value in a new isolate.
  */
 export function isolateState<T>(initial: (isolate: Isolate) => T): (of: { readonly isolate: Isolate }) => T {
   const states = new WeakMap<Isolate, T>();
@@ -111,7 +111,7 @@ export function isolateState<T>(initial: (isolate: Isolate) => T): (of: { readon
   };
 }
 
-/** What a Worker is given once, and a test chooses. */
+/** What the Worker sets once, and a test chooses. */
 export interface Parts {
   readonly isolate: Isolate;
   readonly now: () => number;
@@ -121,7 +121,7 @@ export interface Parts {
   readonly followers: Runtime["followers"];
 }
 
-/** A setting that cannot be. Says which, why, and gives a good example. */
+/** A setting of the Worker that is not valid. Its message names it, says why, and gives an example. */
 export class BadSetting extends Error {
   override readonly name = "BadSetting";
 }
@@ -129,12 +129,12 @@ export class BadSetting extends Error {
 /** Opens a Runtime for each event. @throws BadSetting */
 export type OpenRuntime = (env: Env, context: Pick<ExecutionContext, "waitUntil" | "cache">) => Runtime;
 
-/** What of a Runtime is the same for every event with these bindings. */
+/** The part of a Runtime that is the same for every event with these bindings. */
 type Site = Omit<Runtime, "waitUntil" | "purge">;
 
-/** @returns what opens Runtimes; settings are read and checked once, with the first. */
+/** @returns a function that opens Runtimes; settings are read and checked once, with the first. */
 export function runtimeOpener(parts: Parts): OpenRuntime {
-  // An isolate is given the same Env each time, and making a Site of it takes longer than serving a hot page.
+  // An isolate gets the same Env each time, and making a Site of it takes longer than serving a hot page.
   let opened: { readonly env: Env; readonly site: Site } | null = null;
   return (env, context) => {
     if (opened?.env !== env) opened = { env, site: { ...openSite(env), ...parts } };
@@ -196,25 +196,25 @@ function count(name: string, value: string | undefined, otherwise: number): numb
   throw new BadSetting(`${name} is ${JSON.stringify(value)}; give a whole number such as ${otherwise}`);
 }
 
-/** As the settings say it. */
+/** Cloudflare Access, as the settings configure it. */
 export interface Team {
   /** `https://….cloudflareaccess.com`: who signs, and where the keys are. */
   readonly origin: string;
   /** The AUD tags of the applications whose assertions count. */
   readonly audiences: readonly string[];
-  /** What whoever comes in may. */
+  /** The scopes of anyone who signs in. */
   readonly scopes: readonly Scope[];
-  /** What somebody may instead: by e-mail address, or by the client id of a service token, in lower case. */
+  /** The scopes of some instead: by e-mail address, or by the client id of a service token, in lower case. */
   readonly people: ReadonlyMap<string, readonly Scope[]>;
 }
 
-/** The settings, as they stand in the Worker's variables. */
+/** The settings for Cloudflare Access, as variables of the Worker. */
 export interface TeamSettings {
-  /** Cloudflare Access as a second way in: the team's domain, `https://….cloudflareaccess.com`. Left out, nobody comes in so. */
+  /** Cloudflare Access as a second way to sign in: the team's domain, `https://….cloudflareaccess.com`. Left out, it is off. */
   readonly ACCESS_TEAM_DOMAIN?: string;
-  /** The AUD tag of the Access application before the API; several are parted by commas. */
+  /** The AUD tag of the Access application before the API; several are separated by commas. */
   readonly ACCESS_AUD?: string;
-  /** What whoever comes in by Access may, parted by commas. Default `articles:draft`; empty for nothing. */
+  /** The scopes of anyone who signs in by Access, separated by commas. Default `articles:draft`; empty for none. */
   readonly ACCESS_SCOPES?: string;
   /** JSON: e-mail address, or client id of a service token, to the scopes that it has instead. */
   readonly ACCESS_PEOPLE?: string;
@@ -223,7 +223,7 @@ export interface TeamSettings {
 const scopeList = z.array(z.enum(SCOPES));
 const peopleShape = z.record(z.string().min(1).max(200), scopeList);
 
-/** @returns null where none of it is set: then no assertion is looked at. A sentence for a setting that cannot be. */
+/** @returns null where none of it is set; a sentence for a setting that is not valid. */
 export function readTeam(settings: TeamSettings): Team | null | { readonly fault: string } {
   const { ACCESS_TEAM_DOMAIN: origin = "", ACCESS_AUD: aud = "" } = settings;
   if (origin === "" && aud === "") return null;

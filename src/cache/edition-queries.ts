@@ -60,7 +60,7 @@ export interface NewEdition {
   readonly effect?: Effect | null;
 }
 
-/** The edition that a batch of an article's makes. The article's id is filled in by SQL: it may be new in this batch. */
+/** The edition that a batch makes. The id of its article may be SQL: the article may be new in this batch. */
 export function insertEdition(
   db: Db,
   edition: NewEdition,
@@ -76,7 +76,7 @@ export function insertEdition(
   });
 }
 
-/** What readers noticed of an edition. */
+/** An edition that readers noticed. */
 export interface Noticed {
   readonly number: number;
   readonly articleId: number | null;
@@ -84,7 +84,7 @@ export interface Noticed {
   readonly tags: readonly string[];
 }
 
-/** Those of some editions that readers noticed, oldest first. @param after exclusive, @param upTo inclusive. */
+/** The editions of a range that readers noticed, oldest first. @param after exclusive, @param upTo inclusive. */
 export function effectsBetween(db: Db, after: number, upTo: number): Query<readonly Noticed[]> {
   const { number, articleId, effect, tags } = editions;
   const statement = db
@@ -97,14 +97,14 @@ export function effectsBetween(db: Db, after: number, upTo: number): Query<reado
   );
 }
 
-/** Compared with the newest first: a look into `editions` that finds nothing is billed as a row read all the same. */
+/** Compared with the newest first: a look into `editions` that finds nothing is still billed as a row read. */
 function newsSince(from: number) {
   return sql<string>`CASE WHEN latest.number = ${from} THEN '[]' ELSE (SELECT
       json_group_array(json_object('number', number, 'tags', json(tags), 'retracted', retracted_id, 'at', at))
     FROM (SELECT * FROM editions WHERE number > ${from} ORDER BY number LIMIT ${LISTED_EDITIONS})) END`;
 }
 
-/** Asked only by a ledger that starts from nothing or from another epoch, or has missed too much to be told all of it. */
+/** Only for a ledger that starts from nothing or from another epoch, or has missed too many editions to list. */
 function lateRetractions(ledger: Ledger | null, since: number) {
   const all = sql<string>`(SELECT json_group_array(json_object('article', retracted_id, 'edition', number, 'at', at))
     FROM (SELECT * FROM editions WHERE retracted_id IS NOT NULL AND at > ${since} ORDER BY number DESC LIMIT 200))`;

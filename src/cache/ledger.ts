@@ -39,7 +39,7 @@ export interface EditionNote {
   readonly at: number;
 }
 
-/** What D1 answered to "what is new since edition `from`?". */
+/** What D1 knows of "what is new since edition `from`?". */
 export interface CatchUp {
   readonly epoch: string;
   /** The edition it was asked from; null when it was asked from nothing. */
@@ -86,8 +86,8 @@ export function beginLedger(catchUp: CatchUp, slotCount = SLOTS): Ledger {
 }
 
 /**
- * Joins what D1 answered to a ledger. A ledger never goes back: an older answer changes nothing, and an answer
- * that was asked from beyond what this ledger knows would leave a gap, so it is refused.
+ * Joins a catch-up to a ledger. A ledger never goes back: an older catch-up changes nothing, and one that begins beyond
+ * what this ledger knows would leave a gap, so it is refused.
  * @returns the same object when nothing is learned; a new ledger when the epoch is another or too much was missed.
  */
 export function joinCatchUp(ledger: Ledger | null, catchUp: CatchUp, slotCount = SLOTS): Ledger {

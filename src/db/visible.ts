@@ -15,14 +15,14 @@ export function isPublished(article: Period, now: number): boolean {
   return article.publishAt !== null && article.publishAt <= now && !hasEnded(article, now);
 }
 
-/** Whether it was released and its end is past, whatever the clock has done. */
+/** Whether it was released and its end is past, whether or not the clock has ticked. */
 export function hasEnded({ publishAt, unpublishAt }: Period, now: number): boolean {
   return publishAt !== null && unpublishAt !== null && unpublishAt <= now;
 }
 
 const articles = sql`articles`;
 
-/** Its instant has come and its end has not, whatever the clock has done meanwhile. @param now epoch ms. @param row the name of the row. */
+/** Its instant has come and its end has not, whether or not the clock has ticked. @param now epoch ms. @param row the name of the row. */
 export const isVisible = (now: number, row: SQL = articles) =>
   sql`${row}.publish_at <= ${now} AND ${hasNotEnded(now, row)}`;
 
