@@ -22,9 +22,9 @@ import { preflight, redirect, respond } from "./http/respond";
 import { withValidator } from "./http/validator";
 import { openMediaApi } from "./media/api-routes";
 import { openMediaSite } from "./media/page-routes";
-import { openPings } from "./notifications/pings/page-routes";
-import { tellServiceAsSet } from "./notifications/receiver-queries";
-import { openWebhooks } from "./notifications/webhooks/api-routes";
+import { openWebhooks } from "./notifications/api-routes";
+import { openPings } from "./notifications/page-routes";
+import { resetService } from "./notifications/receiver-queries";
 import { openContract } from "./openapi/api-routes";
 import { openArchive } from "./ops/archive/api-routes";
 import { openHealth } from "./ops/health/api-routes";
@@ -82,7 +82,7 @@ export const API: readonly Room[] = [
   openAuthors,
   openSections,
   openStandingPagesApi,
-  openSettings(tellServiceAsSet),
+  openSettings(resetService),
   openAccess,
   openWebhooks,
   openSearchApi,

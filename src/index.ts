@@ -2,7 +2,7 @@
 
 import { createApp } from "./app";
 import { newIsolate } from "./cache/follow";
-import { receiversFollower } from "./notifications/tell";
+import { receiversFollower } from "./notifications/deliver";
 import { type Env, runtimeOpener } from "./runtime";
 import { tick } from "./scheduled";
 import { indexFollower } from "./search/follow";

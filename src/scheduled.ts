@@ -14,7 +14,7 @@ import { observancesAround } from "./commemorations/queries";
 import { standingSwitches, waitingForDays } from "./commemorations/switches/queries";
 import { heldAmong } from "./commemorations/switches/recall";
 import { asQuery, type Query, runQueries, type Statement } from "./db/client";
-import { announceOverdue, type Late } from "./notifications/overdue";
+import { announceOverdue, type Late } from "./notifications/deliver";
 import { OVERDUE_MS } from "./ops/health/health";
 import { beat, overdueArticles } from "./ops/health/queries";
 import type { Runtime } from "./runtime";

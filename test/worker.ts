@@ -10,7 +10,7 @@ import { createApp } from "../src/app";
 import { mintToken } from "../src/auth/token";
 import { newIsolate } from "../src/cache/follow";
 import { SCOPES, type Scope } from "../src/db/schema";
-import { receiversFollower } from "../src/notifications/tell";
+import { receiversFollower } from "../src/notifications/deliver";
 import type { Isolate } from "../src/runtime";
 import { type Env, type OpenRuntime, type Runtime, runtimeOpener } from "../src/runtime";
 import { tick } from "../src/scheduled";

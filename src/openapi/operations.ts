@@ -5,7 +5,7 @@ import { access } from "../auth/operations";
 import { observances } from "../commemorations/operations";
 import type { Group, Operation } from "../http/operation";
 import { media } from "../media/operations";
-import { webhooks } from "../notifications/webhooks/operations";
+import { webhooks } from "../notifications/operations";
 import { archive } from "../ops/archive/operations";
 import { health } from "../ops/health/operations";
 import { search } from "../search/operations";

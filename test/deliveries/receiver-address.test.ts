@@ -1,9 +1,9 @@
 /** No letter leaves for an address that is not a name of the wide world, however it is spelled. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { unfit } from "../../src/notifications/receiver-address";
+import { unfit } from "../../src/notifications/outbound-request";
 
-const judge = { origin: "https://news.example", mayBeLocal: false };
+const judge = { origin: "https://news.example", allowsLocalhost: false };
 const isFit = (address: string) => unfit(address, judge) === null;
 
 const NAMED_NOT = [
@@ -122,7 +122,7 @@ describe("in general", () => {
 });
 
 describe("for trying out", () => {
-  const local = { origin: "http://localhost:8787", mayBeLocal: true };
+  const local = { origin: "http://localhost:8787", allowsLocalhost: true };
 
   it.each(["http://localhost:3000/", "https://127.0.0.1/", "http://[::1]:9000/x", "http://127.1:81/"])(
     "%s will do",
@@ -137,6 +137,6 @@ describe("for trying out", () => {
   ])("%s is refused all the same", address => expect(unfit(address, local)).not.toBeNull());
 
   it("nothing of it holds on a site that was not told so", () => {
-    expect(unfit("http://localhost:3000/", { ...local, mayBeLocal: false })).not.toBeNull();
+    expect(unfit("http://localhost:3000/", { ...local, allowsLocalhost: false })).not.toBeNull();
   });
 });

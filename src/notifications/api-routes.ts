@@ -1,25 +1,31 @@
-/** The webhooks' doors. */
+/** Routes of webhooks. */
 import * as z from "zod";
-import { instant } from "../../articles/article";
-import { holderOf, requireScope } from "../../auth/gate";
-import { runQueries } from "../../db/client";
-import { type App, type AppContext, asks, door } from "../../http/door";
-import { pageLimit, placeCursor } from "../../http/fields";
-import { ifUnchanged } from "../../http/if-unchanged";
-import { ProblemError } from "../../http/problem";
-import { readJson, readQuery } from "../../http/read-body";
-import { json } from "../../http/respond";
-import { type Delivery, messageId, placeText, readPlace } from "../delivery";
-import { listDeliveries } from "../look";
-import { changeWebhook, createWebhook, type Keyed, removeWebhook, rotateSecret } from "./keep";
-import { sendOnceMore } from "./once-more";
-import { allWebhooks, webhookById } from "./queries";
-import { tryOut } from "./try-out";
-import { type Webhook, webhookChange, webhookShape } from "./webhook";
+import { instant } from "../articles/article";
+import { holderOf, requireScope } from "../auth/gate";
+import { runQueries } from "../db/client";
+import { type App, type AppContext, asks, door } from "../http/door";
+import { pageLimit, placeCursor } from "../http/fields";
+import { ifUnchanged } from "../http/if-unchanged";
+import { ProblemError } from "../http/problem";
+import { readJson, readQuery } from "../http/read-body";
+import { json } from "../http/respond";
+import { cursorText, type Delivery, messageId, type Receiver, readDeliveryCursor } from "./delivery";
+import { allWebhooks, webhookById } from "./receiver-queries";
+import {
+  changeWebhook,
+  createWebhook,
+  listDeliveries,
+  redeliver,
+  removeWebhook,
+  rotateSecret,
+  sendTest,
+  webhookChange,
+  webhookInput,
+} from "./webhooks";
 
 export const deliveriesQuery = z.strictObject({
   limit: pageLimit(20),
-  cursor: placeCursor(readPlace),
+  cursor: placeCursor(readDeliveryCursor),
 });
 
 export function openWebhooks(app: App): void {
@@ -43,9 +49,9 @@ async function list(c: AppContext): Promise<Response> {
 }
 
 async function create(c: AppContext): Promise<Response> {
-  const sent = await readJson(c.req.raw, webhookShape);
-  const keyed = await createWebhook(c.env.runtime, sent, holderOf(c).tokenId);
-  return json(withSecret(keyed), 201, { Location: `/api/webhooks/${keyed.webhook.id}` });
+  const sent = await readJson(c.req.raw, webhookInput);
+  const webhook = await createWebhook(c.env.runtime, sent, holderOf(c).tokenId);
+  return json(withSecret(webhook), 201, { Location: `/api/webhooks/${webhook.id}` });
 }
 
 async function read(c: AppContext): Promise<Response> {
@@ -53,8 +59,8 @@ async function read(c: AppContext): Promise<Response> {
 }
 
 async function change(c: AppContext): Promise<Response> {
-  const wish = await readJson(c.req.raw, webhookChange);
-  return json(publicWebhook(await changeWebhook(c.env.runtime, idOf(c), wish, holderOf(c).tokenId)), 200);
+  const sent = await readJson(c.req.raw, webhookChange);
+  return json(publicWebhook(await changeWebhook(c.env.runtime, idOf(c), sent, holderOf(c).tokenId)), 200);
 }
 
 async function remove(c: AppContext): Promise<Response> {
@@ -65,10 +71,10 @@ async function rotate(c: AppContext): Promise<Response> {
   return json(withSecret(await rotateSecret(c.env.runtime, idOf(c), holderOf(c).tokenId)), 200);
 }
 
-/** 200 whatever the receiver said: its answer is the answer. */
+/** 200 even if the receiver failed: how it responded is the result. */
 async function test(c: AppContext): Promise<Response> {
-  const { id, answer } = await tryOut(c.env.runtime, idOf(c), holderOf(c).tokenId);
-  const { status, failure, ms } = answer;
+  const { id, response } = await sendTest(c.env.runtime, idOf(c), holderOf(c).tokenId);
+  const { status, failure, ms } = response;
   return json({ id, outcome: failure === null ? "delivered" : "failed", status, failure, ms }, 200);
 }
 
@@ -76,29 +82,29 @@ async function deliveries(c: AppContext): Promise<Response> {
   const { limit, cursor } = readQuery(c.req.raw, deliveriesQuery);
   const { id } = await found(c);
   const listed = await listDeliveries(c.env.runtime, id, cursor ?? null, limit);
-  const next = listed.next === null ? null : placeText(listed.next);
+  const next = listed.next === null ? null : cursorText(listed.next);
   return json({ deliveries: listed.deliveries.map(publicDelivery), next_cursor: next }, 200);
 }
 
 async function again(c: AppContext): Promise<Response> {
   const id = c.req.param("delivery") ?? "";
-  const delivery = await sendOnceMore(c.env.runtime, idOf(c), id, holderOf(c).tokenId);
+  const delivery = await redeliver(c.env.runtime, idOf(c), id, holderOf(c).tokenId);
   return json(publicDelivery(delivery), 202);
 }
 
 const idOf = (c: AppContext) => Number(c.req.param("id"));
 
-async function found(c: AppContext): Promise<Webhook> {
+async function found(c: AppContext): Promise<Receiver> {
   const { db, waits } = c.env.runtime;
-  const [kept] = await runQueries(db, [webhookById(db, idOf(c))], waits.d1Ms);
-  if (kept === null) throw new ProblemError({ code: "not-found" });
-  return kept.webhook;
+  const [webhook] = await runQueries(db, [webhookById(db, idOf(c))], waits.d1Ms);
+  if (webhook === null) throw new ProblemError({ code: "not-found" });
+  return webhook;
 }
 
 const instantOrNull = (ms: number | null) => (ms === null ? null : instant(ms));
 
 /** Everything about a webhook but what it is signed with. */
-function publicWebhook(webhook: Webhook) {
+function publicWebhook(webhook: Receiver) {
   const { id, url, events, failures, pauseReason } = webhook;
   return {
     ...{ id, url, events },
@@ -112,7 +118,7 @@ function publicWebhook(webhook: Webhook) {
   };
 }
 
-const withSecret = ({ webhook, secret }: Keyed) => ({ ...publicWebhook(webhook), secret });
+const withSecret = (webhook: Receiver) => ({ ...publicWebhook(webhook), secret: webhook.secret });
 
 function publicDelivery(delivery: Delivery) {
   const { event, edition, articleId, overdue, state, attempts, status, failure } = delivery;

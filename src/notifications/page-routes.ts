@@ -1,9 +1,9 @@
-/** The door at which a search engine reads the IndexNow key: that it is there proves whose site it is. */
-import { type App, type AppContext, door } from "../../http/door";
-import { ProblemError } from "../../http/problem";
-import { PLAIN_HEADERS } from "../../http/respond";
-import { settingsForReaders } from "../../settings/page";
-import { keyPath } from "./indexnow";
+/** Where a search engine reads the IndexNow key, as proof of whose site this is. */
+import { type App, type AppContext, door } from "../http/door";
+import { ProblemError } from "../http/problem";
+import { PLAIN_HEADERS } from "../http/respond";
+import { settingsForReaders } from "../settings/page";
+import { keyPath } from "./compose";
 
 export function openPings(app: App): void {
   door(app, "/:key{[A-Za-z0-9-]{8,128}\\.txt}", { GET: [readKey] });

@@ -1,10 +1,10 @@
-/** What the webhooks' doors take and answer. */
+/** Requests and responses of webhooks. */
 import * as z from "zod";
-import type { Group, Operation } from "../../http/operation";
-import { told } from "../../http/responses";
+import type { Group, Operation } from "../http/operation";
+import { told } from "../http/responses";
 import { deliveriesQuery } from "./api-routes";
-import { EVENTS } from "./event";
-import { webhookChange, webhookShape } from "./webhook";
+import { EVENTS } from "./message";
+import { webhookChange, webhookInput } from "./webhooks";
 
 const WEBHOOK = "/api/webhooks/:id{[1-9][0-9]{0,14}}";
 const mayChange = { oneOf: ["settings:write"] } as const;
@@ -55,7 +55,7 @@ const delivery = z
   })
   .meta({ id: "Delivery", description: "A message to one webhook about one thing that happened." });
 
-const kept: Operation[] = [
+const managed: Operation[] = [
   {
     method: "GET",
     path: "/api/webhooks",
@@ -73,7 +73,7 @@ const kept: Operation[] = [
     description:
       "By https to a public host. Messages are signed as Standard Webhooks says, and sent at least once.",
     access: mayChange,
-    body: { json: webhookShape },
+    body: { json: webhookInput },
     answers: { 201: { says: "It is there.", json: withSecret } },
     refusals: ["too-many-webhooks", "busy"],
     example: { json: { url: RECEIVER, events: ["article.published", "article.retracted"] } },
@@ -175,5 +175,5 @@ export const webhooks: Group = {
   name: "Webhooks",
   about:
     "Addresses that are told of what happens, through the editions: each thing at least once, under one id.",
-  operations: [...kept, ...sent],
+  operations: [...managed, ...sent],
 };
