@@ -13,7 +13,7 @@ import { ASSERTION } from "./auth/assertion";
 import { noteRefused } from "./auth/gate";
 import { NoGoodPage } from "./cache/read-through";
 import { openObservances } from "./commemorations/api-routes";
-import { dayNames } from "./commemorations/day-queries";
+import { dayNames } from "./commemorations/calendar-queries";
 import { D1Unavailable, ReferenceGone } from "./db/client";
 import { type Address, canonicalPaths } from "./http/canonical-path";
 import { type App, type AppEnv, methodsAt, type Serve } from "./http/door";

@@ -8,11 +8,11 @@ import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/li
 import { end, recall } from "./articles/lifecycle/publication";
 import { withWork, workQueries } from "./cache/editions";
 import { catchUp, learn, renewCopy } from "./cache/follow";
-import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/plan";
-import { type Read, workDue } from "./commemorations/publish/publish-due";
+import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/occurrence";
+import { type TickFacts, workDue } from "./commemorations/publish/publish-due";
 import { observancesAround } from "./commemorations/queries";
-import { standingSwitches, waitingForDays } from "./commemorations/switches/queries";
-import { heldAmong } from "./commemorations/switches/recall";
+import { heldAmong } from "./commemorations/switches/kill-switch";
+import { activeSwitches, waitingForDays } from "./commemorations/switches/queries";
 import { asQuery, type Query, runQueries, type Statement } from "./db/client";
 import { announceOverdue, type Late } from "./notifications/deliver";
 import { OVERDUE_MS } from "./ops/health/health";
@@ -59,7 +59,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
         endedArticles(db, at, DUE_A_TICK),
         overdueArticles(db, at - OVERDUE_MS, DUE_A_TICK),
         observancesAround(db, oldest, furthest),
-        standingSwitches(db),
+        activeSwitches(db),
         waitingForDays(db, now),
         ...workQueries(runtime),
       ],
@@ -90,7 +90,7 @@ async function tellFollowers(runtime: Runtime, report: Report, work: readonly bo
   for (const { follow } of followers) await follow(runtime).catch(failed);
 }
 
-async function commemorateAll(runtime: Runtime, report: Report, read: Read, at: number): Promise<void> {
+async function commemorateAll(runtime: Runtime, report: Report, read: TickFacts, at: number): Promise<void> {
   const tasks = await workDue(runtime, read, at).catch(failure => {
     report.failures.push({ what: "commemorations", failure });
     return [];

@@ -11,18 +11,26 @@ import { ProblemError } from "../http/problem";
 import { readJson } from "../http/read-body";
 import { json } from "../http/respond";
 import { revisedEtag } from "../http/validator";
-import { excerpt } from "../text/excerpt";
 import { isLang, type Lang } from "../text/languages";
-import { listedObservance, publicObservance } from "./answer";
-import { approve, confirmName, setMode, settleDate, takeBackApproval } from "./confirm";
-import { type Asker, changeObservance, createObservance, type Kept } from "./keep";
-import { approverName, line, observanceShape } from "./observance-shape";
-import { type Occurred, occurrencesOf } from "./occurrence-queries";
+import {
+  type Asker,
+  approve,
+  changeObservance,
+  confirmName,
+  createObservance,
+  type ObservanceResult,
+  setMode,
+  settleDate,
+  takeBackApproval,
+} from "./commands";
+import { approverName, line, observanceBody } from "./observance-input";
+import { todayAt } from "./occurrence";
+import { occurrencesOf } from "./occurrence-queries";
 import { openPacks } from "./packs/api-routes";
-import { todayAt } from "./plan";
 import { openPreview } from "./preview/api-routes";
-import { linkArticle } from "./publish/link";
+import { linkArticle } from "./publish/commemorate";
 import { allObservances, observanceById, versionsOf } from "./queries";
+import { listedObservance, publicObservance, publicOccurrence } from "./responses";
 import { openSwitches } from "./switches/api-routes";
 
 /** How many occurrences are listed, newest first. */
@@ -73,7 +81,7 @@ async function listObservances(c: AppContext): Promise<Response> {
 
 async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.env;
-  const sent = await readJson(c.req.raw, observanceShape);
+  const sent = await readJson(c.req.raw, observanceBody);
   const made = await createObservance(runtime, sent, holderOf(c).tokenId);
   const headers = { Location: `/api/observances/${made.observance.id}` };
   return json(written(made, runtime.now()), 201, headers);
@@ -89,7 +97,7 @@ async function read(c: AppContext): Promise<Response> {
 
 async function changeWhole(c: AppContext): Promise<Response> {
   const precondition = requirePrecondition(c);
-  const sent = await readJson(c.req.raw, observanceShape);
+  const sent = await readJson(c.req.raw, observanceBody);
   return answer(c, await changeObservance(c.env.runtime, idOf(c), sent, { ...askerOf(c), precondition }));
 }
 
@@ -161,28 +169,10 @@ function langOf(c: AppContext): Lang {
 
 const askerOf = (c: AppContext): Asker => ({ tokenId: holderOf(c).tokenId, precondition: preconditionOf(c) });
 
-const answer = (c: AppContext, kept: Kept) =>
+const answer = (c: AppContext, kept: ObservanceResult) =>
   json(written(kept, c.env.runtime.now()), 200, { ETag: `"r${kept.observance.version}"` });
 
-const written = ({ observance, edition }: Kept, now: number) => ({
+const written = ({ observance, edition }: ObservanceResult, now: number) => ({
   ...publicObservance(observance, now),
   edition,
 });
-
-/** What was offered to an editor's article is told as the see-also entry that it can carry. */
-function publicOccurrence({ offer, ...occurred }: Occurred) {
-  return {
-    local_date: occurred.localDate,
-    lang: occurred.lang,
-    outcome: occurred.outcome,
-    article: { id: occurred.articleId, title: occurred.articleTitle, status: occurred.articleStatus },
-    claimed_at: new Date(occurred.claimedAt).toISOString(),
-    provenance: occurred.provenance,
-    offer: offer && {
-      title: offer.title,
-      body: offer.body,
-      body_format: offer.bodyFormat,
-      see_also: [{ title: offer.title, excerpt: excerpt(offer.lead) }],
-    },
-  };
-}

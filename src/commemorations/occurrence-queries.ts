@@ -1,28 +1,28 @@
-/** Every SQL statement about occurrences: what the clock has already done. */
+/** Every SQL statement about rows of occurrences: what the clock and editors have already done. */
 import { and, desc, eq, gte, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { articles, observances, occurrences } from "../db/schema";
-import { isLang, type Lang } from "../text/languages";
-import { type Claims, claimsFrom, claimsOf } from "./claims";
-import type { Provenance } from "./provenance";
-import type { Said } from "./said";
+import type { Lang } from "../text/languages";
+import { type Claims, claimsFrom, claimsOf, type OccurrenceKey } from "./claims";
+import type { Provenance } from "./occurrence";
 
-/** What would have been said where an editor's article stands instead. */
-type Offer = Pick<Said, "title" | "lead" | "bodyFormat" | "body">;
+type OccurrenceRow = typeof occurrences.$inferSelect;
 
-export interface Claim {
-  readonly observanceId: number;
-  readonly localDate: string;
+/** What would have been published where an editor's article takes its place. */
+const offerSchema = z
+  .object({ title: z.string(), lead: z.string(), bodyFormat: z.enum(["text", "html"]), body: z.string() })
+  .nullable();
+type Offer = z.infer<typeof offerSchema>;
+
+export interface Claim extends OccurrenceKey {
   readonly lang: Lang;
-  /** `held`: an editor's own article stands for it. */
-  readonly outcome: "published" | "drafted" | "missed" | "held";
+  readonly outcome: OccurrenceRow["outcome"];
   readonly provenance: Provenance;
-  /** What would have been said, where an editor's article stands instead. */
-  readonly offer: Offer | null;
+  readonly offer: Offer;
 }
 
-/** Referee: (observance, local date, language): whoever claims first has published. To stand in the publishing batch. */
+/** Referee: (observance, local date, language): who claims first publishes. Part of the batch that publishes. */
 export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, at: number): Statement {
   const { provenance, offer, ...key } = claim;
   return db.insert(occurrences).values({
@@ -30,11 +30,11 @@ export function claimOccurrence(db: Db, claim: Claim, articleId: SQL | number, a
     articleId: sql`${articleId}`,
     claimedAt: at,
     provenance: JSON.stringify(provenance),
-    offer: offer && JSON.stringify(offerShape.parse(offer)),
+    offer: offer && JSON.stringify(offerSchema.parse(offer)),
   });
 }
 
-/** What was claimed for whatever falls since a local date. Reads a row for each of that year, whatever the size of the past. */
+/** What was claimed of the occurrences since a local date. Reads a row for each of about a year, however old the site. */
 export function claimedSince(db: Db, localDate: string): Query<Claims> {
   const { observanceId, lang } = occurrences;
   const statement = db
@@ -44,99 +44,60 @@ export function claimedSince(db: Db, localDate: string): Query<Claims> {
   return asQuery(statement, claimsOf);
 }
 
-/** One occurrence that was claimed, as editors see it. */
-export interface Occurred {
-  readonly localDate: string;
-  readonly lang: Lang;
-  readonly outcome: Claim["outcome"];
-  readonly articleId: number;
-  /** epoch ms */
-  readonly claimedAt: number;
-  readonly provenance: unknown;
-  readonly offer: Offer | null;
+/** A claimed occurrence with its article, as editors see it. */
+export interface ClaimedOccurrence
+  extends Readonly<Pick<OccurrenceRow, "localDate" | "lang" | "outcome" | "articleId" | "claimedAt">> {
+  readonly provenance: Record<string, unknown>;
+  readonly offer: Offer;
   readonly articleTitle: string;
-  readonly articleStatus: string;
+  readonly articleStatus: (typeof articles.$inferSelect)["status"];
 }
 
-const offerShape = z
-  .object({ title: z.string(), lead: z.string(), bodyFormat: z.enum(["text", "html"]), body: z.string() })
-  .nullable();
+const provenanceSchema = z.record(z.string(), z.unknown());
 
 /** An observance's occurrences, newest first. */
-export function occurrencesOf(db: Db, observanceId: number, limit: number): Query<readonly Occurred[]> {
+export function occurrencesOf(
+  db: Db,
+  observanceId: number,
+  limit: number,
+): Query<readonly ClaimedOccurrence[]> {
+  const { localDate, lang, outcome, articleId, claimedAt, provenance, offer } = occurrences;
   const statement = db
     .select({
-      localDate: occurrences.localDate,
-      lang: occurrences.lang,
-      outcome: occurrences.outcome,
-      articleId: occurrences.articleId,
-      claimedAt: occurrences.claimedAt,
-      provenance: occurrences.provenance,
-      offer: occurrences.offer,
-      articleTitle: sql<string>`${articles.title}`.as("article_title"),
-      articleStatus: sql<string>`${articles.status}`.as("article_status"),
+      ...{ localDate, lang, outcome, articleId, claimedAt, provenance, offer },
+      articleTitle: articles.title,
+      articleStatus: articles.status,
     })
     .from(occurrences)
-    .innerJoin(articles, eq(articles.id, occurrences.articleId))
+    .innerJoin(articles, eq(articles.id, articleId))
     .where(eq(occurrences.observanceId, observanceId))
-    .orderBy(desc(occurrences.localDate), occurrences.lang)
+    .orderBy(desc(localDate), lang)
     .limit(limit);
   return asQuery(statement, rows =>
-    rows.flatMap(({ lang, provenance, offer, ...row }) => {
-      if (!isLang(lang)) return [];
-      const read = {
-        provenance: JSON.parse(provenance),
-        offer: offerShape.parse(JSON.parse(offer ?? "null")),
-      };
-      return [{ ...row, lang, ...read }];
-    }),
+    rows.map(row => ({
+      ...row,
+      provenance: provenanceSchema.parse(JSON.parse(row.provenance)),
+      offer: offerSchema.parse(JSON.parse(row.offer ?? "null")),
+    })),
   );
 }
 
 /** A draft that the clock has made and nobody has published yet. */
-export interface OpenDraft {
+export interface OpenDraft
+  extends Readonly<Pick<OccurrenceRow, "localDate" | "lang" | "outcome" | "articleId">> {
+  /** Of its observance. */
   readonly key: string;
-  readonly localDate: string;
-  readonly lang: string;
-  readonly outcome: string;
-  readonly articleId: number;
 }
 
-/** @param localDate of the earliest day whose draft is still asked for. */
-export function openDrafts(db: Db, localDate: string): Query<readonly OpenDraft[]> {
+/** @param since  local date: drafts of earlier days are not asked for. */
+export function openDrafts(db: Db, since: string): Query<readonly OpenDraft[]> {
+  const { localDate, lang, outcome, articleId } = occurrences;
   const statement = db
-    .select({
-      key: observances.key,
-      localDate: occurrences.localDate,
-      lang: occurrences.lang,
-      outcome: occurrences.outcome,
-      articleId: occurrences.articleId,
-    })
+    .select({ key: observances.key, localDate, lang, outcome, articleId })
     .from(occurrences)
-    .innerJoin(articles, eq(articles.id, occurrences.articleId))
+    .innerJoin(articles, eq(articles.id, articleId))
     .innerJoin(observances, eq(observances.id, occurrences.observanceId))
-    .where(and(gte(occurrences.localDate, localDate), eq(articles.status, "draft")))
-    .orderBy(occurrences.localDate);
+    .where(and(gte(localDate, since), eq(articles.status, "draft")))
+    .orderBy(localDate);
   return asQuery(statement, rows => rows);
-}
-
-/** Where an article is that an editor links to an occurrence. */
-export function articleToLink(
-  db: Db,
-  articleId: number,
-): Query<{ readonly lang: string; readonly status: string } | null> {
-  const statement = db
-    .select({ lang: articles.lang, status: articles.status })
-    .from(articles)
-    .where(eq(articles.id, articleId));
-  return asQuery(statement, ([row]) => row ?? null);
-}
-
-/** The article of a translation group in a language, whatever became of it; null for none. */
-export function articleOfGroup(db: Db, groupId: number, lang: Lang): Query<number | null> {
-  const statement = db
-    .select({ id: articles.id })
-    .from(articles)
-    .where(and(eq(articles.groupId, groupId), eq(articles.lang, lang)));
-  return asQuery(statement, ([row]) => row?.id ?? null);
 }

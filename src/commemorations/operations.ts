@@ -4,17 +4,17 @@ import { isoDay } from "../http/fields";
 import type { Group, Operation } from "../http/operation";
 import { told } from "../http/responses";
 import { approving, dating, linking, mode, naming } from "./api-routes";
-import { observanceShape } from "./observance-shape";
+import { observanceBody } from "./observance-input";
 import { packOperations } from "./packs/operations";
 import { previewOperations } from "./preview/operations";
-import { toldListedObservance, toldObservance, toldOccurrence } from "./responses";
+import { listedObservanceResponse, observanceResponse, occurrenceResponse } from "./responses";
 import { switchOperations } from "./switches/operations";
 
 const OBSERVANCES = "/api/observances";
 const OBSERVANCE = "/api/observances/:id{[1-9][0-9]{0,14}}";
 const access = { oneOf: ["observances:write"] } as const;
-const written = toldObservance.extend({ edition: told.edition }).meta({ id: "ChangedObservance" });
-const sent = observanceShape.meta({ id: "ObservanceToSend" });
+const written = observanceResponse.extend({ edition: told.edition }).meta({ id: "ChangedObservance" });
+const sent = observanceBody.meta({ id: "ObservanceToSend" });
 
 const founding = {
   key: "own.founding-day",
@@ -43,7 +43,7 @@ const reading: Operation[] = [
     summary: "All days that return",
     access,
     answers: {
-      200: { says: "All of them.", json: z.strictObject({ observances: z.array(toldListedObservance) }) },
+      200: { says: "All of them.", json: z.strictObject({ observances: z.array(listedObservanceResponse) }) },
     },
     example: {},
   },
@@ -53,7 +53,7 @@ const reading: Operation[] = [
     id: "readObservance",
     summary: "One of them",
     access,
-    answers: { 200: { says: "The observance.", json: toldObservance } },
+    answers: { 200: { says: "The observance.", json: observanceResponse } },
     example: { path: { id: 1 } },
   },
   {
@@ -90,7 +90,7 @@ const reading: Operation[] = [
     answers: {
       200: {
         says: "Its occurrences.",
-        json: z.strictObject({ occurrences: z.array(toldOccurrence) }),
+        json: z.strictObject({ occurrences: z.array(occurrenceResponse) }),
       },
     },
     example: { path: { id: 1 } },
@@ -180,7 +180,7 @@ const writing: Operation[] = [
     answers: {
       200: {
         says: "Its occurrences, as they are now.",
-        json: z.strictObject({ occurrences: z.array(toldOccurrence) }),
+        json: z.strictObject({ occurrences: z.array(occurrenceResponse) }),
       },
     },
     refusals: ["occurrence-taken", "busy"],

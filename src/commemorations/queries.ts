@@ -1,12 +1,17 @@
 /** Every SQL statement about observances. */
-
 import { desc, eq, getTableColumns, ne, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query, type Statement } from "../db/client";
 import { observances, observanceVersions } from "../db/schema";
-import { type Claimed, type Claims, claimsFrom, claimsOf } from "./claims";
-import type { Observance, ObservanceWish } from "./observance";
-import { type ObservanceRow, readContent, readRow, writtenRow } from "./observance-row";
+import { type Claims, claimsFrom, claimsOf, type OccurrenceKey } from "./claims";
+import {
+  type Observance,
+  type ObservanceInput,
+  type ObservanceRow,
+  readContent,
+  readRow,
+  writtenRow,
+} from "./observance";
 
 export function allObservances(db: Db): Query<readonly Observance[]> {
   return asQuery(db.select().from(observances).orderBy(observances.id), rows => rows.map(readRow));
@@ -17,13 +22,13 @@ export function observanceById(db: Db, id: number): Query<Observance | null> {
   return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
-/** Those that the clock acts on, and that calendars show. One that cannot be read is named in `broken` and holds up no other. */
+/** Those that are switched on. One that cannot be read is named in `broken` and does not stop the others. */
 export interface Active {
   readonly active: readonly Observance[];
   readonly broken: readonly string[];
 }
 
-/** With what was claimed of each, as far back as it may concern what falls now. */
+/** With what was claimed of each, as far back as it may concern present occurrences. */
 export interface Around extends Active {
   readonly claims: Claims;
 }
@@ -34,8 +39,8 @@ export function activeObservances(db: Db): Query<Active> {
 }
 
 /**
- * Those of them that may concern the clock now: of the ones that fall on the same day each year only those whose day
- * lies within a range. So a quiet tick reads a few rows, though the whole pack be switched on.
+ * Those that may concern the clock now: of the ones that fall on the same day each year, only those whose day is in a
+ * range. So a quiet tick reads a few rows, even with the whole pack switched on.
  * @param from, to  `YYYY-MM-DD`, less than a year apart.
  */
 export function observancesAround(db: Db, from: string, to: string): Query<Around> {
@@ -45,7 +50,7 @@ export function observancesAround(db: Db, from: string, to: string): Query<Aroun
     first <= last
       ? one(sql`month_day BETWEEN ${first} AND ${last}`)
       : sql`${one(sql`month_day >= ${first}`)} UNION ALL ${one(sql`month_day BETWEEN '01-01' AND ${last}`)}`;
-  // Beside its own row: one row more for each day around, where a question of its own would seek all of them again.
+  // In raw SQL beside the observance's row: a query of its own would have to find the same observances again.
   const claimed = sql<string>`(SELECT json_group_array(json_array(local_date, lang)) FROM occurrences
     WHERE observance_id = observances.id AND local_date >= ${claimsFrom(from)})`;
   const statement = db
@@ -61,12 +66,11 @@ export function observancesAround(db: Db, from: string, to: string): Query<Aroun
 
 const claimedShape = z.array(z.tuple([z.string(), z.string()]));
 
-function readClaimed(observanceId: number, json: string): Claimed[] {
+function readClaimed(observanceId: number, json: string): OccurrenceKey[] {
   return claimedShape.parse(JSON.parse(json)).map(([localDate, lang]) => ({ observanceId, localDate, lang }));
 }
 
-/** @param rows whichever of them can be read. */
-export function readActive(rows: readonly ObservanceRow[]): Active {
+function readActive(rows: readonly ObservanceRow[]): Active {
   const active: Observance[] = [];
   const broken: string[] = [];
   for (const row of rows) {
@@ -82,13 +86,13 @@ export function readActive(rows: readonly ObservanceRow[]): Active {
 /** A new one, and its first version. Referee: the key. */
 export function insertObservance(
   db: Db,
-  wish: ObservanceWish,
+  input: ObservanceInput,
   since: string,
   act: { readonly at: number; readonly tokenId: string },
 ): Statement[] {
-  const row = writtenRow(wish);
+  const row = writtenRow(input);
   const times = { createdAt: act.at, revisedAt: act.at };
-  const made = sql<number>`(SELECT id FROM observances WHERE key = ${wish.key})`;
+  const made = sql<number>`(SELECT id FROM observances WHERE key = ${input.key})`;
   return [
     db.insert(observances).values({ ...row, since, version: 1, ...times }),
     insertVersion(db, made, 1, row, act),
@@ -96,17 +100,17 @@ export function insertObservance(
 }
 
 /**
- * The next version. Referee: (observance, version): whoever was faster is not overwritten. Of another key: the key.
+ * The next version. Referee: (observance, version): a faster change is not overwritten.
  * @param found what was read.
  */
 export function updateObservance(
   db: Db,
   found: Pick<Observance, "id" | "version">,
-  wish: ObservanceWish,
+  input: ObservanceInput,
   since: string,
   act: { readonly at: number; readonly tokenId: string },
 ): Statement[] {
-  const row = writtenRow(wish);
+  const row = writtenRow(input);
   const version = found.version + 1;
   return [
     insertVersion(db, sql`${found.id}`, version, row, act),
@@ -128,23 +132,22 @@ function insertVersion(
   return db.insert(observanceVersions).values({ observanceId, version, ...act, content });
 }
 
-/** The observance of a key, such as a batch has just made or changed. */
+/** The observance of a key, to read what a batch has made. */
 export function observanceByKey(db: Db, key: string): Query<Observance | null> {
   const statement = db.select().from(observances).where(eq(observances.key, key));
   return asQuery(statement, ([row]) => (row ? readRow(row) : null));
 }
 
-/** A state that an observance was in, and who brought it there. */
-export interface Version {
-  readonly version: number;
-  /** epoch ms */
-  readonly at: number;
-  readonly tokenId: string;
-  /** Its columns. */
-  readonly content: unknown;
+/** An earlier or the present state of an observance, and who made it. */
+export interface Version
+  extends Readonly<Omit<typeof observanceVersions.$inferSelect, "observanceId" | "content">> {
+  /** The columns that it had. */
+  readonly content: Record<string, unknown>;
 }
 
-/** What an approval was given for and what a commemoration was made from, newest first. */
+const contentSchema = z.record(z.string(), z.unknown());
+
+/** Newest first. */
 export function versionsOf(db: Db, observanceId: number, limit: number): Query<readonly Version[]> {
   const { version, at, tokenId, content } = observanceVersions;
   const statement = db
@@ -154,6 +157,6 @@ export function versionsOf(db: Db, observanceId: number, limit: number): Query<r
     .orderBy(desc(version))
     .limit(limit);
   return asQuery(statement, rows =>
-    rows.map(row => ({ ...row, content: readContent(JSON.parse(row.content)) })),
+    rows.map(row => ({ ...row, content: readContent(contentSchema.parse(JSON.parse(row.content))) })),
   );
 }

@@ -1,21 +1,27 @@
-/** The shapes in which days that return, and what was published on them, are told to programs. */
-
+/** The JSON in which programs get observances and their occurrences: its schemas, and the functions they type. Pure. */
 import * as z from "zod";
 import { articleStatus } from "../articles/article-json";
-import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "../db/schema";
+import { COUNTS, MODES, OUTCOMES, REVIEWS, SENSITIVITIES, TONES } from "../db/schema";
 import { told, toldPerLanguage } from "../http/responses";
+import { localTime } from "../text/dates/time-zone";
+import { excerpt } from "../text/excerpt";
+import { LANGS } from "../text/languages";
+import { isNameConfirmed, needsApprover, type Observance } from "./observance";
+import { nextPlanned, type PlannedOccurrence, type Today } from "./occurrence";
+import type { ClaimedOccurrence } from "./occurrence-queries";
+import { nextOccurrence } from "./rules/occurrence-dates";
 import { adjustmentsSchema, datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
 const review = z.enum(REVIEWS);
 
-export const toldTemplate = z.strictObject({
+const templateResponse = z.strictObject({
   title: z.string(),
   body: z.string(),
   format: z.enum(["text", "markdown"]),
 });
 
-/** A falling, with how it was reckoned. */
-export const occurrenceDates = {
+/** The dates of an occurrence, and how they were found. */
+export const datesResponse = {
   local_date: told.day,
   last_date: told.day,
   local_time: told.time,
@@ -34,7 +40,7 @@ export const occurrenceDates = {
     .nullable(),
 };
 
-const observance = {
+const common = {
   id: told.id,
   key: z.string(),
   pack: z.string().nullable(),
@@ -65,29 +71,29 @@ const observance = {
   local_time: told.time,
   days_ahead: z.int(),
   mode: z.enum(MODES),
-  templates: toldPerLanguage(toldTemplate),
+  templates: toldPerLanguage(templateResponse),
   needs_approver: z.boolean(),
   approval: z.strictObject({ approver: z.string(), at: told.instant }).nullable(),
   since: told.day,
   version: z.int(),
 };
 
-export const toldObservance = z
-  .strictObject({ ...observance, next: z.strictObject(occurrenceDates).nullable() })
+export const observanceResponse = z
+  .strictObject({ ...common, next: z.strictObject(datesResponse).nullable() })
   .meta({ id: "Observance", description: "A day that returns." });
 
-export const toldListedObservance = z
+export const listedObservanceResponse = z
   .strictObject({
-    ...observance,
+    ...common,
     next: z.strictObject({ local_date: told.day, last_date: told.day }).nullable(),
   })
-  .meta({ id: "ListedObservance", description: "The same in a list: its next falling is a date alone." });
+  .meta({ id: "ListedObservance", description: "The same in a list: its next occurrence is a date alone." });
 
-export const toldOccurrence = z
+export const occurrenceResponse = z
   .strictObject({
     local_date: told.day,
     lang: told.lang,
-    outcome: z.enum(["published", "drafted", "missed", "held"]),
+    outcome: z.enum(OUTCOMES),
     article: z.strictObject({ id: told.id, title: z.string(), status: articleStatus }),
     claimed_at: told.instant,
     provenance: z.record(z.string(), z.unknown()).meta({ description: "How its date was reckoned." }),
@@ -99,10 +105,122 @@ export const toldOccurrence = z
         see_also: z.array(z.strictObject({ title: z.string(), excerpt: z.string().nullable() })),
       })
       .nullable()
-      .meta({ description: "What would have been said, where an editor's article stands instead." }),
+      .meta({ description: "What would have been published, had an editor's article not taken its place." }),
   })
   .meta({ id: "Occurrence" });
 
-export const toldHold = z
+export const holdResponse = z
   .strictObject({ code: z.string(), message: z.string() })
   .meta({ id: "Hold", description: "Why the clock does not act." });
+
+/** With its next occurrence, to the instant. @param now epoch ms */
+export function publicObservance(observance: Observance, now: number): z.input<typeof observanceResponse> {
+  const next = nextPlanned(observance, now);
+  return { ...commonFields(observance), next: next && publicDates(next) };
+}
+
+/** The same in a list, where the next occurrence is a date alone: also today's, at any hour. */
+export function listedObservance(
+  observance: Observance,
+  today: Today,
+): z.input<typeof listedObservanceResponse> {
+  const next = nextOccurrence(observance, today(observance.zone));
+  const day = next && { local_date: next.localDate, last_date: next.lastDate };
+  return { ...commonFields(observance), next: day };
+}
+
+function commonFields(observance: Observance) {
+  return {
+    id: observance.id,
+    key: observance.key,
+    pack: observance.pack,
+    names: observance.names,
+    name_reviews: reviewsOf(observance),
+    aliases: observance.aliases,
+    tags: observance.tags,
+    rule: observance.rule,
+    history: observance.history,
+    overrides: observance.overrides,
+    adjustments: observance.adjustments,
+    origin_year: observance.originYear,
+    first_year: observance.firstYear,
+    counts: observance.counts,
+    round_years_only: observance.roundYearsOnly,
+    tone: observance.tone,
+    sensitivity: observance.sensitivity,
+    date_status: observance.dateStatus,
+    source: observance.source,
+    zone: observance.zone,
+    local_time: observance.localTime,
+    days_ahead: observance.daysAhead,
+    mode: observance.mode,
+    templates: observance.templates,
+    needs_approver: needsApprover(observance),
+    approval: observance.approval && {
+      approver: observance.approval.approver,
+      at: new Date(observance.approval.at).toISOString(),
+    },
+    since: observance.since,
+    version: observance.version,
+  };
+}
+
+export function publicDates({ observance, dates, dueAt, wallTime }: PlannedOccurrence) {
+  const { hijri } = dates;
+  return {
+    local_date: dates.localDate,
+    last_date: dates.lastDate,
+    /** What the clocks there show then: in a gap not the time that was asked for. */
+    local_time: localTime(dueAt, observance.zone),
+    zone: observance.zone,
+    at: new Date(dueAt).toISOString(),
+    wall_time: wallTime,
+    basis: dates.basis,
+    leap_day: dates.leapDay,
+    hijri: hijri && {
+      year: hijri.year,
+      adjust: hijri.adjust,
+      is_confirmed: hijri.isConfirmed,
+      is_provisional: hijri.isProvisional,
+    },
+  };
+}
+
+function reviewsOf(observance: Observance) {
+  return Object.fromEntries(
+    LANGS.filter(lang => observance.names[lang] !== undefined).map(lang => {
+      const review = observance.nameReviews[lang];
+      const at = review?.at ?? null;
+      return [
+        lang,
+        {
+          status: review?.status ?? "confirmed",
+          is_confirmed: isNameConfirmed(observance, lang),
+          by: review?.by ?? null,
+          at: at === null ? null : new Date(at).toISOString(),
+        },
+      ];
+    }),
+  );
+}
+
+/** Of an occurrence that an editor's article took over, with what was offered as a see-also entry. */
+export function publicOccurrence({
+  offer,
+  ...claimed
+}: ClaimedOccurrence): z.input<typeof occurrenceResponse> {
+  return {
+    local_date: claimed.localDate,
+    lang: claimed.lang,
+    outcome: claimed.outcome,
+    article: { id: claimed.articleId, title: claimed.articleTitle, status: claimed.articleStatus },
+    claimed_at: new Date(claimed.claimedAt).toISOString(),
+    provenance: claimed.provenance,
+    offer: offer && {
+      title: offer.title,
+      body: offer.body,
+      body_format: offer.bodyFormat,
+      see_also: [{ title: offer.title, excerpt: excerpt(offer.lead) }],
+    },
+  };
+}

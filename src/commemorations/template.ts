@@ -1,22 +1,17 @@
-/** Templates: a closed set of variables, checked when saved, filled when the day comes. Pure. */
-
+/** Templates: a closed set of variables, checked when saved, filled and rendered when the day comes. Pure. */
+import { notesOf, readRich } from "../articles/write/rich-body";
 import { weekday } from "../text/dates/civil-date";
 import { formatDate } from "../text/dates/date-format";
 import { WEEKDAYS } from "../text/dates/weekdays";
 import { escapeMarkdown } from "../text/html/markdown-signs";
+import { htmlLead } from "../text/html/plain-text";
+import { writeHtml } from "../text/html/sanitise";
 import { directionOf, type Lang } from "../text/languages";
 import { toArabicIndicDigits } from "../text/letters";
 import { ordinal, yearsPhrase } from "../text/ordinals";
+import type { Template } from "./observance";
 
-export interface Template {
-  /** A line of plain text. */
-  readonly title: string;
-  readonly body: string;
-  /** `text`: paragraphs, one a line. `markdown`: what an article may have of it. */
-  readonly format: "text" | "markdown";
-}
-
-/** What a template may speak of. */
+/** What fills a template: an occurrence in one language. */
 export interface Occasion {
   readonly lang: Lang;
   readonly name: string;
@@ -51,33 +46,33 @@ const VARIABLES: Readonly<
   "ordinal:obl": { counted: true, fill: ({ lang }, years) => ordinal(lang, years, "obl") },
 };
 
-/** Stands for the see-also block, which every page has at its foot: alone on its line, it leaves no words behind. */
+/** Stands for the see-also block at the foot of every page: its line is left out of the body. */
 const RELATED = "related";
 
-export const VARIABLE_NAMES = [...Object.keys(VARIABLES), RELATED];
+const VARIABLE_NAMES = [...Object.keys(VARIABLES), RELATED];
 
 const BRACED = /\{([^{}]*)\}/g;
 
 /** What is wrong with a template's title or body, one sentence each; empty when nothing is. */
-export function templateFaults(template: string, hasOriginYear: boolean): string[] {
+export function templateIssues(template: string, hasOriginYear: boolean): string[] {
   const used = variablesOf(template);
   const unknown = used.filter(name => !VARIABLE_NAMES.includes(name));
-  const faults = unknown.map(
+  const issues = unknown.map(
     name =>
       `{${name.slice(0, 40)}} is not a variable; there are ${VARIABLE_NAMES.map(one => `{${one}}`).join(" ")}`,
   );
   if (/[{}]/.test(template.replaceAll(BRACED, "")))
-    faults.push("a brace stands alone; variables are written {name}");
+    issues.push("a brace stands alone; variables are written {name}");
   const counted = used.filter(name => VARIABLES[name]?.counted);
   if (!hasOriginYear && counted.length > 0)
-    faults.push(`{${counted[0]}} counts years: give origin_year, or first_year when editions are counted`);
+    issues.push(`{${counted[0]}} counts years: give origin_year, or first_year when editions are counted`);
   if (template.split("\n").some(text => text.includes(`{${RELATED}}`) && text.trim() !== `{${RELATED}}`))
-    faults.push(`{${RELATED}} is the see-also block: let it stand alone on a line of the body`);
-  return faults;
+    issues.push(`{${RELATED}} is the see-also block: let it stand alone on a line of the body`);
+  return issues;
 }
 
-/** Whether it counts years, so that it says nothing before the first one. */
-export function countsYears(template: Template): boolean {
+/** Whether it counts years, so that it cannot be filled before the first one. */
+function countsYears(template: Template): boolean {
   return [...variablesOf(template.title), ...variablesOf(template.body)].some(
     name => VARIABLES[name]?.counted,
   );
@@ -85,7 +80,7 @@ export function countsYears(template: Template): boolean {
 
 /**
  * Title and body for one occurrence.
- * @returns null when the template counts years and not one has passed: there is no 0th anniversary.
+ * @returns null when the template counts years and none has passed: there is no 0th anniversary.
  */
 export function fillTemplate(template: Template, occasion: Occasion): Template | null {
   const { years, lang } = occasion;
@@ -100,9 +95,9 @@ export function fillTemplate(template: Template, occasion: Occasion): Template |
       return protect(variable.counted ? inDigits(filled) : filled);
     });
   const { format } = template;
-  const said = template.body.split("\n").filter(text => text.trim() !== `{${RELATED}}`);
+  const lines = template.body.split("\n").filter(text => text.trim() !== `{${RELATED}}`);
   // What a variable brings is never markup.
-  const body = fill(said.join("\n"), format === "markdown" ? escapeMarkdown : String);
+  const body = fill(lines.join("\n"), format === "markdown" ? escapeMarkdown : String);
   return { title: fill(template.title, String), body, format };
 }
 
@@ -110,18 +105,56 @@ export function fillTemplate(template: Template, occasion: Occasion): Template |
 const JOY =
   /[!¡！]|\p{Emoji_Presentation}|كل عام وأنتم|عيد سعيد|عيد مبارك|پیرۆز ?بێت|\bpîroz be\b|\bhappy\b|\bcongratulations\b/iu;
 
-/** What is wrong with a text that was filled, one sentence each: nothing of this may ever stand before a reader. */
-export function filledFaults({ title, body }: Pick<Template, "title" | "body">, tone: string): string[] {
+/** What is wrong with a filled template, one sentence each: none of it may ever be published. */
+function filledIssues({ title, body }: Pick<Template, "title" | "body">, tone: string): string[] {
   const whole = `${title}\n${body}`;
   const broken = /NaN|undefined|[{}]/.exec(whole)?.[0];
-  const faults = broken === undefined ? [] : [`'${broken}' would stand in the text`];
-  if (body.trim() === "") faults.push("the text would be empty");
-  if ([...title].length > 300) faults.push("the title would have more than 300 letters");
+  const issues = broken === undefined ? [] : [`'${broken}' would stand in the text`];
+  if (body.trim() === "") issues.push("the text would be empty");
+  if ([...title].length > 300) issues.push("the title would have more than 300 letters");
   const joy = tone === "remembrance" ? JOY.exec(whole)?.[0] : undefined;
-  if (joy !== undefined) faults.push(`'${joy}' does not befit a day of remembrance`);
-  return faults;
+  if (joy !== undefined) issues.push(`'${joy}' does not befit a day of remembrance`);
+  return issues;
 }
 
 function variablesOf(template: string): string[] {
   return [...template.matchAll(BRACED)].map(([, name]) => name ?? "");
+}
+
+export interface RenderedTemplate {
+  readonly title: string;
+  /** The first paragraph, plain. */
+  readonly lead: string;
+  readonly bodyFormat: "text" | "html";
+  readonly body: string;
+  /** What must not be published, one sentence each, without its full stop; empty when all is well. */
+  readonly issues: readonly string[];
+}
+
+/** The article that a filled template makes. */
+export function renderTemplate(filled: Template, lang: Lang, tone: string): RenderedTemplate {
+  const { title, body } = filled;
+  const issues = filledIssues(filled, tone);
+  if (filled.format === "text") {
+    return { title, lead: body.split("\n")[0] ?? "", bodyFormat: "text", body, issues };
+  }
+  const read = readRich(body, "markdown", lang, () => null);
+  if (read.body === null) {
+    const [excess] = read.faults;
+    return {
+      title,
+      lead: "",
+      bodyFormat: "html",
+      body: "",
+      issues: [...issues, excess.message.replace(/\.$/, "")],
+    };
+  }
+  const html = writeHtml(read.body.blocks);
+  const lead = htmlLead(html);
+  // What only looks like a link may be part of a name.
+  const lost = read.body.dropped.filter(({ kind }) => kind !== "link-syntax");
+  const dropped = notesOf(lost).map(note => note.message.replace(/\.$/, ""));
+  const empty =
+    lead === "" && body.trim() !== "" ? ["nothing of the text is left that an article may have"] : [];
+  return { title, lead, bodyFormat: "html", body: html, issues: [...issues, ...empty, ...dropped] };
 }

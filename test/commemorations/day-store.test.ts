@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
-import { observancesOnDay } from "../../src/commemorations/day-queries";
+import { observancesOnDay } from "../../src/commemorations/calendar-queries";
 import { openDb, runQueries } from "../../src/db/client";
 import type { Lang } from "../../src/text/languages";
 import { Counter } from "../counting";

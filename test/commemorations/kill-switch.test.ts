@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type KillSwitch,
-  killSwitchShape,
+  killSwitchBody,
   kindOf,
   switchThatHolds,
 } from "../../src/commemorations/switches/kill-switch";
@@ -14,7 +14,7 @@ const halabja = { key: "kurd.halabja", pack: "kurdistan", tone: "remembrance" } 
 const own = { key: "our.day", pack: null, tone: "awareness" } as const;
 
 function put(sent: object): KillSwitch {
-  const read = killSwitchShape.parse({ scope: "all", ...sent });
+  const read = killSwitchBody.parse({ scope: "all", ...sent });
   return { id: 1, ...read, scope: read.scope ?? "all" };
 }
 const holds = (sent: object, day: typeof newroz | typeof halabja | typeof own, lang: "ar" | "ckb" = "ar") =>

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
-import { entryOf, packShape } from "../../src/commemorations/packs/pack";
+import { entryOf, packSchema } from "../../src/commemorations/packs/pack";
 import {
   easter,
   FIRST_HIJRI_YEAR,
@@ -319,7 +319,7 @@ describe("history, overrides, first year", () => {
 });
 
 describe("the pack that ships", () => {
-  const pack = packShape.parse(shipped);
+  const pack = packSchema.parse(shipped);
   const entry = (id: string) => {
     const found = pack.observances.find(one => one.id === id);
     if (found === undefined) throw new Error(`${id} is not in the pack`);

@@ -7,8 +7,8 @@ import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import shipped from "../../packs/observances.json";
+import { type PlannedOccurrence, planBetween } from "../../src/commemorations/occurrence";
 import { claimedSince } from "../../src/commemorations/occurrence-queries";
-import { type Planned, planBetween } from "../../src/commemorations/plan";
 import { openAt } from "../../src/commemorations/publish/publish-due";
 import { activeObservances } from "../../src/commemorations/queries";
 import { runQueries } from "../../src/db/client";
@@ -80,7 +80,7 @@ function* randomMinutes(count: number): Generator<number> {
 
 const nameOf = (one: { key: string; local_date: string; lang: string }) =>
   `${one.key} ${one.local_date} ${one.lang}`;
-const planName = ({ observance, dates }: Planned) => `${observance.key} ${dates.localDate}`;
+const planName = ({ observance, dates }: PlannedOccurrence) => `${observance.key} ${dates.localDate}`;
 
 it("a whole year comes as it was previewed", async () => {
   const worker = new TestWorker();
@@ -95,11 +95,11 @@ it("a whole year comes as it was previewed", async () => {
   const plan = standing.observances.active
     .flatMap(observance => planBetween(observance, FROM, TO))
     .toSorted((one, other) => one.actAt - other.actAt);
-  const busy = new Map<number, Planned[]>();
+  const busy = new Map<number, PlannedOccurrence[]>();
   let next = 0;
   for (let minute = 0; minute <= YEAR_MINUTES; minute++) {
     const at = MONDAY_MORNING + minute * MINUTE_MS;
-    const due: Planned[] = [];
+    const due: PlannedOccurrence[] = [];
     for (let one = plan[next]; one !== undefined && one.actAt <= at; one = plan[next]) {
       due.push(one);
       next += 1;

@@ -5,7 +5,7 @@ import { type App, type AppContext, asks, door } from "../../http/door";
 import { readJson, readQuery } from "../../http/read-body";
 import { json } from "../../http/respond";
 import { importPack } from "./import-pack";
-import { packShape } from "./pack";
+import { packSchema } from "./pack";
 
 export const query = z.strictObject({ dry_run: z.enum(["true", "false"]).default("false") });
 
@@ -15,7 +15,7 @@ export function openPacks(app: App): void {
 
 async function importOne(c: AppContext): Promise<Response> {
   const isDryRun = readQuery(c.req.raw, query).dry_run === "true";
-  const file = await readJson(c.req.raw, packShape);
+  const file = await readJson(c.req.raw, packSchema);
   const report = await importPack(c.env.runtime, file, holderOf(c).tokenId, isDryRun);
   return json({ as_of: file.as_of, dry_run: isDryRun, ...report }, 200);
 }

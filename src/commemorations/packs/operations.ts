@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Operation } from "../../http/operation";
 import { issueSchema, told, toldPerLanguage } from "../../http/responses";
 import { query } from "./api-routes";
-import { packShape } from "./pack";
+import { packSchema } from "./pack";
 
 const change = z.strictObject({
   field: z.string(),
@@ -21,7 +21,7 @@ export const packOperations: readonly Operation[] = [
     description: "Those that are there follow it where no editor was. `dry_run=true` writes nothing.",
     access: { oneOf: ["observances:write"] },
     query,
-    body: { json: packShape },
+    body: { json: packSchema },
     answers: {
       200: {
         says: "What came in, or would.",

@@ -1,18 +1,18 @@
-/** A pack of observances: dated data, imported and never code. Its shape, and what an entry says of an observance. Pure. */
+/** A pack of observances: dated data. Its JSON, and what an entry decides of an observance. Pure. */
 
 import * as z from "zod";
 import { REVIEWS, SENSITIVITIES, TONES } from "../../db/schema";
 import { isoDay } from "../../http/fields";
 import { LANGS } from "../../text/languages";
-import type { ObservanceWish } from "../observance";
-import { line, observanceKey, perLanguage } from "../observance-shape";
+import { type ObservanceInput, perLanguage } from "../observance";
+import { line, observanceKey } from "../observance-input";
 import { datesByYear, historySchema, ruleSchema } from "../rules/rule";
 
 /** What a pack may say of a name or a date: only an editor of this site confirms. */
 const packReview = z.enum(REVIEWS).exclude(["confirmed"]);
 const year = z.int().min(1).max(9999).optional();
 
-const entryShape = z.strictObject({
+const entrySchema = z.strictObject({
   id: observanceKey,
   pack: observanceKey,
   rule: ruleSchema,
@@ -32,9 +32,9 @@ const entryShape = z.strictObject({
   sources: z.array(line(500)).max(50).default([]),
   note: line(2_000).optional(),
 });
-type Entry = z.output<typeof entryShape>;
+type Entry = z.output<typeof entrySchema>;
 
-export const packShape = z.strictObject({
+export const packSchema = z.strictObject({
   /** The day on which it was made: its version. */
   as_of: isoDay,
   about: z.string().optional(),
@@ -45,16 +45,16 @@ export const packShape = z.strictObject({
   packs: z.record(observanceKey, z.string()),
   count: z.int().optional(),
   observances: z
-    .array(entryShape)
+    .array(entrySchema)
     .max(2_000)
     .refine(all => new Set(all.map(one => one.id)).size === all.length, "name an id twice"),
 });
-export type PackFile = z.output<typeof packShape>;
+export type PackFile = z.output<typeof packSchema>;
 
 const nullableYear = z.int().nullable();
 
-/** What a pack decides of an observance, field by field, as it lies in D1; what is not here is the newsroom's alone. */
-export const packEntryShape = z.object({
+/** What a pack decides of an observance, as D1 holds it; everything else is the newsroom's alone. */
+export const storedEntrySchema = z.object({
   key: z.string(),
   pack: z.string(),
   names: perLanguage(z.string()),
@@ -71,11 +71,10 @@ export const packEntryShape = z.object({
     source: z.string(),
   }),
 });
-export type PackEntry = z.output<typeof packEntryShape>;
+export type PackEntry = z.output<typeof storedEntrySchema>;
 
 /**
- * What an entry says. A year that the pack itself doubts is not shown, so it is not taken over; a name whose status is
- * missing has been checked by nobody.
+ * What an entry decides. A year that the pack itself doubts is left out; a name without a status is unreviewed.
  */
 export function entryOf(entry: Entry): PackEntry {
   const langs = LANGS.filter(lang => entry.name[lang] !== undefined);
@@ -99,7 +98,7 @@ export function entryOf(entry: Entry): PackEntry {
 }
 
 /** A new observance of a pack: off, without templates, its names as the pack trusts them. @param zone the newsroom's */
-export function wishOf(entry: PackEntry, zone: string): ObservanceWish {
+export function inputOf(entry: PackEntry, zone: string): ObservanceInput {
   const reviews = Object.entries(entry.nameStatus).map(([lang, status]) => [
     lang,
     { status, by: null, at: null },

@@ -1,14 +1,12 @@
 /** Every SQL statement about packs. Their observances lie with all others. */
-
 import { getTableColumns, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { observances, observanceVersions } from "../../db/schema";
 import { insertSelect } from "../../db/sql";
-import type { Observance, ObservanceWish } from "../observance";
-import { readRow, writtenRow } from "../observance-row";
-import { type PackEntry, packEntryShape } from "./pack";
+import { type Observance, type ObservanceInput, readRow, writtenRow } from "../observance";
+import { type PackEntry, storedEntrySchema } from "./pack";
 
-/** An observance that stands, and what its pack said of it last. */
+/** An observance, and what its pack said of it last. */
 export interface Packed {
   readonly observance: Observance;
   readonly last: PackEntry | null;
@@ -26,11 +24,11 @@ export function packedObservances(db: Db): Query<ReadonlyMap<string, Packed>> {
 }
 
 function readEntry(json: string | null): PackEntry | null {
-  return json === null ? null : packEntryShape.parse(JSON.parse(json));
+  return json === null ? null : storedEntrySchema.parse(JSON.parse(json));
 }
 
 export interface Imported {
-  readonly wish: ObservanceWish;
+  readonly input: ObservanceInput;
   readonly entry: PackEntry;
   readonly since: string;
   readonly version: number;
@@ -40,13 +38,13 @@ export interface Imported {
 const STATEMENT_LETTERS = 500_000;
 
 /**
- * All of them, in a few statements of one batch. Referee: (observance, version): if an editor was faster with one of
- * them, nothing of it is written.
+ * All of them, in a few statements of one batch, in raw SQL that reads them from JSON. Referee: (observance, version):
+ * if an editor was faster with one of them, nothing is written.
  */
 export function putImported(db: Db, imported: readonly Imported[], tokenId: string, at: number): Statement[] {
-  const rows = imported.map(({ wish, entry, since, version }) =>
+  const rows = imported.map(({ input, entry, since, version }) =>
     JSON.stringify({
-      ...writtenRow(wish),
+      ...writtenRow(input),
       packEntry: JSON.stringify(entry),
       since,
       version,
@@ -88,7 +86,7 @@ function inParts(rows: readonly string[]): string[][] {
   return parts;
 }
 
-/** Everything that an import may change of an observance that stands, and its version; the rest is the newsroom's alone. */
+/** All that an import may change of a stored observance; the rest is the newsroom's alone. */
 const WHAT_PACKS_CHANGE = {
   pack: sql`excluded.pack`,
   packEntry: sql`excluded.pack_entry`,

@@ -7,10 +7,11 @@ import { readQuery } from "../../http/read-body";
 import { json, PLAIN_HEADERS, PRIVATE } from "../../http/respond";
 import { LANGS } from "../../text/languages";
 import { htmlDocument } from "../../view/document";
-import { findRelated, type Related } from "../publish/related";
-import { previewCalendar, previewJson } from "./answer";
+import type { Related } from "../article-queries";
+import { findRelated } from "../publish/related";
 import { type Coming, previewAhead } from "./preview";
 import { PreviewPage } from "./preview-page";
+import { previewCalendar, previewJson } from "./responses";
 import { tasksNow } from "./tasks";
 
 export const query = z.strictObject({

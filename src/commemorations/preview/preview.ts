@@ -6,28 +6,35 @@ import { currentSettings } from "../../settings/queries";
 import type { Settings } from "../../settings/settings";
 import { addDays, parseIsoDate } from "../../text/dates/civil-date";
 import { LANGS, type Lang } from "../../text/languages";
-import { writtenBetween } from "../coverage-queries";
+import { writtenBetween } from "../article-queries";
 import { languagesOf, type Observance, yearsAt } from "../observance";
+import {
+  comeDue,
+  isMissed,
+  LOOK_BACK_DAYS,
+  type PlannedOccurrence,
+  planBetween,
+  todayAt,
+} from "../occurrence";
 import { claimedSince } from "../occurrence-queries";
-import { comeDue, isMissed, LOOK_BACK_DAYS, type Planned, planBetween, todayAt } from "../plan";
 import { type Decision, decide, type Facts, type Hold, textOf } from "../publish/decide";
 import { activeObservances, observanceById } from "../queries";
-import type { Said } from "../said";
-import { standingSwitches } from "../switches/queries";
+import { activeSwitches } from "../switches/queries";
+import type { RenderedTemplate } from "../template";
 
 const DAY_MS = 86_400_000;
-/** More articles on a day than these are flagged: readers are not to be buried in days. */
+/** A day with more commemorations than these is flagged. */
 const MOST_A_DAY = 2;
 
 /** One coming occurrence in one language. */
 export interface Coming {
-  readonly planned: Planned;
+  readonly planned: PlannedOccurrence;
   readonly lang: Lang;
   /** `made`: it was published, drafted or linked already. */
   readonly action: Decision["action"] | "made";
   /** Why the clock would not act; empty when nothing holds it. */
   readonly holds: readonly Hold[];
-  readonly text: Said | null;
+  readonly text: RenderedTemplate | null;
   readonly years: number | null;
   /** Whether its day has more commemorations than two. */
   readonly isCrowded: boolean;
@@ -41,7 +48,7 @@ export interface Preview {
   /** By instant, oldest first. */
   readonly coming: readonly Coming[];
   readonly crowdedDays: readonly string[];
-  /** Keys of observances that cannot be read or reckoned. */
+  /** Keys of observances that cannot be read or evaluated. */
   readonly broken: readonly string[];
 }
 
@@ -65,7 +72,7 @@ export async function previewAhead(
       currentSettings(db),
       activeObservances(db),
       claimedSince(db, oldest),
-      standingSwitches(db),
+      activeSwitches(db),
       writtenBetween(db, now - (LOOK_BACK_DAYS + 3) * DAY_MS, until),
       observanceById(db, onlyId ?? 0),
     ],
@@ -90,7 +97,7 @@ export async function previewAhead(
   };
 }
 
-/** One that cannot be reckoned is named, and takes no other down with it. */
+/** One whose evaluation throws is named, and the others are shown. */
 function comingOfAll(shown: readonly Observance[], to: string, facts: Facts, now: number) {
   const coming: Coming[] = [];
   const failed: string[] = [];
@@ -105,7 +112,7 @@ function comingOfAll(shown: readonly Observance[], to: string, facts: Facts, now
   return { coming, failed };
 }
 
-/** From today on, and whatever of the last days is still to be made up for. */
+/** From today on, and what was missed in the last days and still becomes a draft. */
 function comingOf(observance: Observance, to: string, facts: Facts, now: number): Coming[] {
   const today = facts.today(observance.zone);
   const acts = observance.mode === "auto" || observance.mode === "draft";
@@ -115,7 +122,7 @@ function comingOf(observance: Observance, to: string, facts: Facts, now: number)
   return planned.flatMap(one => shownIn(observance).flatMap(lang => comingIn(one, lang, facts)));
 }
 
-function comingIn(planned: Planned, lang: Lang, facts: Facts): Coming[] {
+function comingIn(planned: PlannedOccurrence, lang: Lang, facts: Facts): Coming[] {
   const { observance, dates } = planned;
   const decision = decide(planned, lang, facts);
   const years = yearsAt(observance, dates);
@@ -136,7 +143,7 @@ function shownIn(observance: Observance): Lang[] {
   return observance.mode === "remind" ? named : languagesOf(observance);
 }
 
-/** Local dates on which more than two observances would be spoken of. */
+/** Local dates on which articles of more than two observances would appear. */
 function crowded(coming: readonly Coming[]): string[] {
   const days = new Map<string, Set<number>>();
   for (const { planned, action, holds } of coming) {

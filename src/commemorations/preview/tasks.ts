@@ -1,36 +1,19 @@
-/** What the days that return ask of editors just now. Nothing of it is kept: it is gone when it is done. */
+/**
+ * What editors have to do now: write (a day in mode `remind` is near), approve (a draft waits), confirm a Hijri date,
+ * look at a crowded day. Nothing of it is stored: a task is gone when it is done.
+ */
+import type * as z from "zod";
 import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { addDays } from "../../text/dates/civil-date";
 import { localDate } from "../../text/dates/time-zone";
-import type { Lang } from "../../text/languages";
 import { openDrafts } from "../occurrence-queries";
 import { type Coming, previewAhead } from "./preview";
+import type { taskResponse } from "./responses";
 
-export type Task =
-  /** A day whose mode is remind is near, and no article of the newsroom's speaks of it yet. */
-  | { readonly kind: "write"; readonly key: string; readonly lang: Lang; readonly local_date: string }
-  /** A draft waits: of a day ahead, or of one that was missed. */
-  | {
-      readonly kind: "approve";
-      readonly key: string;
-      readonly lang: string;
-      readonly local_date: string;
-      readonly article_id: number;
-      readonly is_missed: boolean;
-    }
-  /** A Hijri date comes near and nobody has confirmed it. */
-  | {
-      readonly kind: "confirm-date";
-      readonly key: string;
-      readonly observance_id: number;
-      readonly year: number;
-      readonly local_date: string;
-    }
-  /** More than two commemorations on a day. */
-  | { readonly kind: "crowded"; readonly local_date: string };
+type Task = z.infer<typeof taskResponse>;
 
-/** How far ahead tasks are looked for, in months; a draft is not asked for longer than this after its day, in days. */
+/** How far ahead tasks are looked for, in months; and for how long after its day a draft is a task, in days. */
 const MONTHS = 2;
 const DRAFT_DAYS = 60;
 

@@ -1,16 +1,13 @@
 /**
- * What is to be done with one falling in one language, and why not. Pure: the tick does what it says, the preview
- * shows it.
+ * What is to be done with one occurrence in one language, and why not. Pure: the tick does it, the preview shows it.
  */
 import { newsroomName, type Settings } from "../../settings/settings";
 import type { Lang } from "../../text/languages";
-import type { Claims } from "../claims";
-import { type Coverage, coverageOf } from "../coverage";
+import { type Claims, type Coverage, coverageOf } from "../claims";
 import { isNameConfirmed, isSilentIn, needsApprover, originOf, yearsAt } from "../observance";
-import { isMissed, type Planned, type Today } from "../plan";
-import { type Said, say } from "../said";
+import { isMissed, type PlannedOccurrence, type Today } from "../occurrence";
 import { type KillSwitch, kindOf, switchThatHolds } from "../switches/kill-switch";
-import { fillTemplate } from "../template";
+import { fillTemplate, type RenderedTemplate, renderTemplate } from "../template";
 
 /** A reason why the clock does not act. */
 export interface Hold {
@@ -23,9 +20,9 @@ export interface Decision {
   readonly action: "publish" | "draft" | "missed" | "remind";
   /** Why it does not; empty when nothing holds it. */
   readonly holds: readonly Hold[];
-  /** What it says; null when there is no template, or nothing to say that year. */
-  readonly text: Said | null;
-  /** The editor's own article that stands for it. */
+  /** Its text; null when there is no template, or nothing to count that year. */
+  readonly text: RenderedTemplate | null;
+  /** The editor's own article that takes its place. */
   readonly coveredBy: number | null;
 }
 
@@ -39,8 +36,8 @@ export interface Facts {
   readonly today: Today;
 }
 
-/** @returns null when it was done already. */
-export function decide(planned: Planned, lang: Lang, facts: Facts): Decision | null {
+/** @returns null when it is already done. */
+export function decide(planned: PlannedOccurrence, lang: Lang, facts: Facts): Decision | null {
   const { observance, dates } = planned;
   if (facts.claims.has(observance.id, dates.localDate, lang)) return null;
   const text = textOf(planned, lang, facts.settings);
@@ -55,13 +52,17 @@ export function decide(planned: Planned, lang: Lang, facts: Facts): Decision | n
   return { action: actionOf(planned, facts.today), holds, text, coveredBy: covering?.articleId ?? null };
 }
 
-/** Whether nothing stands in the way but an editor's own article, which takes the commemoration's place. */
+/** Whether only an editor's own article holds it, which then takes its place. */
 export function isCoveredOnly({ holds, coveredBy }: Decision): boolean {
   return coveredBy !== null && holds.length === 1;
 }
 
-/** What it says on that day. @returns null when there is no template or name, or not one year has passed. */
-export function textOf({ observance, dates }: Planned, lang: Lang, settings: Settings): Said | null {
+/** Its text on that day. @returns null when there is no template or name, or no year has passed. */
+export function textOf(
+  { observance, dates }: PlannedOccurrence,
+  lang: Lang,
+  settings: Settings,
+): RenderedTemplate | null {
   const [template, name] = [observance.templates[lang], observance.names[lang]];
   if (template === undefined || name === undefined) return null;
   const filled = fillTemplate(template, {
@@ -74,11 +75,11 @@ export function textOf({ observance, dates }: Planned, lang: Lang, settings: Set
     months: settings.months,
     digits: settings.digits,
   });
-  return filled && say(filled, lang, observance.tone);
+  return filled && renderTemplate(filled, lang, observance.tone);
 }
 
 /** Late is published late within its local day; older becomes a draft, never back-dated in silence. */
-function actionOf(planned: Planned, today: Today): Decision["action"] {
+function actionOf(planned: PlannedOccurrence, today: Today): Decision["action"] {
   const { mode } = planned.observance;
   if (mode === "remind") return "remind";
   if (isMissed(planned, today)) return "missed";
@@ -86,7 +87,7 @@ function actionOf(planned: Planned, today: Today): Decision["action"] {
 }
 
 function switchHolds(
-  { observance, dates }: Planned,
+  { observance, dates }: PlannedOccurrence,
   lang: Lang,
   switches: readonly KillSwitch[],
 ): readonly Hold[] {
@@ -96,7 +97,7 @@ function switchHolds(
   return [{ code: kindOf(holding), message: `Kill switch ${holding.id} holds it${reason}.` }];
 }
 
-function confirmationHolds({ observance, dates }: Planned, lang: Lang): Hold[] {
+function confirmationHolds({ observance, dates }: PlannedOccurrence, lang: Lang): Hold[] {
   const holds: Hold[] = [];
   if (!isNameConfirmed(observance, lang))
     holds.push({ code: "name-unconfirmed", message: `Nobody has checked the name in '${lang}'.` });
@@ -106,11 +107,14 @@ function confirmationHolds({ observance, dates }: Planned, lang: Lang): Hold[] {
     holds.push({ code: "date-unconfirmed", message: `Nobody has confirmed its date${year}.` });
   }
   if (observance.mode === "auto" && needsApprover(observance) && observance.approval === null)
-    holds.push({ code: "approver-needed", message: "Nobody answers by name for its going out by itself." });
+    holds.push({
+      code: "approver-needed",
+      message: "Mode 'auto' needs somebody who answers for it by name.",
+    });
   return holds;
 }
 
-function movedHolds({ observance, dates }: Planned, lang: Lang, claims: Claims): Hold[] {
+function movedHolds({ observance, dates }: PlannedOccurrence, lang: Lang, claims: Claims): Hold[] {
   const other = claims.otherDate(observance, dates, lang);
   if (other === null) return [];
   return [
@@ -118,17 +122,17 @@ function movedHolds({ observance, dates }: Planned, lang: Lang, claims: Claims):
   ];
 }
 
-function textHolds({ observance, dates }: Planned, text: Said | null): Hold[] {
+function textHolds({ observance, dates }: PlannedOccurrence, text: RenderedTemplate | null): Hold[] {
   if (observance.mode === "remind") return [];
   if (text === null)
-    return [{ code: "nothing-to-say", message: "There is no text, or not one year to count." }];
+    return [{ code: "nothing-to-say", message: "There is no template, or no year to count yet." }];
   if (isSilentIn(observance, dates))
-    return [{ code: "not-round", message: "It speaks in round years only, and this is none." }];
-  return text.faults.map(wrong => ({ code: "unfit-text", message: `${wrong}.` }));
+    return [{ code: "not-round", message: "It is published in round years only, and this is not one." }];
+  return text.issues.map(wrong => ({ code: "unfit-text", message: `${wrong}.` }));
 }
 
 function coverageHolds(covering: Coverage | null): Hold[] {
   if (covering === null) return [];
-  const message = `The newsroom's own article ${covering.articleId} speaks of this day.`;
+  const message = `The newsroom's own article ${covering.articleId} is about this day.`;
   return [{ code: "editors-article", message }];
 }

@@ -4,12 +4,10 @@ import { runQueries } from "../../db/client";
 import type { Runtime } from "../../runtime";
 import { search } from "../../search/search";
 import type { Lang } from "../../text/languages";
+import { linkedArticles, type Related, taggedArticles } from "../article-queries";
 import type { Observance } from "../observance";
-import { linkedArticles, type Related, taggedArticles } from "./related-queries";
 
-export type { Related } from "./related-queries";
-
-/** How many references stand at the foot. */
+/** At most so many references. */
 const MOST = 5;
 
 /**
@@ -42,9 +40,9 @@ export async function findRelated(
 
 async function searched(runtime: Runtime, name: string, lang: Lang): Promise<Related[]> {
   const typed = `"${name.replaceAll(/["“”«»]/g, " ")}"`;
-  const wish = { typed, lang, limit: MOST, sectionId: null, from: null, to: null, place: null };
+  const query = { typed, lang, limit: MOST, sectionId: null, from: null, to: null, place: null };
   try {
-    const { results } = await search(runtime, wish);
+    const { results } = await search(runtime, query);
     return results.map(({ hit }) => ({ articleId: hit.id, title: hit.title }));
   } catch (failure) {
     console.error(JSON.stringify({ seeAlso: "the search did not answer", failure: String(failure) }));

@@ -8,7 +8,7 @@ import { LANGS } from "../../text/languages";
 import type { Observance } from "../observance";
 
 /** The JSON form. Without dates it holds everything in its scope; with dates only what falls on them. */
-export const killSwitchShape = z
+export const killSwitchBody = z
   .strictObject({
     scope: z
       .enum(SWITCH_SCOPES)
@@ -51,10 +51,12 @@ export const killSwitchShape = z
     error: "lies before 'from'",
   });
 
-/** What is to be held. */
-export type HeldBack = z.output<typeof killSwitchShape> & { readonly scope: (typeof SWITCH_SCOPES)[number] };
+/** What is to be held, with its scope filled in. */
+export type KillSwitchInput = z.output<typeof killSwitchBody> & {
+  readonly scope: (typeof SWITCH_SCOPES)[number];
+};
 
-export interface KillSwitch extends HeldBack {
+export interface KillSwitch extends KillSwitchInput {
   readonly id: number;
 }
 
@@ -74,8 +76,21 @@ export function switchThatHolds(
   return switches.find(holds) ?? null;
 }
 
-/** What kind of hold it is, for people. */
+/** What kind of hold it is, as editors see it. */
 export function kindOf({ from, to, tone }: KillSwitch): "kill-switch" | "blackout" | "mourning" {
   if (tone !== null) return "mourning";
   return from === null && to === null ? "kill-switch" : "blackout";
+}
+
+/** An article that the clock has made for a day, that an editor has approved, and that waits for its hour. */
+export interface Waiting extends Pick<Observance, "key" | "pack" | "tone"> {
+  readonly articleId: number;
+  readonly localDate: string;
+  readonly lang: string;
+}
+
+/** The ids of the waiting articles whose day is held, each once. */
+export function heldAmong(waiting: readonly Waiting[], switches: readonly KillSwitch[]): number[] {
+  const held = waiting.filter(one => switchThatHolds(switches, one, one.localDate, one.lang) !== null);
+  return [...new Set(held.map(one => one.articleId))];
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { SWITCH_SCOPES } from "../../db/schema";
 import type { Operation } from "../../http/operation";
 import { told } from "../../http/responses";
-import { killSwitchShape } from "./kill-switch";
+import { killSwitchBody } from "./kill-switch";
 
 const SWITCHES = "/api/commemorations/switches";
 const access = { oneOf: ["observances:write"] } as const;
@@ -42,7 +42,7 @@ export const switchOperations: readonly Operation[] = [
     description:
       "Without dates everything in its `scope`, which must be said; with dates what falls on them.",
     access,
-    body: { json: killSwitchShape },
+    body: { json: killSwitchBody },
     answers: {
       201: {
         says: "It stands.",

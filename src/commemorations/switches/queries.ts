@@ -2,15 +2,7 @@
 import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import { articles, auditLog, killSwitches, observances, occurrences } from "../../db/schema";
-import type { Observance } from "../observance";
-import type { HeldBack, KillSwitch } from "./kill-switch";
-
-/** An article that the clock has made for a day, that an editor has approved, and that waits for its hour. */
-export interface Waiting extends Pick<Observance, "key" | "pack" | "tone"> {
-  readonly articleId: number;
-  readonly localDate: string;
-  readonly lang: string;
-}
+import type { KillSwitch, KillSwitchInput, Waiting } from "./kill-switch";
 
 /** Reads a row for each scheduled article. @param now epoch ms */
 export function waitingForDays(db: Db, now: number): Query<readonly Waiting[]> {
@@ -25,11 +17,11 @@ export function waitingForDays(db: Db, now: number): Query<readonly Waiting[]> {
   return asQuery(statement, rows => rows);
 }
 
-/** How the record of acts calls the lifting of a switch. */
+/** The lifting of a switch in the audit log. */
 export const LIFT = "switch.lift";
 
-/** All that stand, oldest first: few, so the clock reads them on every tick. */
-export function standingSwitches(db: Db): Query<readonly KillSwitch[]> {
+/** All of them, oldest first: few, so the clock reads them on every tick. */
+export function activeSwitches(db: Db): Query<readonly KillSwitch[]> {
   const statement = db.select().from(killSwitches).orderBy(killSwitches.id);
   return asQuery(statement, rows =>
     rows.map(({ id, scope, subject, fromDate, toDate, tone, reason }) => ({
@@ -45,16 +37,16 @@ export function standingSwitches(db: Db): Query<readonly KillSwitch[]> {
 }
 
 /** Referee: what it holds. The same again changes its reason only. */
-export function putSwitch(db: Db, wish: HeldBack, tokenId: string, at: number): Statement {
+export function putSwitch(db: Db, input: KillSwitchInput, tokenId: string, at: number): Statement {
   return db
     .insert(killSwitches)
     .values({
-      scope: wish.scope,
-      subject: wish.subject,
-      fromDate: wish.from ?? "",
-      toDate: wish.to ?? "",
-      tone: wish.tone ?? "",
-      reason: wish.reason,
+      scope: input.scope,
+      subject: input.subject,
+      fromDate: input.from ?? "",
+      toDate: input.to ?? "",
+      tone: input.tone ?? "",
+      reason: input.reason,
       tokenId,
       createdAt: at,
     })
@@ -70,7 +62,7 @@ export function putSwitch(db: Db, wish: HeldBack, tokenId: string, at: number): 
     });
 }
 
-/** Acts of editors that are looked through for the lifting of a switch. */
+/** How many of the latest acts are searched for the lifting of a switch. */
 const LATEST_ACTS = 100;
 
 /** When a switch was last lifted, if that is among the latest acts, epoch ms; else 0. */
@@ -85,8 +77,8 @@ export function lastLift(db: Db): Query<number> {
   return asQuery(statement, ([row]) => row?.at ?? 0);
 }
 
-/** Whether there is what a switch names: a pack, an observance. */
-export function isSubject(db: Db, { scope, subject }: HeldBack): Query<boolean> {
+/** Whether the pack or the observance that a switch names exists. */
+export function isSubject(db: Db, { scope, subject }: KillSwitchInput): Query<boolean> {
   const column = scope === "pack" ? observances.pack : observances.key;
   const statement = db.select({ id: observances.id }).from(observances).where(eq(column, subject)).limit(1);
   return asQuery(statement, rows => rows.length > 0 || scope === "all" || scope === "language");

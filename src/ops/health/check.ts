@@ -1,6 +1,6 @@
 /** The site is looked over. */
 import { catchUp } from "../../cache/follow";
-import { overdueCommemorations } from "../../commemorations/publish/overdue";
+import { overdueCommemorations } from "../../commemorations/publish/publish-due";
 import { D1Unavailable, runQueries } from "../../db/client";
 import { MIGRATIONS } from "../../db/migrations";
 import { receiversState } from "../../notifications/receiver-queries";

@@ -3,9 +3,9 @@
 import { permalink } from "../../articles/article";
 import { soonest } from "../../cache/rendering";
 import { articleTag, calendarTag, commemorationsTag, siteTag } from "../../cache/tags";
-import { type DayOnShow, daysBetween, type Post } from "../../commemorations/day";
-import type { CalendarRows } from "../../commemorations/day-queries";
-import type { Calendar, CalendarEvent } from "../../commemorations/ical";
+import { type DayOnShow, daysBetween, type Post } from "../../commemorations/calendar-days";
+import type { CalendarRows } from "../../commemorations/calendar-queries";
+import type { Calendar, CalendarEvent } from "../../commemorations/icalendar";
 import { hasEnded, isPublished } from "../../db/visible";
 import { newsroomName } from "../../settings/settings";
 import { addDays } from "../../text/dates/civil-date";

@@ -2,8 +2,8 @@
 import { permalink } from "../../articles/article";
 import { listPath } from "../../articles/list";
 import type { Page } from "../../cache/read-through";
-import { type CalendarRows, calendarRows } from "../../commemorations/day-queries";
-import { icalendar } from "../../commemorations/ical";
+import { type CalendarRows, calendarRows } from "../../commemorations/calendar-queries";
+import { icalendar } from "../../commemorations/icalendar";
 import { isNameConfirmed } from "../../commemorations/observance";
 import type { Db } from "../../db/client";
 import { encoded } from "../../http/encoded";

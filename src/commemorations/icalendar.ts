@@ -1,5 +1,5 @@
 /**
- * iCalendar, written by hand: what is needed is forty lines, and the library that folds rightly knows no LANGUAGE.
+ * iCalendar, written by hand: the library that folds lines correctly knows no LANGUAGE.
  * Pure. @see RFC 5545; docs/decisions/0010
  */
 import type { Lang } from "../text/languages";
@@ -19,7 +19,7 @@ export type When =
     };
 
 export interface CalendarEvent {
-  /** Stable for ever: the same falling has the same one. */
+  /** Always the same for one occurrence. */
   readonly uid: string;
   /** Rises with each change. */
   readonly sequence: number;
@@ -85,7 +85,7 @@ const compact = (day: string) => day.replaceAll("-", "");
 
 const utc = (ms: number) => `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
 
-/** TEXT of section 3.3.11. Control characters have no place in it. */
+/** TEXT of section 3.3.11, which has no control characters. */
 function escaped(text: string): string {
   return text
     .replaceAll(/[\u0000-\u0009\u000B-\u001F\u007F]/g, "")
@@ -95,7 +95,7 @@ function escaped(text: string): string {
 
 const LINE_OCTETS = 75;
 
-/** Lines of at most 75 octets, the space before a continued one among them, and no character torn. @see section 3.1 */
+/** Lines of at most 75 octets, with the space before a continued one; no character is split. @see section 3.1 */
 function folded(line: string): string {
   let whole = "";
   let octets = 0;

@@ -1,6 +1,6 @@
 /**
- * Every SQL statement by which readers' pages ask for the days that return: those that are switched on, and what was
- * published for them. Each is one JSON value, so that it can stand beside a page's own rows in one statement.
+ * Every SQL statement by which readers' pages ask for the days that return: those that are switched on, and their
+ * articles. In raw SQL, each one JSON value, so that a page reads it in one statement with its own rows.
  */
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
@@ -9,13 +9,13 @@ import { site } from "../db/schema";
 import { settingsJson } from "../settings/queries";
 import { readSettings, type Settings } from "../settings/settings";
 import type { Lang } from "../text/languages";
-import { type Day, type DayOnShow, daysOn, type Post, readDays, readPosts } from "./day";
+import { type Day, type DayOnShow, daysOn, type Post, readDays, readPosts } from "./calendar-days";
 
 const dayRow = sql`json_object('id', id, 'key', key, 'pack', pack, 'names', json(names), 'nameReviews', json(name_reviews),
     'rule', json(rule), 'history', json(history), 'overrides', json(overrides), 'adjustments', json(adjustments),
     'firstYear', first_year, 'tone', tone, 'version', version)`;
 
-/** For a statement that needs them beside its own rows. @param monthDay `MM-DD`. Read it with `daysOn`. */
+/** A column for statements with rows of their own. @param monthDay `MM-DD`. Read it with `daysOn`. */
 export const daysOnJson = (
   monthDay: string,
 ) => sql<string>`(SELECT json_group_array(${dayRow}) FROM observances
@@ -24,7 +24,7 @@ export const daysOnJson = (
 /**
  * The observances that are switched on, have a confirmed name in the language, and fall on a month and day in a year.
  * Those of the same day each year are found by the index `observances_on_day`; of the few that move, each is evaluated.
- * Whatever shows them carries `calendarTag`.
+ * A page that shows them carries `calendarTag`.
  * @param monthDay `MM-DD`. @param year of the Gregorian calendar: the newsroom's present one.
  */
 export function observancesOnDay(
@@ -40,7 +40,7 @@ export function observancesOnDay(
   return asQuery(statement, ([row]) => daysOn(row?.days ?? "[]", lang, `${year}-${monthDay}`));
 }
 
-/** The names of what falls on a day of all years, for its list of articles. */
+/** The names of the days that fall on a date, for lists of articles. */
 export const dayNames = {
   json: daysOnJson,
   read: (rows: string, lang: Lang, date: string) => daysOn(rows, lang, date).map(day => day.name),
@@ -48,17 +48,17 @@ export const dayNames = {
 
 const idList = z.array(z.int());
 
-/** What a calendar of readers is made from. */
+/** What a readers' calendar is made from. */
 export interface CalendarRows {
   readonly settings: Settings;
   readonly days: readonly Day[];
-  /** What was published for them in the language, and what of that was taken back. */
+  /** Their articles in the language, also retracted ones. */
   readonly posts: readonly Post[];
-  /** Ids of drafts that will join it when they are published. */
+  /** Ids of drafts for them. */
   readonly drafts: readonly number[];
 }
 
-/** @param pack  null for all of them. @param from  local date: posts for earlier days are not asked for. */
+/** @param pack  null for all of them. @param from  local date: articles for earlier days are not read. */
 export function calendarRows(db: Db, lang: Lang, pack: string | null, from: string): Query<CalendarRows> {
   const inPack = pack === null ? sql`true` : sql`pack = ${pack}`;
   const madeFor = sql`FROM observances d

@@ -1,12 +1,19 @@
-/** The JSON form in which an editor sends an observance. */
-
+/** What an editor sends of an observance, and what it then is to be. Pure. */
 import * as z from "zod";
 import { COUNTS, MODES, REVIEWS, SENSITIVITIES, TONES } from "../db/schema";
 import { wallTime } from "../http/fields";
 import { cleanLine, cleanParagraphs, cleanText } from "../text/clean";
 import { isTimeZone } from "../text/dates/time-zone";
-import { LANGS } from "../text/languages";
-import { LOOK_AHEAD_DAYS } from "./plan";
+import { LANGS, type Lang } from "../text/languages";
+import { slugify, slugKey } from "../text/slug";
+import {
+  type Approval,
+  type NameReview,
+  type Observance,
+  type ObservanceInput,
+  perLanguage,
+} from "./observance";
+import { LOOK_AHEAD_DAYS } from "./occurrence";
 import { datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
 export const line = (most: number) =>
@@ -38,7 +45,6 @@ const cleanMarkdown = (text: string) =>
     .join("\n")
     .trim();
 
-export const perLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
 const fewLines = z.array(line(200)).max(20);
 const someYear = z.int().min(1).max(9999).nullable().default(null);
 
@@ -50,7 +56,8 @@ export const observanceKey = z
 
 export const approverName = line(120);
 
-export const observanceShape = z.strictObject({
+/** The JSON body of a request that makes or changes one. */
+export const observanceBody = z.strictObject({
   /** Made from a name when it is left out. */
   key: observanceKey.optional(),
   names: perLanguage(line(200)).refine(
@@ -99,4 +106,86 @@ export const observanceShape = z.strictObject({
   templates: perLanguage(template).default({}),
   approver: approverName.optional().describe("The person who answers for its going out without an editor."),
 });
-export type SentObservance = z.output<typeof observanceShape>;
+export type ObservanceBody = z.output<typeof observanceBody>;
+
+/** An observance of an editor's own: sending its names and its date confirms them. @param at epoch ms */
+export function newInput(body: ObservanceBody, zone: string, tokenId: string, at: number): ObservanceInput {
+  return {
+    ...decided(body, zone),
+    key: body.key ?? keyFrom(body.names),
+    pack: null,
+    nameReviews: reviewsAfter(null, body.names, tokenId, at),
+    adjustments: {},
+    sensitivity: body.sensitivity ?? "low",
+    dateStatus: body.date_status ?? "confirmed",
+    source: body.source ?? "",
+    approval: approvalOf(body, tokenId, at),
+  };
+}
+
+/** An observance changed to what was sent. Sending another name confirms it; the same name keeps its review. */
+export function revisedInput(
+  found: Observance,
+  body: ObservanceBody,
+  zone: string,
+  tokenId: string,
+  at: number,
+): ObservanceInput {
+  return {
+    ...decided(body, zone),
+    key: found.key,
+    pack: found.pack,
+    nameReviews: reviewsAfter(found, body.names, tokenId, at),
+    adjustments: found.adjustments,
+    sensitivity: body.sensitivity ?? found.sensitivity,
+    dateStatus: body.date_status ?? found.dateStatus,
+    source: body.source ?? found.source,
+    approval: approvalOf(body, tokenId, at) ?? found.approval,
+  };
+}
+
+function decided(body: ObservanceBody, zone: string) {
+  return {
+    names: body.names,
+    aliases: body.aliases,
+    tags: body.tags,
+    rule: body.rule,
+    history: body.history,
+    overrides: body.overrides,
+    originYear: body.origin_year,
+    firstYear: body.first_year,
+    counts: body.counts,
+    roundYearsOnly: body.round_years_only,
+    tone: body.tone,
+    zone: body.zone ?? zone,
+    localTime: body.local_time,
+    daysAhead: body.days_ahead,
+    mode: body.mode,
+    templates: body.templates,
+  };
+}
+
+function reviewsAfter(
+  found: Pick<Observance, "names" | "nameReviews"> | null,
+  names: ObservanceBody["names"],
+  tokenId: string,
+  at: number,
+): ObservanceInput["nameReviews"] {
+  const reviews: Partial<Record<Lang, NameReview>> = {};
+  for (const lang of LANGS.filter(one => names[one] !== undefined)) {
+    const known = found !== null && found.names[lang] === names[lang] ? found.nameReviews[lang] : undefined;
+    reviews[lang] = known ?? { status: "confirmed", by: tokenId, at };
+  }
+  return reviews;
+}
+
+function approvalOf({ approver }: ObservanceBody, tokenId: string, at: number): Approval | null {
+  return approver === undefined ? null : { approver, tokenId, at };
+}
+
+/** A key from the English name, if that leaves one. */
+function keyFrom(names: ObservanceBody["names"]): string {
+  return slugKey(slugify(names.en ?? names.kmr ?? ""))
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+}

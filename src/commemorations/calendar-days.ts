@@ -1,34 +1,31 @@
-/** A day that returns, as readers' calendars show it. Pure. */
-
+/** The days that return as readers' calendars and pages show them. Pure. */
 import * as z from "zod";
-import { REVIEWS, TONES } from "../db/schema";
+import { TONES } from "../db/schema";
 import { addDays, parseIsoDate } from "../text/dates/civil-date";
 import { LANGS, type Lang } from "../text/languages";
-import { isNameConfirmed } from "./observance";
+import { isNameConfirmed, jsonColumns } from "./observance";
 import { type OccurrenceDates, occurrencesBetween } from "./rules/occurrence-dates";
-import { adjustmentsSchema, datesByYear, historySchema, ruleSchema } from "./rules/rule";
 
-const perLanguage = <T extends z.ZodType>(shape: T) => z.partialRecord(z.enum(LANGS), shape);
-
-const dayShape = z.object({
+const daySchema = z.object({
+  ...jsonColumns.pick({
+    names: true,
+    nameReviews: true,
+    rule: true,
+    history: true,
+    overrides: true,
+    adjustments: true,
+  }).shape,
   id: z.int(),
   key: z.string(),
   pack: z.string().nullable(),
-  names: perLanguage(z.string()),
-  nameReviews: perLanguage(
-    z.object({ status: z.enum(REVIEWS), by: z.string().nullable(), at: z.number().nullable() }),
-  ),
-  rule: ruleSchema,
-  history: historySchema,
-  overrides: datesByYear,
-  adjustments: adjustmentsSchema,
   firstYear: z.int().nullable(),
   tone: z.enum(TONES),
   version: z.int(),
 });
-export type Day = z.output<typeof dayShape>;
+/** What readers may see of an observance. */
+export type Day = z.output<typeof daySchema>;
 
-const postShape = z.object({
+const postSchema = z.object({
   observanceId: z.int(),
   localDate: z.string(),
   id: z.int(),
@@ -43,15 +40,15 @@ const postShape = z.object({
   revision: z.int(),
 });
 /** An article that was published for a day, or will be, or was retracted. */
-export type Post = z.output<typeof postShape>;
+export type Post = z.output<typeof postSchema>;
 
-/** One that cannot be read is left out: it must not take the calendar down with it. */
+/** One that cannot be read is left out, so that the calendar shows the others. */
 export function readDays(json: string): Day[] {
-  return readAll(json, dayShape);
+  return readAll(json, daySchema);
 }
 
 export function readPosts(json: string): Post[] {
-  return readAll(json, postShape);
+  return readAll(json, postSchema);
 }
 
 function readAll<T>(json: string, shape: z.ZodType<T>): T[] {
@@ -61,14 +58,14 @@ function readAll<T>(json: string, shape: z.ZodType<T>): T[] {
     .flatMap(one => shape.safeParse(one).data ?? []);
 }
 
-/** One falling of a day that has a name in the language that readers may see. */
+/** One occurrence of a day, with its name in a language. */
 export interface DayOnShow {
   readonly day: Day;
   readonly name: string;
   readonly dates: OccurrenceDates;
 }
 
-/** Their fallings whose first day lies in a range, oldest first. @param from, to  `YYYY-MM-DD`, both inclusive. */
+/** The occurrences, whose name readers may see, that begin in a range, oldest first. @param from, to  `YYYY-MM-DD`, both inclusive. */
 export function daysBetween(days: readonly Day[], lang: Lang, from: string, to: string): DayOnShow[] {
   return (
     days
@@ -77,7 +74,7 @@ export function daysBetween(days: readonly Day[], lang: Lang, from: string, to: 
         if (name === undefined || !isNameConfirmed(day, lang)) return [];
         return occurrencesBetween(day, from, to).map(dates => ({ day, name, dates }));
       })
-      // Of one date in the order of their keys, which a site takes along when it moves.
+      // Those of one date by their keys, which stay the same when a site moves.
       .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1))
   );
 }
@@ -85,8 +82,8 @@ export function daysBetween(days: readonly Day[], lang: Lang, from: string, to: 
 const orderOf = ({ day, dates }: DayOnShow) => `${dates.localDate} ${day.key}`;
 
 /**
- * What falls on a date, or goes on over it: a week is remembered on each of its days.
- * @param json  as `daysOnJson` gives it. @param asked  `YYYY-MM-DD`; 29 February of a year that has none is that of the last leap year.
+ * The occurrences that begin on a date or include it: a week is shown on each of its days.
+ * @param json  as `daysOnJson` gives it. @param asked  `YYYY-MM-DD`; for 29 February of a common year the last leap year counts.
  */
 export function daysOn(json: string, lang: Lang, asked: string): DayOnShow[] {
   const date = realDate(asked);
