@@ -44,8 +44,7 @@ export function icalendar({ name, lang, events }: Calendar, stamp: number): stri
   const lines = [
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
-    `PRODID:-
-//Dhikra//Commemorations//${lang.toUpperCase()}`,
+    `PRODID:-//Dhikra//Commemorations//${lang.toUpperCase()}`,
     "CALSCALE:GREGORIAN",
     "METHOD:PUBLISH",
     `X-WR-CALNAME:${escaped(name)}`,
