@@ -24,13 +24,13 @@ it("every code of a refusal stands in docs/problems.md, and back", () => {
 });
 
 it("every code of a fault and a warning stands in docs/problems.md", () => {
-  const manuscript = [...read("src/uploads/manuscript.ts").matchAll(/^ {2}\| "([a-z0-9-]+)"/gm)].map(
+  const uploads = [...read("src/uploads/warnings.ts").matchAll(/^ {2}\| "([a-z0-9-]+)"/gm)].map(
     ([, code = ""]) => code,
   );
   const measures = [...read("src/articles/draft.ts").matchAll(/^ {4}\["([a-z-]+)", "\w+"/gm)].map(
     ([, code = ""]) => code,
   );
-  const codes = [...all(/code: "([a-z]+-[a-z-]+)"/g), ...manuscript, ...measures];
+  const codes = [...all(/code: "([a-z]+-[a-z-]+)"/g), ...uploads, ...measures];
   expect(codes.length).toBeGreaterThan(20);
   expect(missing(codes, read("docs/problems.md"))).toEqual([]);
 });

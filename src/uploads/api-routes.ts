@@ -4,8 +4,8 @@ import { idempotencyOf } from "../articles/write/idempotency-header";
 import { holderOf, holdUp, requireScope } from "../auth/gate";
 import { type App, asks, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";
-import { uploadAnswer } from "./answer";
-import { refuseDeclared } from "./declared";
+import { checkDeclaredType } from "./detect";
+import { uploadResponse } from "./response";
 import { upload, uploadLimit } from "./upload";
 
 /** As it was sent: what it means is settled together with what the document says of itself. */
@@ -22,12 +22,12 @@ export function openUploads(app: App): void {
         const { tokenId, scopes } = holderOf(c);
         const query = readQuery(c.req.raw, anyQuery);
         const type = c.req.header("Content-Type") ?? "";
-        refuseDeclared(type, query.encoding);
-        const bytes = await readBody(c.req.raw, uploadLimit(type.toLowerCase()));
+        checkDeclaredType(type, query.encoding);
+        const bytes = await readBody(c.req.raw, uploadLimit(type));
         const writer = { tokenId, mayPublish: scopes.has("articles:publish") };
         const idempotency = await idempotencyOf(c, bytes);
-        const uploaded = await upload(runtime, { bytes, type, query }, { writer, idempotency });
-        return await uploadAnswer(runtime, uploaded);
+        const uploaded = await upload(runtime, { bytes, contentType: type, query }, { writer, idempotency });
+        return await uploadResponse(runtime, uploaded);
       },
     ],
   });

@@ -1,21 +1,59 @@
-/** Bytes as text: in UTF-8, or in what an editor says that they are in. Nothing is guessed, and nothing is repaired. */
+/** Bytes as text: in UTF-8, or in the encoding that an editor declares. Nothing is guessed, and nothing is repaired. */
+import { ProblemError } from "../http/problem";
+import type { Said } from "./options";
+import { issue, type UploadWarning } from "./warnings";
 
-/** In what a text may be. The decoder knows more; these are what editors have whose newsroom writes Arabic or Kurdish. */
+/** Of texts. The decoder knows more; these are what newsrooms use that write Arabic or Kurdish. */
 export const ENCODINGS = ["utf-8", "utf-16", "windows-1256", "windows-1254"] as const;
 export type Encoding = (typeof ENCODINGS)[number];
-/** In what names in a ZIP archive may be: whole bytes, in each of which ASCII is ASCII. */
+/** Of names in a ZIP archive: bytes, in which ASCII is ASCII. */
 export const NAMES_ENCODINGS = ["utf-8", "windows-1256", "windows-1254"] as const;
 export type NamesEncoding = (typeof NAMES_ENCODINGS)[number];
+
+/** @throws ProblemError `invalid` with the place of the first byte that is not so encoded. */
+export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
+  const decoded = decodeAs(bytes, encoding);
+  if (decoded.ok) return decoded.text;
+  const { code, field, message } = issue(encoding === "utf-8" ? "invalid-utf8" : "other-encoding", "body");
+  const hint = encoding === "utf-8" && looksLikeWindows1256(bytes) ? HINT : "";
+  const issues = [{ code, field, message: message + hint, offset: decoded.offset }];
+  throw new ProblemError({ code: "invalid", faults: issues });
+}
+
+const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256.";
+
+/** UTF-8 unless another is declared. An unknown one is refused with the other options. */
+export function declaredEncoding({ encoding }: Said): Encoding {
+  return ENCODINGS.find(one => one === encoding) ?? "utf-8";
+}
+
+/** Programs that write texts in UTF-8 may name files as Windows does: then only `names_encoding` is declared. */
+export function declaredNamesEncoding(said: Said): NamesEncoding {
+  const names = said.names_encoding ?? declaredEncoding(said);
+  return NAMES_ENCODINGS.find(one => one === names) ?? "utf-8";
+}
+
+/** What a program writes for a letter that the encoding lacks: ێ, ۆ, ڕ, ڵ and ە are not in windows-1256. */
+const LOST = /\p{Script=Arabic}\?+(?=\p{Script=Arabic})/gu;
+
+export function lostLetters(text: string, encoding: Encoding): UploadWarning[] {
+  const lost = encoding === "windows-1256" ? [...text.matchAll(LOST)] : [];
+  const [first] = lost;
+  if (first === undefined) return [];
+  const line = text.slice(0, first.index).split(/\r\n|\r|\n/).length;
+  const message = `Query marks stand inside ${lost.length} words, first in line ${line}: letters that windows-1256 lacks, such as ێ and ۆ, were lost when the file was saved. Save it as UTF-8.`;
+  return [{ code: "letters-lost", message }];
+}
 
 /** `offset` is the byte, from 0 and counting the BOM, at which the first ill-formed sequence begins. */
 export type Decoded = { ok: true; text: string } | { ok: false; offset: number };
 
 /**
- * Reads bytes in an encoding that was said. What it cannot be is refused, since in windows-1256 every file can be read,
- * and one in UTF-8 would become a page of other letters.
+ * Reads bytes in a declared encoding. UTF-8 is refused as anything else: in windows-1256 every file can be read, and one
+ * in UTF-8 would become a page of other letters.
  * @see WHATWG Encoding Standard, sections 9 and 14.4
  */
-export function decodeAs(bytes: Uint8Array, encoding: Encoding): Decoded {
+function decodeAs(bytes: Uint8Array, encoding: Encoding): Decoded {
   if (encoding === "utf-8") return decodeUtf8(bytes);
   if (encoding === "utf-16") return decodeUtf16(bytes);
   const utf8 = decodeUtf8(bytes);
@@ -54,13 +92,13 @@ function firstLoneUnit(bytes: Uint8Array, isBigEndian: boolean): number {
 }
 
 /** How many bytes beyond ASCII tell what a text is in. */
-const LOOKED_AT = 4_096;
+const SAMPLE_BYTES = 4_096;
 /** Of UTF-8 that breaks off, half of its bytes are Arabic letters in windows-1256; of a text in it nearly all are. */
 const MOSTLY = 0.8;
 
-/** Whether bytes that are no UTF-8 look like Arabic in windows-1256: enough to tell an editor, and not to act on. */
-export function looksLikeWindows1256(bytes: Uint8Array): boolean {
-  const high = bytes.filter(byte => byte >= 0x80).slice(0, LOOKED_AT);
+/** Whether bytes that are no UTF-8 look like Arabic in windows-1256: a hint for the editor, not to act on. */
+function looksLikeWindows1256(bytes: Uint8Array): boolean {
+  const high = bytes.filter(byte => byte >= 0x80).slice(0, SAMPLE_BYTES);
   const arabic = new TextDecoder("windows-1256").decode(high).match(/\p{Script=Arabic}|[،؛؟]/gu) ?? [];
   return high.length > 0 && arabic.length >= MOSTLY * high.length;
 }

@@ -1,14 +1,21 @@
-import type { Note } from "../articles/draft";
+/** What a document holds, in any format, and how it becomes a draft. Pure. */
+import { type Draft, draftTags, type Note } from "../articles/draft";
+import { endOf } from "../articles/fields";
+import { notesOnNames, notesOnStripped } from "../articles/write/stripped";
+import { cleanNote } from "../http/fields";
 import type { Issue } from "../http/problem";
-import { inQuotes } from "../text/quotes";
+import { cleanLine, cleanText } from "../text/clean";
+import { localDate } from "../text/dates/time-zone";
+import { slugify } from "../text/slug";
+import type { UploadOptions } from "./options";
 
-/** An older article that an upload refers to. The excerpt is a foreign fragment: never this article's text. */
+/** A reference to an older article. The excerpt is that article's text. */
 export interface SeeAlsoReference {
   title: string;
   excerpt: string | null;
 }
 
-/** What an upload holds, before it becomes a draft. All text is NFC and otherwise as the author typed it. */
+/** All text is NFC and otherwise as typed. */
 export interface Manuscript {
   title: string;
   /** The first paragraph. */
@@ -25,95 +32,74 @@ export interface Manuscript {
   warnings: Note[];
 }
 
-/** The upload was accepted; `message` is a sentence saying what was done and what the editor may do. */
-export interface Warning {
-  code: WarningCode;
-  message: string;
-}
+/** A manuscript, or all that is wrong with the document. */
+export type ParseResult =
+  | { readonly manuscript: Manuscript; readonly issues: readonly [] }
+  | { readonly manuscript: null; readonly issues: readonly Issue[] };
 
-export type WarningCode =
-  | "no-date"
-  | "ambiguous-date"
-  | "weekday-mismatch"
-  | "title-joined"
-  | "second-marker"
-  | "see-also-guessed"
-  | "unbalanced-quotes"
-  | "bidi-controls-stripped"
-  | "characters-stripped";
-
-export type FaultCode =
-  | "invalid-utf8"
-  | "other-encoding"
-  | "empty"
-  | "no-title"
-  | "title-without-letters"
-  | "no-body"
-  | "impossible-date";
-
-const WARNING_MESSAGES: Readonly<Record<WarningCode, string>> = {
-  "no-date":
-    "No date line stands at the top or under the title. Give the article a date before publishing it.",
-  "ambiguous-date":
-    "The date was read day first, and it could be read month first. Correct it if that is wrong.",
-  "weekday-mismatch":
-    "The weekday does not fit the date. The date was kept; correct it if the weekday is right.",
-  "title-joined":
-    "More lines follow the title without a blank line. The first was taken as the title, the rest as text.",
-  "second-marker": "The see-also marker stands more than once. All but the first were skipped.",
-  "see-also-guessed":
-    "A line under a see-also title was taken for its excerpt because it is longer. Check that it is not a title.",
-  "unbalanced-quotes":
-    "Quotation marks do not pair within their paragraph. They were kept as typed; check them.",
-  "bidi-controls-stripped":
-    "Invisible direction controls were removed. Check the order of the words around them.",
-  "characters-stripped": "Characters that no text may hold were removed.",
-};
-
-const FAULT_MESSAGES: Readonly<Record<FaultCode, string>> = {
-  "invalid-utf8":
-    "The file is not UTF-8 from this byte on. Save it as UTF-8 and send it again, or say with 'encoding' what it is in.",
-  "other-encoding":
-    "The file is not in the encoding that 'encoding' says. Leave it out for UTF-8, or say another one; if only names in a ZIP are in it, say 'names_encoding' instead.",
-  empty: "The file has no text. Send one that has.",
-  "no-title": "There is no title. Put it on a line of its own, above the text.",
-  "title-without-letters":
-    "The title has no letter or number, so no address can be made from it. Give it one.",
-  "no-body": "There is no text under the title. Write it there, each paragraph on a line of its own.",
-  "impossible-date":
-    "The date line names a day or a time that does not exist. Correct it, or remove it and set the date yourself.",
-};
-
-const WRITTEN = "Write it as 29/11/2021 or as 29 تشرين الثاني 2021, or say it with 'published_on'.";
-
-/** Of a line that seems to be a date and cannot be read as one: the warning `unread-date` names it. */
-export function unreadDate(line: string, place: "left-out" | "besides" | "title" | "text"): Note {
-  const named = inQuotes(line);
-  const message = {
-    "left-out": `The line ${named} is a date that cannot be read, because its year has two figures, is missing or is of another calendar; it was left out. ${WRITTEN}`,
-    besides: `The line ${named} is a date too, and was left out: another line says the date.`,
-    title: `The title ${named} may be a date that cannot be read. If it is one, put the title under it. ${WRITTEN}`,
-    text: `The line ${named} under the title may be a date that cannot be read; it was kept in the text. ${WRITTEN}`,
+/** The draft that the document alone makes. */
+export function draftOf(manuscript: Manuscript, lang: Draft["lang"], sourceHash: string): Draft {
+  const title = cleanLine(manuscript.title);
+  const { html } = manuscript;
+  const paragraphs = manuscript.paragraphs.map(cleanText);
+  return {
+    lang,
+    title,
+    lead: html === undefined ? (paragraphs[0] ?? "") : manuscript.lead,
+    bodyFormat: html === undefined ? "text" : "html",
+    body: html ?? paragraphs.join("\n"),
+    slug: slugify(title),
+    publishedOn: manuscript.date,
+    publishedTime: manuscript.time,
+    publishAt: null,
+    status: null,
+    seeAlso: manuscript.seeAlso.map(({ title, excerpt }) => ({
+      title: cleanLine(title),
+      excerpt: excerpt === null ? null : cleanText(excerpt),
+    })),
+    correction: null,
+    translationOf: null,
+    sourceHash,
+    warnings: manuscript.warnings,
   };
-  return { code: "unread-date", message: message[place] };
 }
 
-/** A fault in its own words. `line` counts from 1 and is left out if the fault has no place. */
-export function fault(code: FaultCode, field: string, line?: number): Issue {
-  const message = FAULT_MESSAGES[code];
-  return line === undefined ? { code, field, message } : { code, field, message, line };
+/** The same with the options, which count before the document. @param zone the newsroom's. */
+export function withOptions(draft: Draft, options: UploadOptions, zone: string): Draft {
+  const publishAt = options.publish_at === undefined ? draft.publishAt : Date.parse(options.publish_at);
+  // The day decides the address, and so which article this is.
+  const dayOfInstant = publishAt === null ? null : localDate(publishAt, zone);
+  const hasOwnDate = options.published_on !== undefined && options.published_on !== draft.publishedOn;
+  return {
+    ...draft,
+    lang: options.lang,
+    ...slugOf(options.slug ?? "", draft),
+    publishedOn: options.published_on ?? draft.publishedOn ?? dayOfInstant,
+    publishedTime: hasOwnDate ? null : draft.publishedTime,
+    publishAt,
+    ...endOf(options.unpublish_at),
+    status: options.status ?? draft.status,
+    ...(options.tags === undefined ? {} : { tags: draftTags(options.tags) }),
+    ...(options.authors === undefined ? {} : { authors: draftTags(options.authors) }),
+    ...(options.section === undefined ? {} : { section: options.section.trim() || null }),
+    correction: options.correction === undefined ? draft.correction : cleanNote(options.correction),
+    translationOf: options.translation_of ?? draft.translationOf,
+    sourceId: options.source_id ?? draft.sourceId ?? null,
+    warnings: [
+      ...draft.warnings,
+      ...notesOnNames("tags", options.tags ?? []),
+      ...notesOnNames("authors", options.authors ?? []),
+      ...notesOnStripped([
+        ...[...(options.tags ?? []), ...(options.authors ?? [])].map(
+          text => ({ field: "names", text, kind: "line" }) as const,
+        ),
+        { field: "correction", text: options.correction ?? "", kind: "text" },
+      ]),
+    ],
+  };
 }
 
-// A warning is read by a person: a few places are enough to start from.
-const MAX_LINES_NAMED = 5;
-
-/**
- * A warning in its own words.
- * @param lines  where, counted from 1; the first few are named. Empty if it concerns the whole.
- */
-export function warning(code: WarningCode, lines: readonly number[] = []): Warning {
-  if (lines.length === 0) return { code, message: WARNING_MESSAGES[code] };
-  const named = lines.slice(0, MAX_LINES_NAMED).join(", ");
-  const more = lines.length > MAX_LINES_NAMED ? ` and ${lines.length - MAX_LINES_NAMED} more` : "";
-  return { code, message: `${WARNING_MESSAGES[code]} (Line ${named}${more}.)` };
+function slugOf(said: string, { slug, isSlugGiven = false }: Draft): Pick<Draft, "slug" | "isSlugGiven"> {
+  const given = slugify(said);
+  return given === "" ? { slug, isSlugGiven } : { slug: given, isSlugGiven: true };
 }

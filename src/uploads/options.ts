@@ -1,4 +1,4 @@
-/** What an editor says beside a text: in the address, in the fields of a form, or in the text's own front matter. */
+/** Options of an upload: in the query, in the fields of a form, or in the document's own front matter. */
 import * as z from "zod";
 import { instantFaults } from "../articles/draft";
 import { endOf } from "../articles/fields";
@@ -109,23 +109,23 @@ export type Said = Readonly<Record<string, unknown>>;
 export const isOption = (name: string): name is OptionName => name in uploadOptions.shape;
 
 /**
- * What counts, when several places say something: the address over the form, the form over the text.
- * @returns the options, or everything that is wrong with them.
+ * The query counts before the form, and the form before the front matter.
+ * @returns the options, or all that is wrong with them.
  */
 export function resolveOptions(
   query: Said,
   form: Said,
   frontMatter: Said,
-): { options: UploadOptions; faults: [] } | { options: null; faults: readonly Issue[] } {
+): { options: UploadOptions; issues: [] } | { options: null; issues: readonly Issue[] } {
   try {
     const options = checkShape({ ...frontMatter, ...form, ...query }, uploadOptions);
     const { publish_at: at = null } = options;
     const period = { publishAt: at === null ? null : Date.parse(at), ...endOf(options.unpublish_at) };
-    const faults = instantFaults(period);
-    return faults.length > 0 ? { options: null, faults } : { options, faults: [] };
+    const issues = instantFaults(period);
+    return issues.length > 0 ? { options: null, issues } : { options, issues: [] };
   } catch (failure) {
     if (failure instanceof ProblemError && failure.problem.code === "invalid")
-      return { options: null, faults: failure.problem.faults };
+      return { options: null, issues: failure.problem.faults };
     throw failure;
   }
 }

@@ -1,4 +1,4 @@
-/** Pictures that come with a document: found by the name that it calls them, judged, and kept once the document is taken. */
+/** Pictures of a document: found by the name that it gives them, checked, and stored once the document is accepted. */
 import type { Note } from "../articles/draft";
 import { notesOnGone } from "../articles/write/media-gone";
 import { keptHere } from "../articles/write/rich-body";
@@ -6,15 +6,16 @@ import { httpProblem, type Problem } from "../http/problem";
 import { checkPicture, storePicture } from "../media/commands";
 import type { Runtime } from "../runtime";
 import { type KeptPicture, picturesIn } from "../text/html/sanitise";
+import type { UploadWarning } from "./warnings";
 
-/** A picture that a document shows, to be kept. It is read again then, so that one alone lies in memory. */
+/** A picture to store. It is read again then, so that only one is in memory. */
 export interface Picture {
   readonly name: string;
   readonly read: () => Promise<Uint8Array | null>;
 }
 
-/** The room for media keeps them. @throws ProblemError `media-unavailable`, `busy` */
-export async function keepPictures(
+/** @throws ProblemError `media-unavailable`, `busy` */
+export async function storePictures(
   runtime: Runtime,
   pictures: readonly Picture[],
   tokenId: string | null,
@@ -26,58 +27,57 @@ export async function keepPictures(
 }
 
 /**
- * The bytes of what a document calls by a name; null if nothing of that name came with it.
- * @param isAgain whether it was found before, and is not counted twice.
+ * The bytes of the picture that a document calls by a name; null if none came with it.
+ * @param isAgain whether it was read before: then it does not count against the archive's limit.
  */
 export type FindPicture = (name: string, isAgain?: boolean) => Promise<Uint8Array | null>;
 
 export const findNone: FindPicture = async () => null;
 
-/** So many pictures of one document are kept. */
+/** How many pictures of one document are stored. */
 const MOST_PICTURES = 100;
 
-/** The pictures of one document. */
 export interface Pictures {
-  /** Where each stands, or will, for the sanitiser to ask. */
+  /** Where each is found, or will be, for the sanitiser. */
   readonly picture: (src: string) => KeptPicture | null;
-  readonly notes: readonly Note[];
-  readonly toKeep: readonly Picture[];
+  readonly warnings: readonly Note[];
+  readonly toStore: readonly Picture[];
 }
 
 /**
- * Judges the pictures of a document; nothing is written.
+ * Checks the pictures of a document; nothing is written.
  * @param html not yet sanitised. @param countGone how many of some addresses of media lead nowhere.
  */
-export async function judgedPictures(
+export async function checkPictures(
   html: string,
   find: FindPicture,
   countGone: (addresses: string) => Promise<number>,
 ): Promise<Pictures> {
-  const kept = new Map<string, KeptPicture>();
-  const notes: Note[] = [];
-  const toKeep: Picture[] = [];
+  const found = new Map<string, KeptPicture>();
+  const warnings: Note[] = [];
+  const toStore: Picture[] = [];
   const names = /<img/i.test(html) ? picturesIn(html).slice(0, MOST_PICTURES) : [];
   for (const name of names) {
-    const there = keptHere(name);
-    if (there !== null) {
-      kept.set(name, there);
+    const ownPicture = keptHere(name);
+    if (ownPicture !== null) {
+      found.set(name, ownPicture);
       continue;
     }
     const bytes = bytesInside(name) ?? (await find(name));
     if (bytes === null) continue;
     const picture = await checkPicture(bytes);
-    const told = "rejection" in picture ? [refusedNote(picture.rejection)] : picture.warnings;
-    notes.push(...told.map(({ code, message }) => ({ code, message: `${shortName(name)}: ${message}` })));
+    const said = "rejection" in picture ? [pictureRefused(picture.rejection)] : picture.warnings;
+    warnings.push(...said.map(({ code, message }) => ({ code, message: `${shortName(name)}: ${message}` })));
     if ("rejection" in picture) continue;
-    kept.set(name, picture);
+    found.set(name, picture);
     const read = async () => bytesInside(name) ?? (await find(name, true));
-    toKeep.push({ name: shortName(name), read });
+    toStore.push({ name: shortName(name), read });
   }
   const gone = await countGone(names.filter(name => keptHere(name) !== null).join(" "));
-  return { picture: src => kept.get(src) ?? null, notes: [...notes, ...notesOnGone(gone)], toKeep };
+  return { picture: src => found.get(src) ?? null, warnings: [...warnings, ...notesOnGone(gone)], toStore };
 }
 
-function refusedNote(problem: Problem): Note {
+function pictureRefused(problem: Problem): UploadWarning {
   return { code: "picture-refused", message: httpProblem(problem).detail };
 }
 
@@ -87,7 +87,7 @@ function shortName(name: string): string {
   return (decodedPath(name).split(/[\\/]/).at(-1) ?? "").slice(0, 80);
 }
 
-/** A picture that stands in the text itself, as programs paste it. @see RFC 2397 */
+/** A picture inside the text, as programs paste it. @see RFC 2397 */
 function bytesInside(name: string): Uint8Array | null {
   const [, base64] = /^data:image\/[\w.+-]{1,40};base64,([A-Za-z0-9+/=]+)$/.exec(name) ?? [];
   if (base64 === undefined) return null;

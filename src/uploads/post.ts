@@ -1,4 +1,4 @@
-/** A draft is posted, or only foreseen; several are posted one after the other, and each is told of by itself. */
+/** Drafts become articles: one by itself, or several one after the other with a report for each. */
 
 import { addressOf, type Draft } from "../articles/draft";
 import { type Foreseen, foresee } from "../articles/write/foresee";
@@ -7,62 +7,61 @@ import { save } from "../articles/write/save";
 import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing";
 import { noteRefusal } from "../auth/refusals";
 import { D1Unavailable, UniqueKeyTaken } from "../db/client";
-import { type Problem, ProblemError } from "../http/problem";
+import { type Problem, ProblemError, throwIssues } from "../http/problem";
 import type { Runtime } from "../runtime";
 import { titleKey } from "../text/fold";
 import { sha256 } from "../text/hash";
-import { keepPictures } from "./pictures";
-import type { Read } from "./read-document";
+import type { PendingDocument } from "./files";
+import { storePictures } from "./pictures";
+import type { ReadResult } from "./read-document";
+import type { UploadIssue } from "./warnings";
 
-export type Posted =
+export type PostResult =
   | { readonly kind: "saved"; readonly saved: Saved }
-  | { readonly kind: "foreseen"; readonly foreseen: Foreseen };
+  | { readonly kind: "dry-run"; readonly dryRun: Foreseen };
 
-/** Who posts, and whether it is meant. */
-export interface Posting {
+export interface PostOptions {
   readonly writer: Writer;
   readonly idempotency: IdempotencyClaim | null;
   readonly isDryRun: boolean;
 }
 
 /**
- * Whatever refuses the article refuses its pictures: they are kept only when it is known that it will be taken.
- * @throws ProblemError whatever `save` refuses, `media-unavailable`
+ * Saves a draft. Its pictures are stored first, once a dry run has shown that the article will be accepted.
+ * @throws ProblemError as `save`, and `media-unavailable`
  */
-export async function post(runtime: Runtime, { draft, pictures }: Read, posting: Posting): Promise<Posted> {
-  const { writer, idempotency, isDryRun } = posting;
+export async function post(
+  runtime: Runtime,
+  { draft, pictures }: ReadResult,
+  options: PostOptions,
+): Promise<PostResult> {
+  const { writer, idempotency, isDryRun } = options;
   const saving: Saving = { sameAddress: "same-article", cause: "upload", idempotency };
-  if (isDryRun) return { kind: "foreseen", foreseen: await foresee(runtime, draft, writer, saving) };
+  if (isDryRun) return { kind: "dry-run", dryRun: await foresee(runtime, draft, writer, saving) };
   if (pictures.length > 0 && !(idempotency !== null && (await isClaimedBy(runtime, idempotency)))) {
     await foresee(runtime, draft, writer, saving);
-    await keepPictures(runtime, pictures, writer.tokenId);
+    await storePictures(runtime, pictures, writer.tokenId);
   }
   return { kind: "saved", saved: await save(runtime, draft, writer, saving) };
 }
 
 /** What became of one file of several. */
 export type FileReport =
-  | { readonly file: string; readonly posted: Posted }
+  | { readonly file: string; readonly posted: PostResult }
   | { readonly file: string; readonly problem: Problem };
 
-/** A file to post, read when its turn comes, so that only one lies in memory. */
-export interface Waiting {
-  readonly file: string;
-  readonly read: () => Promise<Read>;
-}
-
 /**
- * One after the other. What one refuses stops no other, but for a database that does not answer.
- * @throws ProblemError `idempotency-key-reused` when the key was another request's, whatever its files were called.
+ * One after the other. A file that is refused stops no other; a database that does not answer stops all.
+ * @throws ProblemError `idempotency-key-reused` when the key was another request's.
  */
 export async function postEach(
   runtime: Runtime,
-  files: readonly Waiting[],
-  posting: Posting,
+  files: readonly PendingDocument[],
+  options: PostOptions,
 ): Promise<FileReport[]> {
   const reports: FileReport[] = [];
   const seen: Seen[] = [];
-  const claimWhole = await wholeClaim(runtime, posting);
+  const claimWhole = await wholeClaim(runtime, options);
   let isDown = false;
   for (const [place, { file, read }] of files.entries()) {
     if (isDown) {
@@ -71,15 +70,15 @@ export async function postEach(
     }
     try {
       const document = await read();
-      refuseDoubled(seen, document.draft, file);
-      const idempotency = posting.idempotency && (await claimOf(posting.idempotency, place, file));
-      const posted = await post(runtime, document, { ...posting, idempotency });
+      checkNotDoubled(seen, document.draft, file);
+      const idempotency = options.idempotency && (await claimOf(options.idempotency, place, file));
+      const posted = await post(runtime, document, { ...options, idempotency });
       await claimWhole(posted);
       reports.push({ file, posted });
     } catch (failure) {
       if (failure instanceof ProblemError) {
-        // It goes into the answer, and passes no door.
-        noteRefusal(runtime, failure.problem, posting.writer.tokenId, "POST /api/uploads");
+        // It goes into a report, and never reaches the app's error handler.
+        noteRefusal(runtime, failure.problem, options.writer.tokenId, "POST /api/uploads");
         reports.push({ file, problem: failure.problem });
       } else if (failure instanceof D1Unavailable) {
         isDown = true;
@@ -97,17 +96,17 @@ interface Seen {
   readonly file: string;
 }
 
-/** Two files that are one article would overwrite each other, and again whenever they are sent. */
-function refuseDoubled(seen: Seen[], draft: Draft, file: string): void {
+/** Two files that are one article would overwrite each other each time they are sent. */
+function checkNotDoubled(seen: Seen[], draft: Draft, file: string): void {
   const first = seen.find(one => isOneArticle(one.draft, draft));
   if (first !== undefined) {
     const message = `It is the same article as ${first.file}: same name, or same language, day and title or slug. Send one of them.`;
-    throw new ProblemError({ code: "invalid", faults: [{ code: "doubled-document", field: file, message }] });
+    throwIssues([{ code: "doubled-document", field: file, message } satisfies UploadIssue]);
   }
   seen.push({ draft, file });
 }
 
-/** As a document that comes again is known: by its source, or by its address and slug or title. */
+/** As a document that comes again is recognised: by its source, or by its address and slug or title. */
 function isOneArticle(one: Draft, other: Draft): boolean {
   if (one.lang !== other.lang) return false;
   if (one.sourceId != null && other.sourceId != null) return one.sourceId === other.sourceId;
@@ -117,15 +116,15 @@ function isOneArticle(one: Draft, other: Draft): boolean {
   return isAtOneAddress && (isNamed || titleKey(one.title) === titleKey(other.title));
 }
 
-/** What claims the key of the whole request with the first article that it has made. */
+/** A function that claims the key of the whole request with the first article that is made. */
 async function wholeClaim(
   runtime: Runtime,
-  { idempotency, isDryRun }: Posting,
-): Promise<(posted: Posted) => Promise<void>> {
+  { idempotency, isDryRun }: PostOptions,
+): Promise<(posted: PostResult) => Promise<void>> {
   if (idempotency === null || isDryRun) return async () => undefined;
   let isClaimed = await isClaimedBy(runtime, idempotency);
   return async posted => {
-    if (isClaimed || posted.kind === "foreseen") return;
+    if (isClaimed || posted.kind === "dry-run") return;
     isClaimed = true;
     await claimWithoutEffect(runtime, idempotency, posted.saved.article.id, runtime.now()).catch(
       async failure => {
@@ -137,7 +136,7 @@ async function wholeClaim(
   };
 }
 
-/** Each file has its own effect, and so its own claim: by its place, since files of a form may share a name. */
+/** Each file has its own claim, by its place: files of a form may share a name. */
 async function claimOf(
   { keyHash, requestHash }: IdempotencyClaim,
   place: number,

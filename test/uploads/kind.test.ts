@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kindOfText } from "../../src/uploads/kind";
-import { parseNewsroomText } from "../../src/uploads/newsroom-text";
+import { kindOfText } from "../../src/uploads/detect";
+import { parseNewsroomText } from "../../src/uploads/parse/text";
 import { theWaterArticle } from "../fixtures/articles";
 import { thePastedHtml, theSchoolMarkdown } from "../fixtures/documents";
 

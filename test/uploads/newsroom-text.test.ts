@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isSlug, slugify } from "../../src/text/slug";
 import type { Manuscript } from "../../src/uploads/manuscript";
-import { parseNewsroomText } from "../../src/uploads/newsroom-text";
+import { parseNewsroomText } from "../../src/uploads/parse/text";
 import { anyText } from "../text/arbitraries";
 
 const TITLE = "لجنة المياه تعلن إعادة تشغيل محطة الضخّ في ريف المدينة بعد توقّف دام ثلاثة أشهر";
@@ -51,14 +51,14 @@ const SAME: Manuscript = {
 };
 
 function read(text: string, options?: { markers?: readonly string[] }): Manuscript {
-  const { manuscript, faults } = parseNewsroomText(text, options);
-  if (manuscript === null) throw new Error(`refused: ${faults.map(fault => fault.code).join(", ")}`);
+  const { manuscript, issues } = parseNewsroomText(text, options);
+  if (manuscript === null) throw new Error(`refused: ${issues.map(issue => issue.code).join(", ")}`);
   return manuscript;
 }
 
 const warningsOf = (text: string) => read(text).warnings.map(warning => warning.code);
-const faultsOf = (text: string) =>
-  parseNewsroomText(text).faults.map(({ code, field, line }) => [code, field, line]);
+const issuesOf = (text: string) =>
+  parseNewsroomText(text).issues.map(({ code, field, line }) => [code, field, line]);
 
 describe("a newsroom's text", () => {
   it("29/11/2021 on the first line is the date, and every paragraph is kept to the letter", () => {
@@ -226,18 +226,18 @@ describe("the see-also block", () => {
 describe("refusals", () => {
   it("an empty file is refused as empty, and so is one of blank lines and controls", () => {
     for (const text of ["", "\uFEFF", "\n \u00A0\r\n\u200F\n"])
-      expect(faultsOf(text)).toEqual([["empty", "body", undefined]]);
+      expect(issuesOf(text)).toEqual([["empty", "body", undefined]]);
   });
 
   it("a title without text is refused, with and without a date", () => {
-    expect(faultsOf(TITLE)).toEqual([["no-body", "body", undefined]]);
-    expect(faultsOf(`29/11/2021\n\n${TITLE}\n\nشاهد أيضًا\n\n${RELATED}`)).toEqual([
+    expect(issuesOf(TITLE)).toEqual([["no-body", "body", undefined]]);
+    expect(issuesOf(`29/11/2021\n\n${TITLE}\n\nشاهد أيضًا\n\n${RELATED}`)).toEqual([
       ["no-body", "body", undefined],
     ]);
   });
 
   it("all faults come at once: an impossible date, a title without letters and no text", () => {
-    expect(faultsOf("\n31/02/2021\n\n“…”")).toEqual([
+    expect(issuesOf("\n31/02/2021\n\n“…”")).toEqual([
       ["impossible-date", "date", 2],
       ["title-without-letters", "title", 4],
       ["no-body", "body", undefined],
@@ -249,20 +249,20 @@ describe("refusals", () => {
       ["no-title", "title", undefined],
       ["no-body", "body", undefined],
     ];
-    expect(faultsOf("29/11/2021")).toEqual(both);
-    expect(faultsOf(`شاهد أيضًا\n\n${RELATED}`)).toEqual(both);
-    expect(faultsOf("31/02/2021")).toEqual([["impossible-date", "date", 1], ...both]);
+    expect(issuesOf("29/11/2021")).toEqual(both);
+    expect(issuesOf(`شاهد أيضًا\n\n${RELATED}`)).toEqual(both);
+    expect(issuesOf("31/02/2021")).toEqual([["impossible-date", "date", 1], ...both]);
   });
 
   it("an impossible date under the title names its line", () => {
-    expect(faultsOf(`${TITLE}\n\n29/02/2021\n\n${LEAD}`)).toEqual([["impossible-date", "date", 3]]);
+    expect(issuesOf(`${TITLE}\n\n29/02/2021\n\n${LEAD}`)).toEqual([["impossible-date", "date", 3]]);
   });
 
   it("every refusal and every warning is a sentence that says what to do", () => {
-    const { faults } = parseNewsroomText("31/02/2021\n\n“…”");
+    const { issues } = parseNewsroomText("31/02/2021\n\n“…”");
     const { warnings } = read(`${TITLE}\n“${LEAD}\n\nشاهد أيضًا\n\nشاهد أيضًا\n\nعنوان\nعنوان أطول`);
     expect(warnings).toHaveLength(5);
-    for (const { message } of [...faults, ...warnings]) expect(message).toMatch(/^[A-Z].+[.)]$/);
+    for (const { message } of [...issues, ...warnings]) expect(message).toMatch(/^[A-Z].+[.)]$/);
   });
 });
 
@@ -274,8 +274,8 @@ describe("any text at all", () => {
     );
     fc.assert(
       fc.property(fc.array(lines, { maxLength: 12 }), parts => {
-        const { manuscript, faults } = parseNewsroomText(parts.join("\n"));
-        if (manuscript === null) expect(faults.length).toBeGreaterThan(0);
+        const { manuscript, issues } = parseNewsroomText(parts.join("\n"));
+        if (manuscript === null) expect(issues.length).toBeGreaterThan(0);
         else {
           expect(isSlug(slugify(manuscript.title))).toBe(true);
           expect(manuscript.paragraphs[0]).toBe(manuscript.lead);

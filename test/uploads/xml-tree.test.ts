@@ -1,6 +1,6 @@
 /** XML of word processors: what is read and written again is the same, and what nobody writes is not read. */
 import { describe, expect, it } from "vitest";
-import { writtenXml, xmlTree } from "../../src/uploads/xml-tree";
+import { writtenXml, xmlTree } from "../../src/uploads/docx/xml-tree";
 
 const again = (xml: string) => {
   const root = xmlTree(xml);

@@ -1,5 +1,4 @@
-/** What an editor is told after an upload. */
-
+/** The response to an upload. */
 import { type Article, paragraphs } from "../articles/article";
 import { articleJson, editorialJson } from "../articles/article-json";
 import { differenceOf } from "../articles/revisions/difference";
@@ -8,22 +7,22 @@ import { httpProblem, problemObject } from "../http/problem";
 import { json } from "../http/respond";
 import type { Runtime } from "../runtime";
 import { type DateProposal, dateProposals } from "../text/dates/date-proposals";
-import { SKIPPED } from "./archive-names";
-import type { FileReport, Posted } from "./post";
-import type { Uploaded } from "./upload";
+import type { FileReport, PostResult } from "./post";
+import type { UploadResult } from "./upload";
+import { SKIP_MESSAGES } from "./zip";
 
-export async function uploadAnswer(runtime: Runtime, uploaded: Uploaded): Promise<Response> {
-  if (uploaded.kind === "several") return severalAnswer(runtime, uploaded);
-  const { posted } = uploaded;
-  if (posted.kind === "foreseen") return json(foreseenAnswer(runtime, posted), 200);
+export async function uploadResponse(runtime: Runtime, result: UploadResult): Promise<Response> {
+  if (result.kind === "several") return severalResponse(runtime, result);
+  const { posted } = result;
+  if (posted.kind === "dry-run") return json(dryRunJson(runtime, posted), 200);
   const { saved } = posted;
   const proposals = proposalsOf(saved.article);
   return await writtenAnswer({ ...saved, proposals }, saved.outcome, runtime.origin, runtime.now());
 }
 
-/** Of a dry run: the article as it would be, and how it differs from what stands. Its id is null if it would be new. */
-function foreseenAnswer(runtime: Runtime, { foreseen }: Posted & { kind: "foreseen" }) {
-  const { outcome, article, before } = foreseen;
+/** The article as it would be, and how it differs from what is there. Its id is null if it would be new. */
+function dryRunJson(runtime: Runtime, { dryRun }: PostResult & { kind: "dry-run" }) {
+  const { outcome, article, before } = dryRun;
   const now = runtime.now();
   return {
     dry_run: true,
@@ -41,14 +40,14 @@ function foreseenAnswer(runtime: Runtime, { foreseen }: Posted & { kind: "forese
 }
 
 /**
- * One entry a file, in the order in which they came. 207 says that some were refused; what was not stands, and the
- * same bytes may be sent again: only what was refused is tried anew.
+ * One entry a file, in the order in which they came. 207 says that some were refused. The same bytes may be sent again:
+ * only those are tried anew.
  */
-function severalAnswer(
+function severalResponse(
   runtime: Runtime,
-  { reports, unused, skipped }: Uploaded & { kind: "several" },
+  { reports, unused, skipped }: UploadResult & { kind: "several" },
 ): Response {
-  const files = reports.map(report => fileAnswer(runtime, report));
+  const files = reports.map(report => fileJson(runtime, report));
   const count = (outcome: string) => files.filter(file => file.outcome === outcome).length;
   const [created, revised, unchanged, refused] = [
     count("created"),
@@ -56,44 +55,43 @@ function severalAnswer(
     count("unchanged") + count("replayed"),
     count("refused"),
   ];
-  const answer = {
+  const response = {
     files,
     counts: { created, revised, unchanged, refused },
     unused_pictures: unused,
-    skipped: skipped.map(({ file, code }) => ({ file, code, message: SKIPPED[code] })),
+    skipped: skipped.map(({ file, code }) => ({ file, code, message: SKIP_MESSAGES[code] })),
   };
-  return json(answer, refused > 0 ? 207 : 200);
+  return json(response, refused > 0 ? 207 : 200);
 }
 
-function fileAnswer(runtime: Runtime, report: FileReport) {
+function fileJson(runtime: Runtime, report: FileReport) {
   const { file } = report;
   if ("problem" in report) {
     const { status } = httpProblem(report.problem);
     return { file, status, outcome: "refused" as const, problem: problemObject(report.problem) };
   }
   const { posted } = report;
-  if (posted.kind === "foreseen") {
-    const foreseen = foreseenAnswer(runtime, posted);
-    return { file, status: 200, ...foreseen };
+  if (posted.kind === "dry-run") {
+    return { file, status: 200, ...dryRunJson(runtime, posted) };
   }
   const { article, outcome, edition } = posted.saved;
   const { id, url, lang, title, status, revision } = articleJson(article, runtime.origin, runtime.now());
-  const standing = { id, url, lang, title, status, revision };
+  const summary = { id, url, lang, title, status, revision };
   return {
     ...{ file, status: outcome === "created" ? 201 : 200, outcome },
-    ...{ edition, article: standing, warnings: article.warnings },
+    ...{ edition, article: summary, warnings: article.warnings },
   };
 }
 
-/** How much of a text is looked through for days that return, in UTF-16 units. */
-const LOOKED_THROUGH = 30_000;
+/** How much of a text is searched for days that return, in UTF-16 units. */
+const SEARCHED = 30_000;
 
 /**
- * Days that an uploaded text names: «الثلاثين من تشرين الثاني من كل عام» proposes an observance. Proposals only: the
- * text stays as it is, and nothing is made of them.
+ * Days that an uploaded text names: «الثلاثين من تشرين الثاني من كل عام» proposes an observance. Nothing is done with
+ * them.
  */
 function proposalsOf(article: Pick<Article, "bodyFormat" | "body" | "publishedOn">): DateProposal[] {
   const { publishedOn } = article;
   if (publishedOn === null) return [];
-  return dateProposals(paragraphs(article).join("\n").slice(0, LOOKED_THROUGH), publishedOn);
+  return dateProposals(paragraphs(article).join("\n").slice(0, SEARCHED), publishedOn);
 }

@@ -1,13 +1,13 @@
 /**
- * XML as word processors write it, as a tree that can be written again. What none of them writes is refused here, while
- * it is read: the reader of Word documents keeps several objects for an element, and calls itself for each that is in it.
+ * XML as word processors write it, as a tree that can be written again. Anything else is refused while it is read:
+ * mammoth keeps several objects for each element, and recurses into each.
  */
 import { SaxesParser } from "saxes";
-import { element, xmlText } from "../text/xml";
+import { element, xmlText } from "../../text/xml";
 
 /** No word processor nests so deep. */
 const DEEPEST = 250;
-/** Of elements; four megabytes of what people write have a third of it. */
+/** Four megabytes of what people write have a third of it. */
 const MOST_ELEMENTS = 400_000;
 
 export interface XmlElement {
@@ -34,9 +34,7 @@ export function xmlTree(xml: string): XmlElement | null {
   return elementsAmong(top)[0] ?? null;
 }
 
-export const isPlainXml = (xml: string) => xmlTree(xml) !== null;
-
-/** @throws Error as soon as it is none that may be read: what is behind is not looked at. */
+/** @throws Error at the first thing that is not accepted: what follows is not read. */
 function readInto(top: (XmlElement | string)[], xml: string): void {
   const parser = new SaxesParser();
   const open = [top];
@@ -44,7 +42,7 @@ function readInto(top: (XmlElement | string)[], xml: string): void {
   const inside = () => open.at(-1) ?? top;
   parser.on("opentag", ({ name, attributes }) => {
     const children: (XmlElement | string)[] = [];
-    // The parser keeps them in a table, which takes twice the room.
+    // Copied, since the parser keeps them in a table of twice the size.
     inside().push({ name, attributes: { ...attributes }, children });
     const depth = open.push(children) - 1;
     elements += 1;
@@ -71,7 +69,7 @@ export const elementsIn = ({ children }: XmlElement): XmlElement[] => elementsAm
 export const childNamed = (node: XmlElement, name: string): XmlElement | undefined =>
   elementsIn(node).find(child => child.name === name);
 
-/** With its start and end, around whatever its children have become. */
+/** Its tags around what its children have become. */
 export const wrapped = ({ name, attributes }: XmlElement, inner: string): string =>
   element(name, attributes, { xml: inner }).xml;
 
@@ -79,7 +77,7 @@ export const wrapped = ({ name, attributes }: XmlElement, inner: string): string
 export const writtenXml = (node: XmlElement | string): string =>
   typeof node === "string" ? xmlText(node) : wrapped(node, node.children.map(writtenXml).join(""));
 
-/** The text of elements of such names, wherever in it they stand. */
+/** The text of all elements of these names in it. */
 export function textIn(node: XmlElement, names: readonly string[]): string {
   const isText = names.includes(node.name);
   return node.children

@@ -1,25 +1,23 @@
 /** Front matter: what a Markdown file says of itself, between two lines of `---`, in YAML. */
-import { parse, YAMLError } from "yaml";
-import type { Note } from "../articles/draft";
-import type { Issue } from "../http/problem";
-import { parseDateLine } from "../text/dates/date-line";
-import { inQuotes } from "../text/quotes";
-import { fault, warning } from "./manuscript";
-import { isOption, type Said } from "./options";
+import type { Issue } from "../../http/problem";
+import { parseDateLine } from "../../text/dates/date-line";
+import { inQuotes } from "../../text/quotes";
+import { isOption, type Said } from "../options";
+import { issue, type UploadIssue, type UploadWarning, warning } from "../warnings";
 
 export interface FrontMatter {
-  /** What it says that the address or a form could say too. */
+  /** Options, as the query or a form could give them. */
   readonly said: Said;
   readonly title: string | null;
   /** `YYYY-MM-DD` */
   readonly date: string | null;
   /** `HH:MM` */
   readonly time: string | null;
-  readonly notes: readonly Note[];
-  readonly faults: readonly Issue[];
+  readonly warnings: readonly UploadWarning[];
+  readonly issues: readonly Issue[];
 }
 
-/** Longer is none: no list of tags and authors is. In letters. */
+/** The longest front matter, in letters. */
 const LONGEST = 16_000;
 
 const OPENING = /^---[ \t]*\n/;
@@ -33,7 +31,7 @@ export function frontMatterIn(text: string): { yaml: string; rest: string } | nu
   const closed = CLOSING.exec(head);
   if (closed === null) return null;
   const yaml = head.slice(1, closed.index);
-  // Between two rules there must be something that names something.
+  // Text between two rules is no front matter: it must have a name with a colon.
   if (!/^[\p{L}_][\p{L}\d_-]*[ \t]*:/mu.test(yaml)) return null;
   const end = opened[0].length - 1 + closed.index + closed[0].length;
   return { yaml, rest: text.slice(end) };
@@ -44,23 +42,25 @@ export const NO_FRONT_MATTER: FrontMatter = {
   title: null,
   date: null,
   time: null,
-  notes: [],
-  faults: [],
+  warnings: [],
+  issues: [],
 };
 
-/** Other names under which programs write what we know. */
+/** Other names that programs use for options. */
 const ALIASES: Readonly<Record<string, string>> = { id: "source_id", author: "authors", language: "lang" };
 
-/** What must be known before a front matter can be read, or what concerns the whole request. */
-const NOT_ITS_TO_SAY: ReadonlySet<string> = new Set(["dry_run", "format", "encoding", "names_encoding"]);
+/** Options of the whole request, or needed before a front matter can be read. */
+const OF_THE_REQUEST: ReadonlySet<string> = new Set(["dry_run", "format", "encoding", "names_encoding"]);
 
-/** Every value is taken as it is typed: no word becomes a number, a date or a yes, and no alias makes it grow. */
-export function readFrontMatter(yaml: string): FrontMatter {
+/** Every value is taken as typed: no word becomes a number, a date or a boolean, and no alias makes it grow. */
+export async function readFrontMatter(yaml: string): Promise<FrontMatter> {
+  const { parse, YAMLError } = await import("yaml");
   let parsed: unknown;
   try {
     parsed = parse(yaml, { schema: "failsafe", maxAliasCount: 0, logLevel: "error" });
   } catch (failure) {
-    return { ...NO_FRONT_MATTER, faults: [unreadable(failure)] };
+    const line = failure instanceof YAMLError ? (failure.linePos?.[0].line ?? 1) + 1 : 2;
+    return { ...NO_FRONT_MATTER, issues: [unreadable(line)] };
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return NO_FRONT_MATTER;
   const said: Record<string, unknown> = {};
@@ -69,7 +69,7 @@ export function readFrontMatter(yaml: string): FrontMatter {
   for (const [key, value] of entries) {
     const name = ALIASES[key] ?? key;
     if (name === "title" || name === "date") continue;
-    if (!isOption(name) || NOT_ITS_TO_SAY.has(name)) unknown.push(key);
+    if (!isOption(name) || OF_THE_REQUEST.has(name)) unknown.push(key);
     else if (!(name !== key && entries.has(name))) said[name] = value;
   }
   const dated = dateOf(entries.get("date"));
@@ -79,57 +79,48 @@ export function readFrontMatter(yaml: string): FrontMatter {
     title: typeof title === "string" ? title : null,
     date: dated.date,
     time: dated.time,
-    notes: [...unknownKeys(unknown), ...dated.notes],
-    faults: [...(title === null || typeof title === "string" ? [] : [NO_LINE]), ...dated.faults],
+    warnings: [...unknownKeys(unknown), ...dated.warnings],
+    issues: [...(title === null || typeof title === "string" ? [] : [NO_LINE]), ...dated.issues],
   };
 }
 
-const NO_LINE: Issue = {
+const NO_LINE: UploadIssue = {
   code: "not-valid",
   field: "title",
   message:
     "'title' in the front matter is a list or has parts, and a title is one line. Put it between quotation marks if it begins with a bracket or has a colon in it.",
 };
 
-function unknownKeys(keys: readonly string[]): Note[] {
+function unknownKeys(keys: readonly string[]): UploadWarning[] {
   if (keys.length === 0) return [];
   const named = keys.slice(0, 10).map(key => key.slice(0, 40));
   const message = `The front matter says things that an article does not have; they were left out: ${named.join(", ")}.`;
   return [{ code: "unknown-front-matter", message }];
 }
 
-function unreadable(failure: unknown): Issue {
-  const line = failure instanceof YAMLError ? (failure.linePos?.[0].line ?? 1) + 1 : 2;
+function unreadable(line: number): UploadIssue {
   const message =
     "The front matter is not YAML that can be read: check the line, or take the lines of --- away.";
   return { code: "bad-front-matter", field: "front_matter", message, line };
 }
 
 /** A date as in a newsroom's text, or with a time as programs write it; an offset decides nothing here. */
-function dateOf(value: unknown): {
-  date: string | null;
-  time: string | null;
-  notes: Note[];
-  faults: Issue[];
-} {
-  const none = { date: null, time: null, notes: [], faults: [] };
+function dateOf(value: unknown): Pick<FrontMatter, "date" | "time" | "warnings" | "issues"> {
+  const none = { date: null, time: null, warnings: [], issues: [] };
   if (value === undefined || value === null || value === "") return none;
-  if (typeof value !== "string") return { ...none, notes: [unread("It is")] };
+  if (typeof value !== "string") return { ...none, warnings: [unread("It is")] };
   const [, iso, time, rest = ""] = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(.*)$/s.exec(value.trim()) ?? [];
   const read = parseDateLine(iso === undefined ? value.trim() : `${iso} ${time}`);
-  if (read.kind === "impossible") return { ...none, faults: [fault("impossible-date", "date")] };
-  if (read.kind !== "date") return { ...none, notes: [unread(`${inQuotes(value)} is`)] };
-  const notes = [...read.warnings.map(code => warning(code)), ...(/[Zz+-]/.test(rest) ? [OFFSET] : [])];
-  return { ...none, date: read.date, time: read.time ?? null, notes };
+  if (read.kind === "impossible") return { ...none, issues: [issue("impossible-date", "date")] };
+  if (read.kind !== "date") return { ...none, warnings: [unread(`${inQuotes(value)} is`)] };
+  const warnings = [
+    ...read.warnings.map(code => warning(code)),
+    ...(/[Zz+-]/.test(rest) ? [warning("offset-ignored")] : []),
+  ];
+  return { ...none, date: read.date, time: read.time ?? null, warnings };
 }
 
-function unread(found: string): Note {
+function unread(found: string): UploadWarning {
   const message = `The 'date' of the front matter was left out: ${found} no date that can be read. Write it as 2021-11-29, 2021-11-29T14:30, 29/11/2021, 29 تشرين الثاني 2021, 29ê mijdara 2021an or 29 November 2021.`;
   return { code: "unread-date", message };
 }
-
-const OFFSET: Note = {
-  code: "offset-ignored",
-  message:
-    "The offset of 'date' in the front matter was left out: its time is the newsroom's. Say an exact instant with 'publish_at'.",
-};

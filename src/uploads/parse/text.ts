@@ -1,15 +1,23 @@
-import type { Note } from "../articles/draft";
-import type { Issue } from "../http/problem";
-import { stripBidiControls, stripSpillingControls } from "../text/bidi";
-import { blocksOf, type Line, partAt } from "../text/blocks";
-import { strippedFrom } from "../text/clean";
-import { quotesPair } from "../text/quotes";
-import { markerTest } from "../text/see-also-marker";
-import { slugify } from "../text/slug";
-import { datingLine, isUndated, leadingDates, MOST_DATES, notesOnDates, type TakenLine } from "./date-lines";
-import { fault, type Manuscript, type SeeAlsoReference, warning } from "./manuscript";
+/** Newsroom text: a date line, a title, paragraphs of one line each and, after a marker, references to other articles. */
+import type { Issue } from "../../http/problem";
+import { stripBidiControls, stripSpillingControls } from "../../text/bidi";
+import { blocksOf, type Line, partAt } from "../../text/blocks";
+import { strippedFrom } from "../../text/clean";
+import { quotesPair } from "../../text/quotes";
+import { markerTest } from "../../text/see-also-marker";
+import { slugify } from "../../text/slug";
+import type { Manuscript, ParseResult, SeeAlsoReference } from "../manuscript";
+import { issue, type UploadWarning, warning } from "../warnings";
+import {
+  datingLine,
+  isUndated,
+  leadingDates,
+  MOST_DATES,
+  type TakenLine,
+  warningsOnDates,
+} from "./date-lines";
 
-/** The parts of an upload, found by their place, before anything in them is judged. */
+/** The parts of a text, found by their place, before they are checked. */
 interface Layout {
   /** The lines that are dates, and no part of the text. */
   dates: TakenLine[];
@@ -21,23 +29,17 @@ interface Layout {
 }
 
 /**
- * Reads a newsroom's plain text: a date line, a title, paragraphs of one line each and, after a marker, titles of
- * older articles with or without an excerpt.
  * @param text  decoded; a byte order mark that is still there is dropped.
  * @param options  `markers`: the site's see-also phrases, in place of the shipped ones.
- * @returns a manuscript with its warnings, or every fault of the text at once. Linear in its length.
- * @see guide text-and-calendars, section 3, steps 2 to 8.
+ * @returns a manuscript with its warnings, or every issue of the text. Linear in its length.
+ * @see docs/uploads.md
  */
-export function parseNewsroomText(
-  text: string,
-  options: { markers?: readonly string[] } = {},
-): { manuscript: Manuscript; faults: [] } | { manuscript: null; faults: [Issue, ...Issue[]] } {
+export function parseNewsroomText(text: string, options: { markers?: readonly string[] } = {}): ParseResult {
   const blocks = blocksOf(text.replace(/^\uFEFF/, ""));
-  if (blocks.length === 0) return { manuscript: null, faults: [fault("empty", "body")] };
+  if (blocks.length === 0) return { manuscript: null, issues: [issue("empty", "body")] };
   const layout = layOut(blocks, markerTest(options.markers));
-  const [first, ...more] = faultsOf(layout);
-  if (first !== undefined) return { manuscript: null, faults: [first, ...more] };
-  return { manuscript: compose(layout), faults: [] };
+  const issues = issuesOf(layout);
+  return issues.length > 0 ? { manuscript: null, issues } : { manuscript: compose(layout), issues: [] };
 }
 
 function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
@@ -55,8 +57,8 @@ function layOut(blocks: Line[][], isMarker: (line: string) => boolean): Layout {
 }
 
 /**
- * The date is the first line of all, or the first under the title's block; newsrooms write it in two calendars, one line
- * or block under the other. It is never looked for in the body.
+ * The date is the first line, or the first under the title's block. Newsrooms write it in two calendars, one line or
+ * block under the other. It is never looked for in the body.
  */
 function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
   const dates: TakenLine[] = [];
@@ -76,14 +78,14 @@ function takeDates(blocks: Line[][]): { dates: TakenLine[]; rest: Line[][] } {
 const datesAbove = (block: Line[]): TakenLine[] =>
   leadingDates(block.slice(0, MOST_DATES).map(({ text, number }) => ({ typed: text, line: number })));
 
-function faultsOf({ dates, title, body }: Layout): Issue[] {
-  const faults: Issue[] = [];
+function issuesOf({ dates, title, body }: Layout): Issue[] {
+  const issues: Issue[] = [];
   const dating = datingLine(dates);
-  if (dating?.read.kind === "impossible") faults.push(fault("impossible-date", "date", dating.line));
-  if (title === null) faults.push(fault("no-title", "title"));
-  else if (slugify(title.text) === "") faults.push(fault("title-without-letters", "title", title.number));
-  if (body.length === 0) faults.push(fault("no-body", "body"));
-  return faults;
+  if (dating?.read.kind === "impossible") issues.push(issue("impossible-date", "date", dating.line));
+  if (title === null) issues.push(issue("no-title", "title"));
+  else if (slugify(title.text) === "") issues.push(issue("title-without-letters", "title", title.number));
+  if (body.length === 0) issues.push(issue("no-body", "body"));
+  return issues;
 }
 
 function compose(layout: Layout): Manuscript {
@@ -123,11 +125,11 @@ export function referencesOf(lines: Line[]): { seeAlso: SeeAlsoReference[]; gues
   return { seeAlso, guessedLines };
 }
 
-function warningsOf(layout: Layout, guessedLines: number[]): Note[] {
+function warningsOf(layout: Layout, guessedLines: number[]): UploadWarning[] {
   const { dates, title, isTitleJoined, body, afterMarkers } = layout;
   const own = title === null ? body : [title, ...body];
   const around = { title: title?.text ?? "", under: body[0]?.text ?? "" };
-  const warnings: Note[] = notesOnDates(dates, around);
+  const warnings: UploadWarning[] = warningsOnDates(dates, around);
   if (isTitleJoined) warnings.push(warning("title-joined", title === null ? [] : [title.number]));
   if (afterMarkers.length > 1) warnings.push(warning("second-marker"));
   const unpaired = own.filter(line => !quotesPair(line.text));
@@ -137,20 +139,20 @@ function warningsOf(layout: Layout, guessedLines: number[]): Note[] {
     ["see-also-guessed", guessedLines],
     ["unbalanced-quotes", unpaired.map(line => line.number)],
     ["bidi-controls-stripped", stripped.map(line => line.number)],
-    ["characters-stripped", [...own, ...afterMarkers.flat()].filter(hasUnfit).map(line => line.number)],
+    ["characters-stripped", [...own, ...afterMarkers.flat()].filter(hasForbidden).map(line => line.number)],
   ] as const;
   for (const [code, lines] of byLine) if (lines.length > 0) warnings.push(warning(code, lines));
   return warnings;
 }
 
-const hasUnfit = ({ text }: Line) => strippedFrom(text, "text").characters.length > 0;
+const hasForbidden = ({ text }: Line) => strippedFrom(text, "text").characters.length > 0;
 
-/** A title stands in lists, mails and feeds among other text: it brings no control of direction with it. */
+/** A title is shown among other text in lists and feeds: it has no direction controls. */
 function cleanTitle(text: string): string {
   return stripBidiControls(text).trim();
 }
 
-/** A paragraph keeps its marks and balanced isolates; what would spill over its end is dropped. */
+/** A paragraph keeps its marks and balanced isolates; a control that reaches over its end is dropped. */
 function clean(text: string): string {
   return stripSpillingControls(text).trim();
 }

@@ -1,10 +1,9 @@
-/** The lines at the top of a document that are dates: which of them dates it, and what is told of the others. */
-import type { Note } from "../articles/draft";
-import { type DateLine, parseDateLine } from "../text/dates/date-line";
-import { seemsDated } from "../text/dates/seeming-date";
-import { unreadDate, warning } from "./manuscript";
+/** The lines at the top of a document that are dates: which of them dates it, and what is said of the others. */
+import { type DateLine, parseDateLine } from "../../text/dates/date-line";
+import { seemsDated } from "../../text/dates/seeming-date";
+import { type UploadWarning, unreadDate, warning } from "../warnings";
 
-/** A line that is no part of the text. */
+/** A date line: no part of the text. */
 export interface TakenLine {
   readonly read: DateLine;
   readonly typed: string;
@@ -13,12 +12,12 @@ export interface TakenLine {
 }
 
 /** A line as it was typed. */
-export type TypedLine = Pick<TakenLine, "typed" | "line">;
+type TypedLine = Pick<TakenLine, "typed" | "line">;
 
-/** Two calendars, and a third for whoever writes both of them and ours. */
+/** A date in three calendars. */
 export const MOST_DATES = 3;
 
-/** Those at the beginning that are dates. @param lines at most `MOST_DATES`; null for what is no line. */
+/** The dates at the beginning. @param lines at most `MOST_DATES`; null for what is no line. */
 export function leadingDates(lines: readonly (TypedLine | null)[]): TakenLine[] {
   const dates: TakenLine[] = [];
   for (const line of lines) {
@@ -30,26 +29,26 @@ export function leadingDates(lines: readonly (TypedLine | null)[]): TakenLine[] 
   return dates;
 }
 
-/** Whether none of the lines so far dates the document, or should: then one under the title may. */
+/** Whether no line so far dates the document, or was meant to: then one under the title may. */
 export const isUndated = (taken: readonly TakenLine[]): boolean =>
   taken.every(({ read }) => read.kind === "unclear");
 
 const RANKS = ["date", "impossible", "unclear"] as const;
 
-/** The first that is a date; else the first that should be one. */
+/** The first that is a date; else the first that was meant as one. */
 export function datingLine(taken: readonly TakenLine[]): TakenLine | null {
   const found = RANKS.map(kind => taken.find(({ read }) => read.kind === kind));
   return found.find(line => line !== undefined) ?? null;
 }
 
 /**
- * What is odd about the date, that there is none, and which lines may have been meant as one.
+ * Warnings about the date, about its absence, and about lines that may have been meant as one.
  * @param under the first line of the text.
  */
-export function notesOnDates(
+export function warningsOnDates(
   taken: readonly TakenLine[],
   { title, under }: { readonly title: string; readonly under: string },
-): Note[] {
+): UploadWarning[] {
   const dating = datingLine(taken);
   if (dating?.read.kind === "impossible") return [];
   const others = taken.filter(one => one !== dating);

@@ -1,14 +1,13 @@
-/** ZIP archives, read by their directory and inflated under a count, so that none can grow beyond what was allowed. */
-import { Inflate } from "fflate";
+/** ZIP archives: read by their directory, and inflated within bounds. */
 import { type Issue, ProblemError } from "../http/problem";
 import { crc32, inflateInPieces } from "../media/sanitize/deflate";
-import { nameOf } from "./archive-names";
-import type { NamesEncoding } from "./decode";
+import { decodeUtf8, type NamesEncoding } from "./decode";
+import type { UploadIssueCode } from "./warnings";
 
-export interface Entry {
+export interface ZipEntry {
   /** Its path in the archive; that of a folder ends in "/". */
   readonly name: string;
-  /** Whether nobody knows in what its name is encoded. */
+  /** Whether its name is in no known encoding. */
   readonly isNameUnknown: boolean;
   readonly isEncrypted: boolean;
   /** Of the bytes when inflated, as the directory says. */
@@ -17,7 +16,7 @@ export interface Entry {
   readonly size: number;
   readonly compressedSize: number;
   readonly method: number;
-  /** Where its own header lies, in bytes from the beginning. */
+  /** Of its own header, in bytes from the beginning. */
   readonly offset: number;
 }
 
@@ -37,17 +36,17 @@ const LOCAL = 0x04034b50;
 
 /**
  * What an archive has, as its directory says.
- * @param encoding of names that are no UTF-8, if somebody said one.
- * @throws ProblemError `invalid` when it is none that can be read.
+ * @param encoding of names that are no UTF-8.
+ * @throws ProblemError `invalid` when it cannot be read.
  * @see PKWARE APPNOTE 6.3.10, sections 4.3.12 and 4.3.16
  */
-export function entriesOf(bytes: Uint8Array, encoding: NamesEncoding = "utf-8"): Entry[] {
+export function entriesOf(bytes: Uint8Array, encoding: NamesEncoding = "utf-8"): ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = endOf(view);
   const count = view.getUint16(end + 10, true);
   if (count > MOST_ENTRIES)
     refuseArchive("too-many-files", `It has ${count} files; at most ${MOST_ENTRIES} fit.`);
-  const entries: Entry[] = [];
+  const entries: ZipEntry[] = [];
   let place = view.getUint32(end + 16, true);
   for (let index = 0; index < count; index++) {
     if (place + 46 > end || view.getUint32(place, true) !== DIRECTORY) refuseUnreadable();
@@ -81,17 +80,22 @@ function endOf(view: DataView): number {
 
 /**
  * The bytes of an entry.
- * @param most the largest that it may be.
- * @throws ProblemError `too-large` as soon as it is, whatever the directory said; `invalid` when it cannot be read.
+ * @param most how large it may be, in bytes.
+ * @throws ProblemError `too-large` as soon as it is, whatever the directory says; `invalid` when it cannot be read.
  */
-export function inflated(bytes: Uint8Array, entry: Entry, most: number, allowance: Allowance): Uint8Array {
+export async function readEntry(
+  bytes: Uint8Array,
+  entry: ZipEntry,
+  most: number,
+  allowance: Allowance,
+): Promise<Uint8Array> {
   const limit = Math.min(most, allowance.left);
   if (entry.size > limit) throw new ProblemError({ code: "too-large", limitBytes: limit });
   if (entry.isEncrypted)
     refuseArchive("encrypted-archive", "It is locked with a password. Send it without one.");
   if (entry.method !== 0 && entry.method !== 8) refuseMethod(entry.method);
   const packed = packedBytes(bytes, entry);
-  const whole = entry.method === 0 ? packed : inflateWithin(packed, entry.size, limit);
+  const whole = entry.method === 0 ? packed : await inflateWithin(packed, entry.size, limit);
   if (whole.length !== entry.size) refuseUnreadable();
   if (crc32(whole) !== entry.crc32)
     refuseArchive(
@@ -102,7 +106,7 @@ export function inflated(bytes: Uint8Array, entry: Entry, most: number, allowanc
   return whole;
 }
 
-function packedBytes(bytes: Uint8Array, { offset, compressedSize }: Entry): Uint8Array {
+function packedBytes(bytes: Uint8Array, { offset, compressedSize }: ZipEntry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL) refuseUnreadable();
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
@@ -110,7 +114,8 @@ function packedBytes(bytes: Uint8Array, { offset, compressedSize }: Entry): Uint
   return bytes.subarray(start, start + compressedSize);
 }
 
-function inflateWithin(packed: Uint8Array, size: number, limit: number): Uint8Array {
+async function inflateWithin(packed: Uint8Array, size: number, limit: number): Promise<Uint8Array> {
+  const { Inflate } = await import("fflate");
   const whole = new Uint8Array(size);
   let length = 0;
   const take = (piece: Uint8Array) => {
@@ -143,7 +148,64 @@ function refuseMethod(method: number): never {
   );
 }
 
-function refuseArchive(code: string, message: string): never {
+function refuseArchive(code: UploadIssueCode, message: string): never {
   const fault: Issue = { code, field: "body", message };
   throw new ProblemError({ code: "invalid", faults: [fault] });
 }
+
+/** The flag that a name is UTF-8. @see PKWARE APPNOTE 6.3.10, section 4.4.4, bit 11 */
+const IS_UTF8 = 1 << 11;
+/** A field in which programs write the name in UTF-8 beside the one of the old code page. @see the same, section 4.6.9 */
+const UNICODE_PATH = 0x7075;
+
+interface EntryName {
+  readonly name: string;
+  /** Whether its bytes are in no known encoding: then U+FFFD stands for them. */
+  readonly isUnknown: boolean;
+}
+
+/** @param extra the fields after the name. @param encoding of names that are no UTF-8. */
+function nameOf(bytes: Uint8Array, flags: number, extra: Uint8Array, encoding: NamesEncoding): EntryName {
+  const utf8 = decodeUtf8(unicodePath(bytes, extra) ?? bytes);
+  if (utf8.ok) return { name: plain(utf8.text), isUnknown: false };
+  const isDeclared = (flags & IS_UTF8) === 0 && encoding !== "utf-8";
+  return {
+    name: plain(new TextDecoder(isDeclared ? encoding : "utf-8").decode(bytes)),
+    isUnknown: !isDeclared,
+  };
+}
+
+/** With slashes, where programs for Windows write backslashes. */
+const plain = (name: string) => name.replaceAll("\\", "/");
+
+function unicodePath(name: Uint8Array, extra: Uint8Array): Uint8Array | null {
+  const view = new DataView(extra.buffer, extra.byteOffset, extra.byteLength);
+  for (let at = 0; at + 4 <= extra.length; ) {
+    const end = at + 4 + view.getUint16(at + 2, true);
+    const isPath = view.getUint16(at, true) === UNICODE_PATH && end <= extra.length && end >= at + 9;
+    if (isPath && extra[at + 4] === 1 && view.getUint32(at + 5, true) === crc32(name))
+      return extra.subarray(at + 9, end);
+    at = end;
+  }
+  return null;
+}
+
+/** Why a file of an archive is no document of it. */
+export type SkipReason = "folder" | "outside" | "hidden-file";
+
+/** What programs put into archives for themselves: skipped without a word. */
+const CLUTTER = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._[^/]*$|Thumbs\.db$|desktop\.ini$)/i;
+
+export function skipReason(name: string): SkipReason | "clutter" | null {
+  if (CLUTTER.test(name)) return "clutter";
+  if (/^\/|^[a-z]:|(?:^|\/)\.\.(?:\/|$)/i.test(name)) return "outside";
+  if (name.endsWith("/")) return "folder";
+  return /(?:^|\/)\./.test(name) ? "hidden-file" : null;
+}
+
+export const SKIP_MESSAGES: Readonly<Record<SkipReason, string>> = {
+  folder: "It is a folder; what is in it stands in the list by itself.",
+  outside: "Its path leads out of the archive. Put it into the archive under a path of its own.",
+  "hidden-file":
+    "Its name, or that of its folder, begins with a dot, as those of hidden files do. Rename it.",
+};

@@ -1,11 +1,11 @@
 /** An article sent as a JSON file, in the shape of POST /api/articles. */
-import type { Draft } from "../articles/draft";
-import { draftFrom, draftShape } from "../articles/write/draft-shape";
-import { checkShape } from "../http/check-shape";
-import { type Issue, ProblemError } from "../http/problem";
-import type { Said } from "./options";
+import type { Draft } from "../../articles/draft";
+import { draftFrom, draftShape } from "../../articles/write/draft-shape";
+import { checkShape } from "../../http/check-shape";
+import { type Issue, ProblemError } from "../../http/problem";
+import type { Said } from "../options";
 
-/** What of it the address or a form could say too, and this shape knows under another form or not at all. */
+/** Options in it that the article's own shape has in another form or not at all. */
 export function saidInJson(value: unknown): Said {
   if (!isRecord(value)) return {};
   return Object.fromEntries(
@@ -14,22 +14,22 @@ export function saidInJson(value: unknown): Said {
 }
 
 /**
- * @param lang the language, once it is known; null when what was said of it is wrong, which is told elsewhere.
- * @returns the draft, or what is wrong with it. Without a status, one that is published stays so.
+ * @param lang null when the language is wrong, which is an issue of the options.
+ * @returns the draft, or what is wrong with it. Without a status, a published article stays published.
  */
 export function draftOfJson(
   value: unknown,
   lang: Draft["lang"] | null,
   sourceHash: string,
-): { draft: Draft; faults: [] } | { draft: null; faults: readonly Issue[] } {
+): { draft: Draft; issues: [] } | { draft: null; issues: readonly Issue[] } {
   try {
     const sent = isRecord(value) ? articleIn(value, lang) : value;
     const draft = draftFrom(checkShape(sent, draftShape));
     const status = isRecord(value) && "status" in value ? draft.status : null;
-    return { draft: { ...draft, status, sourceHash }, faults: [] };
+    return { draft: { ...draft, status, sourceHash }, issues: [] };
   } catch (failure) {
     if (failure instanceof ProblemError && failure.problem.code === "invalid")
-      return { draft: null, faults: failure.problem.faults };
+      return { draft: null, issues: failure.problem.faults };
     throw failure;
   }
 }
