@@ -6,7 +6,7 @@ import { told, warningSchema } from "../http/responses";
 import { publicSection } from "../settings/contents";
 import { toldSection } from "../settings/responses";
 import type { Settings } from "../settings/settings";
-import type { DateProposal } from "../text/dates/date-proposals";
+import type { DateProposal } from "../text/dates/proposals";
 import { directionOf } from "../text/languages";
 import {
   type Article,

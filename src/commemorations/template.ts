@@ -1,13 +1,12 @@
 /** Templates: a closed set of variables, checked when saved, filled and rendered when the day comes. Pure. */
 import { notesOf, readRich } from "../articles/write/rich-body";
 import { weekday } from "../text/dates/civil-date";
-import { formatDate } from "../text/dates/date-format";
-import { WEEKDAYS } from "../text/dates/weekdays";
+import { formatDate, WEEKDAYS } from "../text/dates/format";
+import { toArabicIndicDigits } from "../text/fold";
 import { escapeMarkdown } from "../text/html/markdown-signs";
 import { htmlLead } from "../text/html/plain-text";
 import { writeHtml } from "../text/html/sanitise";
 import { directionOf, type Lang } from "../text/languages";
-import { toArabicIndicDigits } from "../text/letters";
 import { ordinal, yearsPhrase } from "../text/ordinals";
 import type { Template } from "./observance";
 

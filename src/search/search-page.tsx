@@ -2,9 +2,9 @@
 import { permalink } from "../articles/article";
 import type { Entry } from "../settings/contents";
 import type { Settings } from "../settings/settings";
-import { formatDate } from "../text/dates/date-format";
-import { toIri } from "../text/iri";
+import { formatDate } from "../text/dates/format";
 import { directionOf, type Lang } from "../text/languages";
+import { toIri } from "../text/url";
 import type { InLanguage } from "../view/language-switch";
 import { Layout } from "../view/layout";
 import { messages } from "../view/messages";

@@ -1,3 +1,5 @@
+/** Direction of text, and the control characters that change it (docs/text.md, "Direction"). */
+
 const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 const POP_EMBEDDING = "\u202C";
 const FIRST_STRONG_ISOLATE = "\u2068";
@@ -10,8 +12,7 @@ export function stripBidiControls(text: string): string {
 
 /**
  * Drops the controls that could reach beyond their text or show it in another order than it is read: embeddings,
- * overrides, and isolates without their other half. Balanced isolates and the marks LRM, RLM and ALM stay.
- * @see guide text-and-calendars, section 8.
+ * overrides, and unpaired isolates. Balanced isolates and the marks LRM, RLM and ALM stay.
  */
 export function stripSpillingControls(text: string): string {
   const withoutEmbeddings = text.replace(/[\u202A-\u202E]/g, "");
@@ -26,7 +27,7 @@ export function dropOpenBidiControls(text: string): string {
   return without(text, [...embeddings.open, ...isolates.open]);
 }
 
-/** The positions of openers that nothing closes, and of closers that close nothing. */
+/** The positions of openers that are never closed, and of closers that close nothing. */
 function unpaired(text: string, isOpener: (unit: number) => boolean, closer: string) {
   const closing = closer.charCodeAt(0);
   const open: number[] = [];
@@ -61,7 +62,7 @@ function without(text: string, positions: number[]): string {
 const RTL_LETTER = "[\\p{L}&&[\\p{scx=Arabic}\\p{scx=Hebrew}\\p{scx=Syriac}\\p{scx=Thaana}\\p{scx=Nko}]]";
 const LTR_LETTER = `[\\p{L}--${RTL_LETTER}]`;
 
-// The regular expression engine keeps a way back for each step of a loop: endless loops over long text overflow.
+// The regular expression engine remembers each step of a loop: unbounded loops over long text overflow its stack.
 const PIECE = 500;
 
 const LETTERS = {
@@ -69,7 +70,7 @@ const LETTERS = {
   ltr: { own: new RegExp(LTR_LETTER, "v"), other: new RegExp(RTL_LETTER, "v"), pieces: piecesOf(LTR_LETTER) },
 } as const;
 
-/** Letters of the text's own direction with their marks, or white space, or what stands between those. */
+/** Letters of the text's own direction with their marks, or white space, or what is between those. */
 function piecesOf(ownLetter: string): RegExp {
   return new RegExp(
     `[${ownLetter}](?:[${ownLetter}\\p{M}]){0,${PIECE}}|\\s+|[^\\s${ownLetter}]{1,${PIECE}}`,
@@ -78,11 +79,11 @@ function piecesOf(ownLetter: string): RegExp {
 }
 
 /**
- * For text that cannot carry a `dir` (an RSS title, a mail's subject): wraps each run of the other direction in
+ * For text that cannot have a `dir` (an RSS title, a mail's subject): wraps each run of the other direction in
  * FSI…PDI, so that its digits and brackets stay with it. Bidi controls that the text brings are dropped first.
  * @param dir  the direction of the text as a whole.
  * @returns the text without controls if it has letters of one direction only.
- * @see Unicode Standard Annex 9, section 2.4; guide text-and-calendars, section 8.
+ * @see Unicode Standard Annex 9, section 2.4
  */
 export function isolateIfMixed(text: string, dir: "rtl" | "ltr"): string {
   const bare = stripBidiControls(text);
@@ -105,7 +106,7 @@ const OWN_ALONE = {
   ltr: new RegExp(`^${LTR_LETTER}(?:[${LTR_LETTER}\\p{M}\\s]*[${LTR_LETTER}\\p{M}])?$`, "v"),
 } as const;
 
-/** Whether a text is of letters of one direction alone: then it reads the same with or without isolation. */
+/** Whether a text has only letters of one direction: then it reads the same with or without isolation. */
 export function isOfOneDirection(text: string, dir: "rtl" | "ltr"): boolean {
   return text.length < PIECE && OWN_ALONE[dir].test(text);
 }

@@ -1,4 +1,6 @@
+/** The structure of a plain text: its blocks of lines, and the line that ends it. */
 import { isVisible } from "./clean";
+import { crossKey } from "./fold";
 
 /** A line that is not blank, without white space at its ends. `number` counts all lines of the text, from 1. */
 export interface Line {
@@ -9,9 +11,9 @@ export interface Line {
 const LINE_ENDS = /\r\n|[\r\u2028\u2029\u0085]/g;
 
 /**
- * The runs of lines between blank ones. A line in which there is nothing to see is blank.
+ * The runs of lines between blank ones. A line with nothing to see in it is blank.
  * @returns NFC, otherwise to the letter; empty for a blank text, and no block is empty.
- * @see guide text-and-calendars, sections 3.2 and 3.3.
+ * @see docs/text.md, "Plain text of an article"
  */
 export function blocksOf(text: string): Line[][] {
   const blocks: Line[][] = [];
@@ -46,4 +48,36 @@ export function partAt(blocks: readonly Line[][], isBorder: (line: string) => bo
     }
   }
   return parts.map(blocksOfPart => blocksOfPart.filter(kept => kept.length > 0));
+}
+
+/** What old sites put between an article and the titles that they listed under it. A site may have its own. */
+export const SHIPPED_MARKERS: readonly string[] = [
+  "شاهد أيضًا",
+  "طالع أيضًا",
+  "اقرأ أيضًا",
+  "Her wiha",
+  "هەروەها ببینە",
+  "See also",
+  "Check also",
+];
+
+// A marker is two or three words; a longer line is text and is not worth folding.
+const MAX_LENGTH = 200;
+
+/**
+ * Whether the whole line is one of the phrases, in any spelling and spacing, with or without a closing colon. A
+ * phrase with a title after it on the same line is a link inside the text, not a marker.
+ */
+export function isSeeAlsoMarker(line: string, markers: readonly string[] = SHIPPED_MARKERS): boolean {
+  return markerTest(markers)(line);
+}
+
+/** The same test with the phrases folded once, for asking it of many lines. */
+export function markerTest(markers: readonly string[] = SHIPPED_MARKERS): (line: string) => boolean {
+  const keys = new Set(markers.map(markerKey).filter(key => key !== ""));
+  return line => line.length <= MAX_LENGTH && keys.has(markerKey(line));
+}
+
+function markerKey(phrase: string): string {
+  return crossKey(phrase).replace(/\s+/gu, " ").trim().replace(/ ?:$/, "");
 }

@@ -1,14 +1,13 @@
-/** What no text of ours may hold: half characters, control characters, and direction controls that reach beyond it. */
+/** What no stored text may contain: lone surrogates, control characters, and bidi controls that reach beyond it. */
 import { stripBidiControls, stripSpillingControls } from "./bidi";
 
 /**
- * Cc but for tab and line feed, which are white space to us; and code points that are no characters, which neither HTML
- * nor XML may hold.
+ * Cc except tab and line feed, which are white space here; and noncharacters, which neither HTML nor XML may contain.
  */
 const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * Tag characters, in which words can be hidden; but for a flag of a part of a country, which is made of them.
+ * Tag characters, in which words can be hidden; except in the flag of a part of a country, which is made of them.
  * @see Unicode Technical Standard 51, ED-14a
  */
 const TAGS = /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
@@ -22,14 +21,14 @@ export function cleanText(text: string): string {
   return stripSpillingControls(plain).normalize("NFC");
 }
 
-/** A title or a name, on one line: no direction controls at all. */
+/** A title or a name, on one line: no bidi controls at all. */
 export function cleanLine(text: string): string {
   return stripBidiControls(cleanText(text)).normalize("NFC").replaceAll(/\s+/g, " ").trim();
 }
 
 const LINE_ENDS = /\r\n|[\n\r\u0085\u2028\u2029]/;
 
-/** The paragraphs of a text, one a line; lines without anything to see go. */
+/** The paragraphs of a text, one a line; lines with nothing to see are dropped. */
 export function cleanParagraphs(text: string): string[] {
   return text
     .split(LINE_ENDS)
@@ -39,23 +38,23 @@ export function cleanParagraphs(text: string): string[] {
 
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cn}\u2800]/u;
 
-/** Whether there is anything to see in it: spaces of no width, joiners and fillers are nothing. */
+/** Whether there is anything to see in it: not in zero-width spaces, joiners and fillers. */
 export const isVisible = (text: string): boolean => VISIBLE.test(text);
 
-/** What cleaning takes from a text besides its form. */
+/** What cleaning takes from a text, its normal form aside. */
 export interface Stripped {
-  /** Whether direction controls go: those that spill, or of a line all. */
+  /** Whether bidi controls are dropped: those that spill, or in a line all. */
   readonly bidi: boolean;
-  /** Characters that no text may hold, as `U+0000`. */
+  /** Characters that no text may contain, as `U+0000`. */
   readonly characters: readonly string[];
-  /** Halves of characters, which become U+FFFD. */
+  /** Lone surrogates, which become U+FFFD. */
   readonly halves: readonly string[];
 }
 
-/** So many are named of each kind. */
-const NAMED = 10;
+/** How many of each kind are named. */
+const MOST_NAMED = 10;
 
-/** @param kind a `line` may hold no direction controls; `markup` has its own ends of lines and is looked at as a whole. */
+/** @param kind a `line` may have no bidi controls; `markup` has line ends of its own and is checked as a whole. */
 export function strippedFrom(text: string, kind: "line" | "text" | "markup"): Stripped {
   const lines = kind === "line" ? [text] : text.split(LINE_ENDS);
   const bidi =
@@ -75,5 +74,5 @@ export function strippedFrom(text: string, kind: "line" | "text" | "markup"): St
 
 const named = (characters: readonly string[]) =>
   [...new Set(characters)]
-    .slice(0, NAMED)
+    .slice(0, MOST_NAMED)
     .map(one => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`);

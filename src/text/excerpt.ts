@@ -1,5 +1,5 @@
 import { dropOpenBidiControls } from "./bidi";
-import { firstGraphemes } from "./graphemes";
+import { firstGraphemes } from "./words";
 
 // A cut leaves none of these hanging before its ellipsis: space, closing punctuation, an opening quote or bracket.
 const LOOSE_END = /^[\s.,،;؛:!?؟…\-\p{Ps}\p{Pi}]+$/u;
@@ -12,7 +12,7 @@ const REST_OF_WORD = /^[^\s\p{L}\p{N}]*[\p{L}\p{N}]/u;
  * The beginning of a text, cut between words, with "…" after it. A text that is no longer stays whole, untouched.
  * @param graphemes  the most to keep, at least 1; the ellipsis comes on top.
  * @returns never a letter without its marks, never a bidi control that is left open.
- * @see guide text-and-calendars, section 7.
+ * @see docs/text.md, "Excerpts and quotes"
  */
 export function excerpt(text: string, graphemes = 180): string {
   const head = firstGraphemes(text, graphemes);
@@ -44,4 +44,29 @@ function isLooseEnd(grapheme = ""): boolean {
 /** "و" between spaces is an "and" that waits for its word. */
 function isLoneWaw(grapheme = "", previous = " "): boolean {
   return grapheme === "و" && SPACE.test(previous);
+}
+
+const OPENING: Readonly<Record<string, string>> = { "”": "“", "»": "«" };
+
+/**
+ * Whether every “ and « of a paragraph is closed in it, in place: as many the wrong way round do not pair.
+ * Straight quotes and apostrophes have no sides and are not looked at. Linear.
+ */
+export function quotesPair(paragraph: string): boolean {
+  const open: string[] = [];
+  for (const [mark] of paragraph.matchAll(/[“”«»]/g)) {
+    const opener = OPENING[mark];
+    if (opener === undefined) open.push(mark);
+    else if (open.pop() !== opener) return false;
+  }
+  return open.length === 0;
+}
+
+/** In UTF-16 units: enough to recognise a passage. */
+const QUOTED_LENGTH = 70;
+
+/** The first words of a text between quotation marks, on one line. */
+export function inQuotes(text: string): string {
+  const words = text.replaceAll(/\s+/g, " ").trim();
+  return `“${words.length > QUOTED_LENGTH ? `${words.slice(0, QUOTED_LENGTH - 1).toWellFormed()}…` : words}”`;
 }

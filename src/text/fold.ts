@@ -1,7 +1,6 @@
 import type { Lang } from "./languages";
-import { letterReplacer, toLatinDigits, toRootLowerCase } from "./letters";
 
-// Harakat, the small high signs of the Quran, tatweel, and every format character (ZWNJ and bidi controls too).
+// Harakat, the small high signs of the Quran, tatweel, and every format character (including ZWNJ and bidi controls).
 const ARABIC_MARKS = /[\u064B-\u065F]|\u0670|[\u06D6-\u06ED]|\u0640|\p{Cf}/gu;
 const FORMAT_CHARACTERS = /\p{Cf}/gu;
 
@@ -28,10 +27,10 @@ const replaceSoraniLetters = letterReplacer({
 });
 
 /**
- * The key under which a text is found: never shown, never stored in place of the text. Text and query pass
- * through the same function, and the article's language picks it.
+ * The key under which a text is found: never shown, never stored in place of the text. Text and query go through the
+ * same function, chosen by the article's language.
  * @returns a string that folds to itself; "" for text of marks alone.
- * @see guide text-and-calendars, section 4; after Lucene's Arabic and Sorani normalisers.
+ * @see docs/text.md, "Folding"; Lucene's Arabic and Sorani normalizers
  */
 export function fold(lang: Lang, text: string): string {
   if (lang === "ar") return foldArabic(text);
@@ -55,12 +54,17 @@ export function foldLoose(lang: Lang, text: string): string {
     .normalize("NFKC");
 }
 
-/** One key for all languages, where names and titles of several meet. In it ە and ه are the same letter. */
+/** One key for all languages, for names and titles of several. In it ە and ه are the same letter. */
 export function crossKey(text: string): string {
   return foldArabic(text);
 }
 
-/** The cross key with punctuation and spacing taken away: two titles are the same title if their keys are equal. */
+/** The cross key without accents: one key for words of all four languages, however carelessly they are typed. */
+export function phraseKey(word: string): string {
+  return foldLoose("kmr", crossKey(word));
+}
+
+/** The cross key without punctuation and spacing: titles with equal keys are the same title. */
 export function titleKey(title: string): string {
   return crossKey(title)
     .replace(/[^\p{L}\p{M}\p{N}]/gu, " ")
@@ -91,4 +95,28 @@ function dropMarks(text: string): string {
 
 function finish(text: string): string {
   return toRootLowerCase(toLatinDigits(text)).normalize("NFKC");
+}
+
+/** Arabic-Indic and Persian digits (U+0660, U+06F0) become ASCII. NFKC brings in the wide and the ornate ones. */
+export function toLatinDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06F0-\u06F9]/g, digit => String((digit.codePointAt(0) ?? 0) & 0xf));
+}
+
+/** ASCII digits become Arabic-Indic ones (U+0660 to U+0669). */
+export function toArabicIndicDigits(text: string): string {
+  return text.replace(/[0-9]/g, digit => String.fromCodePoint(0x660 + Number(digit)));
+}
+
+/**
+ * Lower case without a Turkish rule. The root locale would make İ an i with a second dot over it, which no
+ * reader types; here it is i, and ı never arises.
+ */
+export function toRootLowerCase(text: string): string {
+  return text.replaceAll("İ", "i").toLowerCase();
+}
+
+/** A function that replaces single letters by a table; other letters stay. */
+function letterReplacer(table: Readonly<Record<string, string>>): (text: string) => string {
+  const listed = new RegExp(`[${Object.keys(table).join("")}]`, "gu");
+  return text => text.replace(listed, letter => table[letter] ?? letter);
 }

@@ -1,27 +1,19 @@
 import type { Lang } from "./languages";
 
-/** Nominative, as a subject; oblique, after a preposition. Only Arabic tells them apart. */
+/** Nominative, as a subject; oblique, after a preposition. Only Arabic distinguishes them. */
 export type Case = "nom" | "obl";
 
 const ARABIC_UNITS = [
-  "الأولى",
-  "الثانية",
-  "الثالثة",
-  "الرابعة",
-  "الخامسة",
-  "السادسة",
-  "السابعة",
-  "الثامنة",
-  "التاسعة",
-  "العاشرة",
-] as const;
+  ...["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة"],
+  ...["السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"],
+];
 const ARABIC_TENS = ["العشر", "الثلاث", "الأربع", "الخمس", "الست", "السبع", "الثمان", "التسع"] as const;
 
 /**
  * The ordinal of an anniversary, feminine in Arabic, as after الذكرى.
  * @param n  whole, 1 or more. Arabic has words to 199 and digits from 200 on.
  * @throws RangeError for anything else: there is no anniversary 0.
- * @see guide text-and-calendars, section 9.
+ * @see docs/text.md, "Ordinals and years"
  */
 export function ordinal(lang: Lang, n: number, kase: Case): string {
   mustCount(n);
@@ -41,7 +33,7 @@ export function ordinal(lang: Lang, n: number, kase: Case): string {
  * "11 years" in the language, with the Arabic form that the number asks for.
  * @param n  whole, 1 or more.
  * @throws RangeError for anything else.
- * @see CLDR 48, the Arabic forms of the unit year; guide section 9.
+ * @see CLDR 48, the Arabic forms of the unit year
  */
 export function yearsPhrase(lang: Lang, n: number, kase: Case): string {
   mustCount(n);

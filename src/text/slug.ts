@@ -1,15 +1,14 @@
-import { crossKey } from "./fold";
-import { graphemeStart } from "./graphemes";
-import { toRootLowerCase } from "./letters";
+import { crossKey, toRootLowerCase } from "./fold";
+import { graphemeStart } from "./words";
 
 const MAX_CODE_POINTS = 60;
 const MAX_ENCODED_BYTES = 300;
 
-// What a slug leaves out without a trace: harakat, Quranic signs, tatweel, joiners and bidi controls.
+// Dropped without a hyphen: harakat, Quranic signs, tatweel, joiners and bidi controls.
 const DROPPED = /[\u064B-\u065F]|\u0670|[\u06D6-\u06ED]|\u0640|\p{Cf}/gu;
 const LETTER_OR_NUMBER = /^[\p{L}\p{N}]$/u;
 const MARK = /^\p{M}$/u;
-// Past the longest slug by another one's length, for the grapheme that the limit may fall into.
+// Long enough for any slug and the grapheme that the limit may fall into.
 const ENOUGH_CODE_UNITS = 4 * MAX_CODE_POINTS;
 const SLUG = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*$/u;
 
@@ -17,14 +16,14 @@ const SLUG = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:-[\p{L}\p{N}][\p{L}\p{N}\p{M}]*)
  * The readable part of an address, made from a title. Letters keep their form (أ stays أ); only case, marks and
  * punctuation go.
  * @returns NFC, at most 60 code points and 300 percent-encoded bytes; "" if the title has no letter or number.
- * @see guide text-and-calendars, section 6.
+ * @see docs/text.md, "Slugs"
  */
 export function slugify(title: string): string {
   const letters = toRootLowerCase(title.normalize("NFC")).replace(DROPPED, "").normalize("NFC");
   return cutSlug(hyphenated(letters), MAX_CODE_POINTS, MAX_ENCODED_BYTES);
 }
 
-/** Words joined by hyphens. Stops once no limit could reach further, so that a title of any length costs no more. */
+/** Words joined by hyphens. Stops once no limit could reach further, so that long titles cost no more. */
 function hyphenated(text: string): string {
   let slug = "";
   let isInWord = false;
@@ -33,14 +32,14 @@ function hyphenated(text: string): string {
       slug += isInWord || slug === "" ? character : `-${character}`;
       isInWord = true;
     } else if (!MARK.test(character)) isInWord = false;
-    // A mark whose base has gone would hang on the hyphen.
+    // A mark without its base would attach to the hyphen.
     else if (isInWord) slug += character;
     if (slug.length > ENOUGH_CODE_UNITS) break;
   }
   return slug;
 }
 
-/** The slug for the nth article that asks for it: `-2`, `-3`, shortened first so that it keeps inside both limits. */
+/** The slug for the nth article that asks for it: `-2`, `-3`, shortened first to stay within both limits. */
 export function withSuffix(slug: string, n: number): string {
   const suffix = `-${n}`;
   return cutSlug(slug, MAX_CODE_POINTS - suffix.length, MAX_ENCODED_BYTES - suffix.length) + suffix;

@@ -1,6 +1,6 @@
 import type { Lang } from "./languages";
 
-/** One spelling where two are current, written in folded letters: the pattern is read as the replacement. */
+/** Of two current spellings, in folded letters: the pattern becomes the replacement. */
 type Spelling = readonly [written: RegExp, as: string];
 
 const SPELLINGS: Readonly<Record<Lang, readonly Spelling[]>> = {
@@ -57,10 +57,10 @@ const SPELLINGS: Readonly<Record<Lang, readonly Spelling[]>> = {
 };
 
 /**
- * The word in the one spelling that stands for its others: سوريه for سوريا, whatever is attached to it. A short
- * list of well-known pairs, for the second column of the index and for queries alike.
+ * The word in one of its spellings: سوريه for سوريا, with anything that is attached to it. A short list of well-known
+ * pairs, used for the index's second column and for queries.
  * @param folded  what `fold` gives for `ar` and `ckb`, `foldLoose` for `kmr` and `en`.
- * @see guide text-and-calendars, section 5.
+ * @see docs/text.md, "Stems"
  */
 export function canonicalWord(lang: Lang, folded: string): string {
   return SPELLINGS[lang].reduce((word, [written, as]) => word.replace(written, as), folded);

@@ -16,6 +16,7 @@ export interface IndexedWord extends Word {
   readonly stem: string;
 }
 
+// Grapheme clusters are the same in all our languages, and every runtime has the root rules.
 const BY_GRAPHEME = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 // No class here is repeated: over long text an endless loop of the regular expression engine overflows its stack.
@@ -27,9 +28,9 @@ const PLAIN_KEY = /^[\p{L}\p{N}]/u;
 
 /**
  * The words of a text: runs of graphemes with a letter or a number. Harakat, tatweel and joiners inside a word
- * belong to it, and so do marks after a direction control; apostrophes, hyphens and points part words.
+ * belong to it, and so do marks after a direction control; apostrophes, hyphens and points separate words.
  * @returns in order, none overlapping, each ending between graphemes. Linear.
- * @see guide text-and-calendars, section 5; Unicode Standard Annex 29 for graphemes.
+ * @see docs/text.md, "Words"; Unicode Standard Annex 29 for graphemes
  */
 export function words(text: string): Word[] {
   const found: Word[] = [];
@@ -53,7 +54,7 @@ export function words(text: string): Word[] {
 
 /**
  * The words of a text with their keys, which hold letters, numbers and marks only. Words that fold to nothing are
- * left out; a sign that folds to several words (ﷺ) stands once for each, with the same offsets.
+ * left out; a sign that folds to several words (ﷺ) gives an entry for each, with the same offsets.
  * @returns offsets in the original text, so that a highlight falls on whole words of it.
  */
 export function indexWords(lang: Lang, text: string): IndexedWord[] {
@@ -66,4 +67,19 @@ export function indexWords(lang: Lang, text: string): IndexedWord[] {
       return { ...word, exact, stem: stemKey(lang, exact) };
     });
   });
+}
+
+/** The first graphemes of a text, at most `limit`, without reading further than one past them. */
+export function firstGraphemes(text: string, limit: number): string[] {
+  const found: string[] = [];
+  for (const { segment } of BY_GRAPHEME.segment(text)) {
+    if (found.length >= limit) break;
+    found.push(segment);
+  }
+  return found;
+}
+
+/** The start of the grapheme that holds a position, both in UTF-16 code units. */
+export function graphemeStart(text: string, position: number): number {
+  return BY_GRAPHEME.segment(text).containing(position)?.index ?? position;
 }

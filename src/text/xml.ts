@@ -1,6 +1,6 @@
-/** XML 1.0, written by hand: elements whose text is escaped and holds only characters that XML may hold. Pure. */
+/** Writes XML 1.0: text is escaped and has only characters that XML allows. */
 
-/** A piece of XML that is already written. */
+/** XML that is already written. */
 export interface Xml {
   readonly xml: string;
 }
@@ -11,13 +11,13 @@ export type XmlChild = string | Xml | null;
 type Attributes = Readonly<Record<string, string>>;
 
 /**
- * What cannot stand as it is: characters outside of production 2 of the standard, mark-up, and a carriage return, which
- * would be read as a line's end. Halves of surrogate pairs are seen to before.
+ * What has to be escaped or left out: characters outside production 2 of the standard, markup, and a carriage return,
+ * which would be read as a line end. Lone surrogates are dropped before.
  */
 const SPECIAL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF&<>\r]/g;
 
-/** How each of those is written; what is not here is left out. */
-const WRITTEN: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
+/** What is not here is left out. */
+const ESCAPED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
 /**
  * Text between tags. No CDATA: one rule for all text, and nothing in it can end it.
@@ -25,10 +25,10 @@ const WRITTEN: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
  */
 export function xmlText(text: string): string {
   const whole = text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "");
-  return whole.replace(SPECIAL, character => WRITTEN[character] ?? "");
+  return whole.replace(SPECIAL, character => ESCAPED[character] ?? "");
 }
 
-/** An element. @param name of this code, or one that stood in XML; never of an author, as those of attributes. */
+/** @param name from this code or from parsed XML, never from an author; attribute names too. */
 export function element(name: string, attributes: Attributes, ...children: readonly XmlChild[]): Xml {
   let opening = name;
   for (const [key, value] of Object.entries(attributes)) opening += ` ${key}="${attributeText(value)}"`;

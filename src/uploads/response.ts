@@ -6,7 +6,7 @@ import { writtenAnswer } from "../articles/write/answer";
 import { httpProblem, problemObject } from "../http/problem";
 import { json } from "../http/respond";
 import type { Runtime } from "../runtime";
-import { type DateProposal, dateProposals } from "../text/dates/date-proposals";
+import { type DateProposal, dateProposals } from "../text/dates/proposals";
 import type { FileReport, PostResult } from "./post";
 import type { UploadResult } from "./upload";
 import { SKIP_MESSAGES } from "./zip";

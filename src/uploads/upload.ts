@@ -11,7 +11,7 @@ import { throwIssues } from "../http/problem";
 import { countGone } from "../media/queries";
 import type { Runtime } from "../runtime";
 import { currentSettings } from "../settings/queries";
-import { SHIPPED_MARKERS } from "../text/see-also-marker";
+import { SHIPPED_MARKERS } from "../text/blocks";
 import { declaredFormat, kindOfBytes, kindOfZip, TEXT_BYTES, type UploadedFile } from "./detect";
 import { documentsInArchive, documentsInForm, filesIn, type Received } from "./files";
 import type { Said } from "./options";

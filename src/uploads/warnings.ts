@@ -1,6 +1,6 @@
 /** Every code that uploads warn or refuse with, and the messages that are the same for all formats. */
 import type { Issue } from "../http/problem";
-import { inQuotes } from "../text/quotes";
+import { inQuotes } from "../text/excerpt";
 
 /** The upload was accepted; `message` says what was done and what the editor may do. */
 export interface UploadWarning {

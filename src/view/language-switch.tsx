@@ -1,6 +1,7 @@
 /** The way to the same page in another language. */
-import { toIri } from "../text/iri";
+
 import { directionOf, LANGUAGE_NAMES, type Lang } from "../text/languages";
+import { toIri } from "../text/url";
 
 /** A page in one language, by its path. */
 export interface InLanguage {

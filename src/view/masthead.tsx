@@ -2,8 +2,8 @@
 
 import { sectionPath } from "../settings/contents";
 import { newsroomName, type Settings } from "../settings/settings";
-import { toIri } from "../text/iri";
 import type { Lang } from "../text/languages";
+import { toIri } from "../text/url";
 import { Isolated } from "./isolated";
 import { type InLanguage, LanguageSwitch } from "./language-switch";
 import { listMessages } from "./list-messages";

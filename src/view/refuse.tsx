@@ -2,8 +2,7 @@
 
 import { httpProblem, type Problem } from "../http/problem";
 import { PRIVATE, problemResponse } from "../http/respond";
-import { chooseLanguage } from "../text/choose-language";
-import { isLang, LANGS, type Lang } from "../text/languages";
+import { chooseLanguage, isLang, LANGS, type Lang } from "../text/languages";
 import { htmlDocument } from "./document";
 import { ErrorPage } from "./error-page";
 

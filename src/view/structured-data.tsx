@@ -3,8 +3,8 @@ import { raw } from "hono/html";
 import type { BreadcrumbList, NewsArticle, ProfilePage, WebSite } from "schema-dts";
 import { newsroomName, type Settings } from "../settings/settings";
 import { isolateIfMixed } from "../text/bidi";
-import { toIri } from "../text/iri";
 import { directionOf, type Lang } from "../text/languages";
+import { toIri } from "../text/url";
 
 /** One thing that a page describes. */
 export type Described = NewsArticle | BreadcrumbList | ProfilePage | WebSite;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatDate } from "../../src/text/dates/date-format";
 import { parseDateLine } from "../../src/text/dates/date-line";
+import { formatDate } from "../../src/text/dates/format";
 import { LANGS } from "../../src/text/languages";
 import { anyDate } from "./arbitraries";
 import { VECTORS } from "./vectors";

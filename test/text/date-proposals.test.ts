@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type DateProposal, dateProposals } from "../../src/text/dates/date-proposals";
+import { type DateProposal, dateProposals } from "../../src/text/dates/proposals";
 import { anyText } from "./arbitraries";
 import { SEARCH_VECTORS } from "./search-vectors";
 

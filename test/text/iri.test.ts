@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toIri } from "../../src/text/iri";
+import { toIri } from "../../src/text/url";
 
 describe("an address as people read it", () => {
   it("shows the letters of every script", () => {

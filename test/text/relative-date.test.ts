@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays } from "../../src/text/dates/civil-date";
-import { relativeDate } from "../../src/text/dates/relative-date";
+import { relativeDate } from "../../src/text/dates/format";
 import { LANGS, type Lang } from "../../src/text/languages";
 
 const TODAY = "2024-02-28";

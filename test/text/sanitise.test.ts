@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { safeAddress } from "../../src/text/address";
 import { htmlToMarkdown } from "../../src/text/html/as-markdown";
 import { brokenLinks, markdownToHtml } from "../../src/text/html/from-markdown";
 import { htmlLead, htmlLines, withReachableScrollers } from "../../src/text/html/plain-text";
 import { textIn } from "../../src/text/html/reading";
 import { type Dropped, readHtml, writeHtml } from "../../src/text/html/sanitise";
 import { parseHtml } from "../../src/text/html/tree";
+import { safeAddress } from "../../src/text/url";
 import { offences } from "../fixtures/hostile";
 
 const KEPT = { src: "/media/a/b.jpg", width: 640, height: 480 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSeeAlsoMarker, markerTest, SHIPPED_MARKERS } from "../../src/text/see-also-marker";
+import { isSeeAlsoMarker, markerTest, SHIPPED_MARKERS } from "../../src/text/blocks";
 import { VECTORS } from "./vectors";
 
 describe("see-also marker", () => {

@@ -1,8 +1,8 @@
 /** A language's front page: today's commemoration, the newest article large, those before it, then section by section. */
 import { inEachLanguage, sectionPath } from "../../settings/contents";
 import { newsroomName, type Settings } from "../../settings/settings";
-import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
+import { toIri } from "../../text/url";
 import { BrowserLinks, FeedLinks } from "../../view/feed-links";
 import { frontPages } from "../../view/language-switch";
 import { Layout } from "../../view/layout";

@@ -1,7 +1,6 @@
 /** What a list's page says of itself to machines: its name, its address, its feeds, the way to it. */
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/dates/date-format";
-import { formatMonth, formatMonthDay, formatYear } from "../../text/dates/date-parts";
+import { formatDate, formatMonth, formatMonthDay, formatYear } from "../../text/dates/format";
 import { FeedLinks } from "../../view/feed-links";
 import type { InLanguage } from "../../view/language-switch";
 import { listMessages } from "../../view/list-messages";

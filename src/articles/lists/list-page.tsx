@@ -1,8 +1,8 @@
 /** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
 import { newsroomName, type Settings } from "../../settings/settings";
-import { formatYear } from "../../text/dates/date-parts";
-import { toIri } from "../../text/iri";
+import { formatYear } from "../../text/dates/format";
 import type { Lang } from "../../text/languages";
+import { toIri } from "../../text/url";
 import { calendarMessages } from "../../view/calendar-messages";
 import { frontPages, type InLanguage } from "../../view/language-switch";
 import { Layout } from "../../view/layout";

@@ -1,8 +1,8 @@
 /** The ways from one list to another: up to the month and year, to the months of a year, to the days around a day. */
 import { addDays } from "../../text/dates/civil-date";
-import { formatMonth, formatMonthDay, type Style } from "../../text/dates/date-parts";
-import { toIri } from "../../text/iri";
+import { type DateStyle, formatMonth, formatMonthDay } from "../../text/dates/format";
 import type { Lang } from "../../text/languages";
+import { toIri } from "../../text/url";
 import { listMessages } from "../../view/list-messages";
 import { listPath } from "../list";
 
@@ -18,7 +18,7 @@ export function Crumbs({ label, links }: { label: string; links: readonly Link[]
 }
 
 /** @param months those that hold anything, `MM`. */
-export function Months(props: { lang: Lang; year: string; months: readonly string[]; style: Style }) {
+export function Months(props: { lang: Lang; year: string; months: readonly string[]; style: DateStyle }) {
   const { lang, year, style } = props;
   if (props.months.length === 0) return null;
   const links = props.months.map(month => ({
@@ -31,7 +31,7 @@ export function Months(props: { lang: Lang; year: string; months: readonly strin
 /** A leap year, so that 29 February has its place. */
 const YEAR_OF_ALL_DAYS = "2024";
 
-export function DaysAround({ lang, monthDay, style }: { lang: Lang; monthDay: string; style: Style }) {
+export function DaysAround({ lang, monthDay, style }: { lang: Lang; monthDay: string; style: DateStyle }) {
   const words = listMessages[lang];
   const links = [
     { step: -1, label: words.dayBefore },

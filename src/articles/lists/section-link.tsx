@@ -1,7 +1,7 @@
 /** The way to an article's section, with the dot that parts it from what follows; nothing where it is in none. */
 import { sectionPath } from "../../settings/contents";
-import { toIri } from "../../text/iri";
 import type { Lang } from "../../text/languages";
+import { toIri } from "../../text/url";
 import { Isolated } from "../../view/isolated";
 import type { sectionOf } from "../list";
 

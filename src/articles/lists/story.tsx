@@ -1,8 +1,8 @@
 /** An article as lists show it: where and when, its title, the beginning of its lead. */
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/dates/date-format";
+import { formatDate } from "../../text/dates/format";
 import { excerpt } from "../../text/excerpt";
-import { toIri } from "../../text/iri";
+import { toIri } from "../../text/url";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { permalink } from "../article";

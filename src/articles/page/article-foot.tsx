@@ -1,9 +1,9 @@
 /** What stands below an article's text: corrections, tags, the same day in other years, see also. */
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/dates/date-format";
+import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";
-import { toIri } from "../../text/iri";
 import { directionOf } from "../../text/languages";
+import { toIri } from "../../text/url";
 import { Isolated } from "../../view/isolated";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";

@@ -1,9 +1,9 @@
 /** What stands above an article's text: where it belongs, its title, who wrote it and when. */
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/dates/date-format";
+import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";
-import { toIri } from "../../text/iri";
 import { commaIn, type Lang } from "../../text/languages";
+import { toIri } from "../../text/url";
 import { calendarMessages } from "../../view/calendar-messages";
 import { Isolated } from "../../view/isolated";
 import { listMessages } from "../../view/list-messages";

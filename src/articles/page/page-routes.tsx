@@ -5,9 +5,8 @@ import { servePage } from "../../http/edition";
 import { ProblemError } from "../../http/problem";
 import { redirect } from "../../http/respond";
 import { settingsForReaders } from "../../settings/page";
-import { chooseLanguage } from "../../text/choose-language";
 import { parseIsoDate } from "../../text/dates/civil-date";
-import { isLang, type Lang } from "../../text/languages";
+import { chooseLanguage, isLang, type Lang } from "../../text/languages";
 import { frontPage } from "../lists/list-pages";
 import { articlePage, type Format, shortLink } from "./pages";
 

@@ -2,7 +2,7 @@
 import { PLAIN_HEADERS, PRIVATE } from "../../http/respond";
 import { revisedEtag } from "../../http/validator";
 import type { Settings } from "../../settings/settings";
-import type { DateProposal } from "../../text/dates/date-proposals";
+import type { DateProposal } from "../../text/dates/proposals";
 import type { Article } from "../article";
 import { editorsArticleJson, type Outcome, sectionJson } from "../article-json";
 import { pick } from "../selection";

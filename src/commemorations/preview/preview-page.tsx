@@ -1,6 +1,6 @@
 /** The preview as editors read it: each coming occurrence, what it says, and what holds it. */
 import { paragraphs } from "../../articles/article";
-import { formatDate } from "../../text/dates/date-format";
+import { formatDate } from "../../text/dates/format";
 import { localTime } from "../../text/dates/time-zone";
 import { directionOf, type Lang } from "../../text/languages";
 import { calendarMessages } from "../../view/calendar-messages";

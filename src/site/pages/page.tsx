@@ -1,7 +1,7 @@
 /** A standing page as its readers see it. */
 import { inEachLanguage, standingPath } from "../../settings/contents";
 import type { Settings } from "../../settings/settings";
-import { formatDate } from "../../text/dates/date-format";
+import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";
 import { excerpt } from "../../text/excerpt";
 import { frontPages } from "../../view/language-switch";

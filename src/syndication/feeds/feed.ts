@@ -5,7 +5,7 @@ import type { FullCard, FullList } from "../../articles/lists/feed-queries";
 import { listTitle } from "../../articles/lists/list-head";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { isolateIfMixed } from "../../text/bidi";
-import { formatDate } from "../../text/dates/date-format";
+import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";
 import { excerpt } from "../../text/excerpt";
 import { directionOf, LANGS, type Lang } from "../../text/languages";

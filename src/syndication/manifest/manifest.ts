@@ -7,8 +7,8 @@ import { PAPER } from "../../settings/colours";
 import { currentSettings } from "../../settings/queries";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { isolateIfMixed } from "../../text/bidi";
-import { firstGraphemes } from "../../text/graphemes";
 import { directionOf, type Lang } from "../../text/languages";
+import { firstGraphemes } from "../../text/words";
 import { element, together, xmlDocument } from "../../text/xml";
 import { searchMessages } from "../../view/search-messages";
 

@@ -7,7 +7,7 @@ export interface CivilDate {
 
 const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
-/** `YYYY-MM-DD`. Does not check: see {@link isRealDate}. */
+/** `YYYY-MM-DD`. Checks nothing: see {@link isRealDate}. */
 export function isoDate(date: CivilDate): string {
   return `${padded(date.year, 4)}-${padded(date.month, 2)}-${padded(date.day, 2)}`;
 }
@@ -32,7 +32,7 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : length;
 }
 
-export function isLeapYear(year: number): boolean {
+function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 

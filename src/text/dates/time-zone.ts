@@ -4,7 +4,7 @@ const SECOND_MS = 1000;
 const DAY_MS = 86_400_000;
 const WALL_TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 
-/** Whether the runtime knows the zone: an IANA name, such as Asia/Damascus. An offset is none: it has no summer. */
+/** Whether the runtime knows the zone, an IANA name such as Asia/Damascus. An offset is not one: it has no summer time. */
 export function isTimeZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
   try {
@@ -20,8 +20,8 @@ export function isTimeZone(zone: string): boolean {
  * @param wallTime  "HH:MM" or "HH:MM:SS".
  * @returns epoch ms. `gap`: clocks skip that time, and `ms` is the first instant after it. `repeated`: they show
  * it twice, and `ms` is the first.
- * @throws RangeError for a date or a time that is none, or a zone that the runtime lacks.
- * @see guide text-and-calendars, section 13.
+ * @throws RangeError if the date or the time is not one, or the runtime lacks the zone.
+ * @see docs/text.md, "Time zones"
  */
 export function instantOf(
   isoDate: string,
@@ -30,7 +30,7 @@ export function instantOf(
 ): { ms: number; kind: "exact" | "gap" | "repeated" } {
   const clock = clockOf(zone);
   const wallMs = dayNumber(isoDate) * DAY_MS + timeOfDay(wallTime);
-  // No offset reaches a day, so these two stand on either side of whatever change the wall time may meet.
+  // No offset is a day long, so these two are on either side of any change near the wall time.
   const before = offsetAt(clock, wallMs - DAY_MS);
   const after = offsetAt(clock, wallMs + DAY_MS);
   const instants = [...new Set([before, after])]
@@ -87,7 +87,7 @@ function timeOfDay(wallTime: string): number {
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds ?? 0)) * SECOND_MS;
 }
 
-/** English digits and the Gregorian calendar whatever the runtime's locale. @throws RangeError for an unknown zone. */
+/** English digits and the Gregorian calendar in every runtime. @throws RangeError for an unknown zone. */
 function clockOf(zone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat("en-US-u-ca-gregory-nu-latn", {
     timeZone: zone,

@@ -1,7 +1,7 @@
 /** What stands within a line: words, emphasis, links, pictures. Pasted styling is left behind, but for what it means. */
 import type { Element, ElementContent, Nodes } from "hast";
-import { bareAddress, safeAddress } from "../address";
 import { isVisible } from "../clean";
+import { bareAddress, safeAddress } from "../url";
 import { attribute, cleaned, element, languageOf, type Reading, tell, textIn, wholeNumber } from "./reading";
 import { DROPPED, INLINES, PASSED_OVER, RENAMED } from "./vocabulary";
 

@@ -1,7 +1,7 @@
 /** What a reading of HTML carries with it: what it knows, and what it has to tell. Types, and the plainest steps. */
 import type { Element, ElementContent, Nodes } from "hast";
 import { cleanText, strippedFrom } from "../clean";
-import { inQuotes } from "../quotes";
+import { inQuotes } from "../excerpt";
 import { BLOCKS, CONTAINERS, PASSED_OVER } from "./vocabulary";
 
 /** A picture that is kept somewhere on the site. */

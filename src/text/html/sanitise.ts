@@ -7,7 +7,7 @@ import type { Element, ElementContent, Root } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { strongDirection } from "../bidi";
-import { inQuotes } from "../quotes";
+import { inQuotes } from "../excerpt";
 import { flow } from "./blocks";
 import { captioned } from "./captions";
 import { joinNotes } from "./notes";

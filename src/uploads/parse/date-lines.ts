@@ -1,6 +1,5 @@
 /** The lines at the top of a document that are dates: which of them dates it, and what is said of the others. */
-import { type DateLine, parseDateLine } from "../../text/dates/date-line";
-import { seemsDated } from "../../text/dates/seeming-date";
+import { type DateLine, looksLikeDate, parseDateLine } from "../../text/dates/date-line";
 import { type UploadWarning, unreadDate, warning } from "../warnings";
 
 /** A date line: no part of the text. */
@@ -60,6 +59,6 @@ export function warningsOnDates(
     ];
   }
   const left = taken.map(({ typed }) => unreadDate(typed, "left-out"));
-  if (seemsDated(title)) return [warning("no-date"), ...left, unreadDate(title, "title")];
-  return [warning("no-date"), ...left, ...(seemsDated(under) ? [unreadDate(under, "text")] : [])];
+  if (looksLikeDate(title)) return [warning("no-date"), ...left, unreadDate(title, "title")];
+  return [warning("no-date"), ...left, ...(looksLikeDate(under) ? [unreadDate(under, "text")] : [])];
 }

@@ -1,7 +1,7 @@
 /** Front matter: what a Markdown file says of itself, between two lines of `---`, in YAML. */
 import type { Issue } from "../../http/problem";
 import { parseDateLine } from "../../text/dates/date-line";
-import { inQuotes } from "../../text/quotes";
+import { inQuotes } from "../../text/excerpt";
 import { isOption, type Said } from "../options";
 import { issue, type UploadIssue, type UploadWarning, warning } from "../warnings";
 

@@ -1,10 +1,9 @@
 /** Newsroom text: a date line, a title, paragraphs of one line each and, after a marker, references to other articles. */
 import type { Issue } from "../../http/problem";
 import { stripBidiControls, stripSpillingControls } from "../../text/bidi";
-import { blocksOf, type Line, partAt } from "../../text/blocks";
+import { blocksOf, type Line, markerTest, partAt } from "../../text/blocks";
 import { strippedFrom } from "../../text/clean";
-import { quotesPair } from "../../text/quotes";
-import { markerTest } from "../../text/see-also-marker";
+import { quotesPair } from "../../text/excerpt";
 import { slugify } from "../../text/slug";
 import type { Manuscript, ParseResult, SeeAlsoReference } from "../manuscript";
 import { issue, type UploadWarning, warning } from "../warnings";

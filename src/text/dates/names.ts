@@ -1,4 +1,16 @@
-/** Names of months that are read and never written: of other countries, other presses, other calendars. */
+/**
+ * Names of months and weekdays as people write them, in any of our languages and with or without their accents and
+ * endings (docs/text.md, "Reading dates"). More are read than are written.
+ */
+import { phraseKey } from "../fold";
+import {
+  ENGLISH_MONTHS,
+  GREGORIAN_MONTHS,
+  KURMANJI_MONTHS,
+  LEVANT_MONTHS,
+  SORANI_MONTHS,
+  WEEKDAYS,
+} from "./format";
 
 type Named = readonly [month: number, name: string];
 
@@ -21,7 +33,7 @@ const ARABIC: readonly Named[] = [
   ...named(12, "دجنبر"),
 ];
 
-/** Of Rojava and of Bakur, beside the names of CLDR. What also names a month of the solar calendar is not among them. */
+/** Of Rojava and Bakur, beside the names of CLDR. Names that are also months of the solar calendar are left out. */
 const KURMANJI: readonly Named[] = [
   ...named(1, "çile, çileya paşîn, kanûna paşîn, kanûna duyem, kanûna duyemîn"),
   ...named(2, "şibat, şubat"),
@@ -36,7 +48,7 @@ const KURMANJI: readonly Named[] = [
   ...named(12, "berfenbar, çileya pêşîn, kanûna pêşîn, kanûna yekem, kanûna yekemîn"),
 ];
 
-/** As the press of Hewlêr and Silêmanî takes them from English and French, and other spellings of the Levant's. */
+/** What the press of Hewlêr and Silêmanî takes from English and French, and other spellings of the Levant's names. */
 const SORANI: readonly Named[] = [
   ...named(1, "ژانوێری, ژانیوەری, ژەنیوەری, جەنیوەری, جێنیوەری, جانیوەری, ژانویە, ژانڤیە"),
   ...named(1, "کانونی دووەم, کانوونی دووهەم, کانونی دووهەم"),
@@ -54,15 +66,15 @@ const SORANI: readonly Named[] = [
 ];
 
 /** Mijdar, mijdara, mijdarê; çile, çileya, çileyê. @see Thackston, Kurmanji Kurdish, section 10 */
-export const kurmanjiForms = (name: string): string[] => {
+const kurmanjiForms = (name: string): string[] => {
   const joint = /[aeiouêîû]$/.test(name) ? "y" : "";
   return [name, `${name}${joint}a`, `${name}${joint}ê`];
 };
 
-/** A date ties the month to its year by -ی. */
-export const soraniForms = (name: string): string[] => [name, `${name}ی`];
+/** In a date, -ی ties the month to its year. */
+const soraniForms = (name: string): string[] => [name, `${name}ی`];
 
-/** [month 1 to 12, name], in every form that a date has. @see guide text-and-calendars, sections 3 and 10 */
+/** Months by names that are read and never written, in every form that a date has: [1 to 12, name]. */
 export const OTHER_MONTH_NAMES: readonly Named[] = [
   ...ARABIC,
   ...named(9, "sept"),
@@ -81,11 +93,54 @@ const HIJRI = `محرم, المحرم, محرم الحرام, صفر, ربيع �
 shaban, ramadan, shawwal, ڕەمەزان, مۆحەڕەم, سەفەر, ڕەجەب, شەعبان, شەوال, remezan`;
 
 /**
- * Months of other calendars, and names that are a month of either (kanûn, çirî): a date in them is none that we can
- * read. The names of the solar year are Gregorian months to some, and to the east of the border they are not.
+ * Months of other calendars, and names that mean either of two months (kanûn, çirî): we cannot read such a date. Some
+ * people use the names of the solar year for Gregorian months, others do not.
  */
-export const UNREAD_MONTH_NAMES: readonly string[] = [
+const UNREAD_MONTH_NAMES: readonly string[] = [
   ...`${SOLAR_LATIN}, kanûn, çirî`.split(", ").flatMap(kurmanjiForms),
   ...SOLAR_SORANI.split(", ").flatMap(soraniForms),
   ...`${SOLAR_PERSIAN}, ${HIJRI}`.split(", "),
 ];
+
+const LISTS: readonly (readonly string[][])[] = [
+  LEVANT_MONTHS.map(name => [name, name.replace(" ال", " ")]),
+  GREGORIAN_MONTHS.map(name => [name]),
+  ENGLISH_MONTHS.map(name => [name, name.slice(0, 3), `${name.slice(0, 3)}.`]),
+  KURMANJI_MONTHS.map(kurmanjiForms),
+  SORANI_MONTHS.map(soraniForms),
+];
+
+const MONTH_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...LISTS.flatMap(months =>
+    months.flatMap((spellings, index) =>
+      spellings.map((name): [string, number] => [phraseKey(name), index + 1]),
+    ),
+  ),
+  ...OTHER_MONTH_NAMES.map(([month, name]): [string, number] => [phraseKey(name), month]),
+]);
+
+const UNREAD_MONTHS: ReadonlySet<string> = new Set(UNREAD_MONTH_NAMES.map(phraseKey));
+
+const numbered = (names: readonly string[]): [string, number][] =>
+  names.map((name, day) => [phraseKey(name), day]);
+
+const WEEKDAY_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...Object.values(WEEKDAYS).flatMap(numbered),
+  ...numbered(WEEKDAYS.kmr.map(name => `${name}ê`)),
+  ...numbered(WEEKDAYS.kmr.map(name => name.replace(/î$/, "iyê"))),
+  ...numbered(WEEKDAYS.ckb.map(name => name.replace("مم", "م"))),
+  ...["", "."].flatMap(sign => numbered(WEEKDAYS.en.map(name => name.slice(0, 3) + sign))),
+  ...["în", "înê"].map((name): [string, number] => [phraseKey(name), 5]),
+]);
+
+/** 1 to 12 for the name of a Gregorian month. */
+export const monthNumber = (name: string): number | undefined => MONTH_NUMBERS.get(phraseKey(name));
+
+/** Whether it names a month of another calendar, or either of two months. */
+export const isUnreadMonth = (name: string): boolean => UNREAD_MONTHS.has(phraseKey(name));
+
+/** Whether it names a month of any calendar. */
+export const isMonth = (name: string): boolean => monthNumber(name) !== undefined || isUnreadMonth(name);
+
+/** 0 for Sunday to 6 for Saturday. */
+export const weekdayNumber = (name: string): number | undefined => WEEKDAY_NUMBERS.get(phraseKey(name));

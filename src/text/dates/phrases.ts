@@ -1,14 +1,13 @@
-import { crossKey, foldLoose } from "../fold";
-import { ENGLISH_MONTHS, GREGORIAN_MONTHS, KURMANJI_MONTHS, LEVANT_MONTHS, SORANI_MONTHS } from "./months";
-import { OTHER_MONTH_NAMES } from "./other-months";
+/**
+ * Words and phrases that dates inside a text are made of, in all four languages, by their keys (docs/text.md, "Dates inside
+ * a text").
+ */
+import { phraseKey } from "../fold";
+import { ENGLISH_MONTHS, GREGORIAN_MONTHS, KURMANJI_MONTHS, LEVANT_MONTHS, SORANI_MONTHS } from "./format";
+import { OTHER_MONTH_NAMES } from "./names";
 
-/** What stands beside a day and a month: how far the year is from the year of publication, or that it returns. */
+/** What a text says of the year of a day and month: how many years after the year of publication, or every year. */
 export type YearPart = number | "every-year";
-
-/** One key for words of all four languages, which also forgives missing accents. */
-export function phraseKey(word: string): string {
-  return foldLoose("kmr", crossKey(word));
-}
 
 const UNITS = "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(" ");
 const COMPOUND_UNITS = ["الحادي", ...UNITS.slice(1, 9)];
@@ -23,41 +22,22 @@ fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
     )
     .concat("thirtieth", "thirty first");
 
-/** The key of a day of the month in words, both Arabic cases, to 1 to 31. */
+/** Days of the month in words, in both Arabic cases: 1 to 31. */
 export const DAY_WORDS: ReadonlyMap<string, number> = keyed([
   ...numbered(UNITS, 1),
   // The Maghreb opens a month.
   ["الفاتح", 1],
-  ...numbered(
-    COMPOUND_UNITS.map(unit => `${unit} عشر`),
-    11,
-  ),
-  ...["العشرون", "العشرين"].flatMap(ten => [
-    [ten, 20] as const,
-    ...numbered(
-      COMPOUND_UNITS.map(unit => `${unit} و${ten}`),
-      21,
-    ),
-  ]),
+  ...numbered(COMPOUND_UNITS, 11, " عشر"),
+  ...["العشرون", "العشرين"].flatMap(ten => [[ten, 20] as const, ...numbered(COMPOUND_UNITS, 21, ` و${ten}`)]),
   ...["الثلاثون", "الثلاثين"].flatMap(ten => [[ten, 30] as const, [`الحادي و${ten}`, 31] as const]),
   ...numbered(ENGLISH_DAYS, 1),
 ]);
 
-/** The key of a month with the endings that it takes in a sentence, to 1 to 12. */
+/** Months with the endings that they take in a sentence: 1 to 12. */
 export const MONTH_WORDS: ReadonlyMap<string, number> = keyed([
-  ...[LEVANT_MONTHS, GREGORIAN_MONTHS, ENGLISH_MONTHS].flatMap(names => numbered(names, 1)),
-  ...["", "a", "ê"].flatMap(ending =>
-    numbered(
-      KURMANJI_MONTHS.map(name => name + ending),
-      1,
-    ),
-  ),
-  ...["", "ی", "دا"].flatMap(ending =>
-    numbered(
-      SORANI_MONTHS.map(name => name + ending),
-      1,
-    ),
-  ),
+  ...[LEVANT_MONTHS, GREGORIAN_MONTHS, ENGLISH_MONTHS].flatMap(months => numbered(months, 1)),
+  ...["", "a", "ê"].flatMap(ending => numbered(KURMANJI_MONTHS, 1, ending)),
+  ...["", "ی", "دا"].flatMap(ending => numbered(SORANI_MONTHS, 1, ending)),
   ...OTHER_MONTH_NAMES.map(([month, name]) => [name, month] as const),
 ]);
 
@@ -81,7 +61,7 @@ const NEXT_YEAR = [
   ...["next year", "sala bê", "ساڵی داهاتوو"],
 ];
 
-/** The key of what follows a day and a month, or goes before them. */
+/** What follows a day and a month, or goes before them. */
 export const YEAR_PARTS: ReadonlyMap<string, YearPart> = keyed<YearPart>([
   ...EVERY_YEAR.map(phrase => [phrase, "every-year"] as const),
   ...THIS_YEAR.map(phrase => [phrase, 0] as const),
@@ -89,25 +69,25 @@ export const YEAR_PARTS: ReadonlyMap<string, YearPart> = keyed<YearPart>([
   ...NEXT_YEAR.map(phrase => [phrase, 1] as const),
 ]);
 
-/** The keys of "every" alone, before a day: every 30 November. */
+/** "Every" alone, before a day: every 30 November. */
 export const EVERY = keys("every each");
 
-/** The keys of the words between day, month and year. */
+/** Words between day, month and year. */
 export const LINKS = keys(
   "من شهر في يوم عام العام سنة لعام on of the in year di li roja roj a ya de sala لە ڕۆژی ساڵی",
 );
 
-/** The keys of what an apostrophe parts from a number: 30’ê, 30'î. */
+/** Endings that an apostrophe separates from a number: 30’ê, 30'î. */
 export const NUMBER_ENDINGS = keys("ê î");
 
-/** The keys of words that make a year of the number after them, and of those that end one. */
+/** Words that make a year of the number after them. */
 export const YEAR_WORDS = keys("عام العام سنة السنة لعام للعام وعام بعام year sala salê ساڵی");
 
-/** The keys of the verbs that tie a day to what is remembered on it, and of what they tie it to. */
-export const FALLING = keys("يصادف تصادف يوافق توافق");
+/** Verbs that connect a day with what is remembered on it, and the word for remembrance. */
+export const FALLS_ON = keys("يصادف تصادف يوافق توافق");
 export const REMEMBRANCE = keys("ذكرى الذكرى");
 
-/** The keys of all words that a phrase can begin with; figures can too. */
+/** All words that a phrase can begin with; figures can too. */
 export const OPENING_WORDS: ReadonlySet<string> = new Set([
   ...[DAY_WORDS, MONTH_WORDS, YEAR_PARTS].flatMap(table =>
     [...table.keys()].map(key => key.split(" ")[0] ?? ""),
@@ -116,8 +96,8 @@ export const OPENING_WORDS: ReadonlySet<string> = new Set([
   ...YEAR_WORDS,
 ]);
 
-function numbered(names: readonly string[], first: number): (readonly [string, number])[] {
-  return names.map((name, index) => [name, first + index] as const);
+function numbered(names: readonly string[], first: number, ending = ""): (readonly [string, number])[] {
+  return names.map((name, index) => [name + ending, first + index] as const);
 }
 
 function keyed<Value>(entries: readonly (readonly [string, Value])[]): ReadonlyMap<string, Value> {
