@@ -3,9 +3,8 @@
  * `at` is the event's scheduled time. One failure never stops the rest; it is thrown at the end, to be recorded.
  */
 
-import { comeDue } from "./articles/lifecycle/come-due";
+import { comeDue, recall, unpublish } from "./articles/lifecycle/actions";
 import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/lifecycle/due-queries";
-import { end, recall } from "./articles/lifecycle/publication";
 import { withWork, workQueries } from "./cache/editions";
 import { catchUp, learn, renewCopy } from "./cache/follow";
 import { LOOK_AHEAD_DAYS, LOOK_BACK_DAYS } from "./commemorations/occurrence";
@@ -74,7 +73,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
     );
   for (const id of due) await attempt(report, `article ${id}`, () => comeDue(runtime, id, at));
   for (const id of ended)
-    await attempt(report, `article ${id}`, async () => ((await end(runtime, id)) ? "ended" : null));
+    await attempt(report, `article ${id}`, async () => ((await unpublish(runtime, id)) ? "ended" : null));
   await commemorateAll(runtime, report, { observances, claims: observances.claims, switches, settings }, at);
   await renewCopy(runtime);
   await tellFollowers(runtime, report, work);

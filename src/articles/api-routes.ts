@@ -32,11 +32,11 @@ import {
   pick,
 } from "./selection";
 import { unpublishedJson } from "./summary-json";
-import { writtenAnswer } from "./write/answer";
 import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./write/draft-shape";
-import { idempotencyOf } from "./write/idempotency-header";
-import { withGoneMedia } from "./write/media-gone";
-import { rewrite } from "./write/rewrite";
+import { idempotencyOf } from "./write/idempotency";
+import { withGoneMedia } from "./write/references";
+import { replace } from "./write/replace";
+import { writtenAnswer } from "./write/response";
 import { save } from "./write/save";
 
 /** Texts are large: of a list with them so many stand on a page. */
@@ -106,7 +106,7 @@ async function rewriteArticle(c: AppContext): Promise<Response> {
   const idempotency = await idempotencyOf(c, bytes);
   const mayPublish = scopes.has("articles:publish");
   const rewriting = { tokenId, mayPublish, cause: "api", precondition, idempotency };
-  const saved = await rewrite(runtime, idOf(c), rewriting, article => ({
+  const saved = await replace(runtime, idOf(c), rewriting, article => ({
     draft: rewrittenFrom(sent, article),
     keepsReferences: sent.see_also === undefined,
     slug: sent.slug === undefined ? null : slugify(sent.slug),

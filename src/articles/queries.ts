@@ -1,15 +1,14 @@
-/** Every SQL statement that reads articles. What writes them stands in `writing/write-store.ts`. */
+/** The SQL that reads one article, or what a write must know of others. What writes articles is in `write/write-queries.ts`. */
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query } from "../db/client";
 import { articles, idempotencyKeys, revisions, slugs } from "../db/schema";
 import { isLang, type Lang } from "../text/languages";
+import type { Article } from "./article";
 import { type ArticleAndSettings, readRow } from "./article-row";
 import { articleRows, columns, currentRevision } from "./row-queries";
-import type { Rival, Translated } from "./translation";
-import type { Claimed } from "./writing";
 
 /**
- * The article at an address, whatever its status: doors decide by `isPublished`. One row of `slugs`, one of
+ * The article at an address, whatever its status: routes decide by `isPublished`. One row of `slugs`, one of
  * `articles`, one of `revisions`, one for each translation, one or two for each reference.
  */
 export function articleAt(
@@ -45,8 +44,11 @@ export function newestArticle(db: Db, now: number): Query<ArticleAndSettings> {
 /** Inside a batch: the id of the article that it has just made. */
 export const newestId = sql<number>`(SELECT max(id) FROM articles)`;
 
+/** What a translation must know of the article that it translates. */
+export type TranslatedArticle = Pick<Article, "groupId" | "lang">;
+
 /** The group of an article that is to be translated; null if there is no such article. */
-export function translatedArticle(db: Db, articleId: number | null): Query<Translated | null> {
+export function translatedArticle(db: Db, articleId: number | null): Query<TranslatedArticle | null> {
   const { groupId, lang } = articles;
   const statement = db
     .select({ groupId, lang })
@@ -55,8 +57,15 @@ export function translatedArticle(db: Db, articleId: number | null): Query<Trans
   return asQuery(statement, ([row]) => (row && isLang(row.lang) ? { ...row, lang: row.lang } : null));
 }
 
+/** The article that a group has in a language, where another is to come. */
+export type ConflictingTranslation = Pick<Article, "id" | "title" | "status" | "restoredStatus">;
+
 /** The article that is a translation of another, or itself, in a language; null when the place is free. */
-export function translationIn(db: Db, articleId: number | null, lang: Lang): Query<Rival | null> {
+export function translationIn(
+  db: Db,
+  articleId: number | null,
+  lang: Lang,
+): Query<ConflictingTranslation | null> {
   const group = sql`(SELECT group_id FROM articles WHERE id = ${articleId ?? -1})`;
   const { id, title, status, restoredStatus } = articles;
   const statement = db
@@ -66,8 +75,41 @@ export function translationIn(db: Db, articleId: number | null, lang: Lang): Que
   return asQuery(statement, ([row]) => row ?? null);
 }
 
+/** What the first request with a key did. */
+export interface ClaimedKey {
+  readonly requestHash: string;
+  readonly articleId: number;
+  readonly edition: number;
+}
+
 /** What the first request with an Idempotency-Key did; null when the key is free. */
-export function claimedKey(db: Db, keyHash: string): Query<Claimed | null> {
+export function claimedKey(db: Db, keyHash: string): Query<ClaimedKey | null> {
   const statement = db.select().from(idempotencyKeys).where(eq(idempotencyKeys.keyHash, keyHash));
   return asQuery(statement, ([row]) => row ?? null);
+}
+
+/** The article whose document has this name; null if there is none, or none was given. By the unique index of it. */
+export function articleOfSource(
+  db: Db,
+  lang: Lang,
+  sourceId: string | null,
+  now: number,
+): Query<ArticleAndSettings | null> {
+  return articleById(
+    db,
+    sourceId === null
+      ? -1
+      : sql`(SELECT id FROM articles WHERE lang = ${lang} AND source_id = ${sourceId} AND source_id IS NOT NULL)`,
+    now,
+  );
+}
+
+/** Whether any revision of the article had a title, to the letter. */
+export function hasHadTitle(db: Db, articleId: number, title: string): Query<boolean> {
+  const statement = db
+    .select({ number: revisions.number })
+    .from(revisions)
+    .where(and(eq(revisions.articleId, articleId), eq(revisions.title, title)))
+    .limit(1);
+  return asQuery(statement, rows => rows.length > 0);
 }

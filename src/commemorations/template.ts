@@ -1,5 +1,5 @@
 /** Templates: a closed set of variables, checked when saved, filled and rendered when the day comes. Pure. */
-import { notesOf, readRich } from "../articles/write/rich-body";
+import { notesOf, readRich } from "../articles/write/text-input";
 import { weekday } from "../text/dates/civil-date";
 import { formatDate, WEEKDAYS } from "../text/dates/format";
 import { toArabicIndicDigits } from "../text/fold";

@@ -1,6 +1,6 @@
 /** The door for files. */
 import * as z from "zod";
-import { idempotencyOf } from "../articles/write/idempotency-header";
+import { idempotencyOf } from "../articles/write/idempotency";
 import { holderOf, holdUp, requireScope } from "../auth/gate";
 import { type App, asks, door } from "../http/door";
 import { readBody, readQuery } from "../http/read-body";

@@ -1,7 +1,7 @@
 /** What a document holds, in any format, and how it becomes a draft. Pure. */
 import { type Draft, draftTags, type Note } from "../articles/draft";
 import { endOf } from "../articles/fields";
-import { notesOnNames, notesOnStripped } from "../articles/write/stripped";
+import { notesOnNames, notesOnStripped } from "../articles/write/text-input";
 import { cleanNote } from "../http/fields";
 import type { Issue } from "../http/problem";
 import { cleanLine, cleanText } from "../text/clean";

@@ -1,7 +1,7 @@
 /** Pictures of a document: found by the name that it gives them, checked, and stored once the document is accepted. */
 import type { Note } from "../articles/draft";
-import { notesOnGone } from "../articles/write/media-gone";
-import { keptHere } from "../articles/write/rich-body";
+import { notesOnGone } from "../articles/write/references";
+import { keptHere } from "../articles/write/text-input";
 import { httpProblem, type Problem } from "../http/problem";
 import { checkPicture, storePicture } from "../media/commands";
 import type { Runtime } from "../runtime";

@@ -1,10 +1,10 @@
 /** Drafts become articles: one by itself, or several one after the other with a report for each. */
 
 import { addressOf, type Draft } from "../articles/draft";
-import { type Foreseen, foresee } from "../articles/write/foresee";
+import { type DryRun, dryRun } from "../articles/write/dry-run";
 import { claimWithoutEffect, isClaimedBy } from "../articles/write/idempotency";
+import type { IdempotencyClaim, SaveOptions, SaveResult, Writer } from "../articles/write/request";
 import { save } from "../articles/write/save";
-import type { IdempotencyClaim, Saved, Saving, Writer } from "../articles/writing";
 import { noteRefusal } from "../auth/refusals";
 import { D1Unavailable, UniqueKeyTaken } from "../db/client";
 import { type Problem, ProblemError, throwIssues } from "../http/problem";
@@ -17,8 +17,8 @@ import type { ReadResult } from "./read-document";
 import type { UploadIssue } from "./warnings";
 
 export type PostResult =
-  | { readonly kind: "saved"; readonly saved: Saved }
-  | { readonly kind: "dry-run"; readonly dryRun: Foreseen };
+  | { readonly kind: "saved"; readonly saved: SaveResult }
+  | { readonly kind: "dry-run"; readonly dryRun: DryRun };
 
 export interface PostOptions {
   readonly writer: Writer;
@@ -36,10 +36,10 @@ export async function post(
   options: PostOptions,
 ): Promise<PostResult> {
   const { writer, idempotency, isDryRun } = options;
-  const saving: Saving = { sameAddress: "same-article", cause: "upload", idempotency };
-  if (isDryRun) return { kind: "dry-run", dryRun: await foresee(runtime, draft, writer, saving) };
+  const saving: SaveOptions = { sameAddress: "same-article", cause: "upload", idempotency };
+  if (isDryRun) return { kind: "dry-run", dryRun: await dryRun(runtime, draft, writer, saving) };
   if (pictures.length > 0 && !(idempotency !== null && (await isClaimedBy(runtime, idempotency)))) {
-    await foresee(runtime, draft, writer, saving);
+    await dryRun(runtime, draft, writer, saving);
     await storePictures(runtime, pictures, writer.tokenId);
   }
   return { kind: "saved", saved: await save(runtime, draft, writer, saving) };

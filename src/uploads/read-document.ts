@@ -1,8 +1,8 @@
 /** One document becomes a draft, or all its issues are returned at once. Nothing is written. */
 import { type Draft, draftFaults, isForReaders, type Note } from "../articles/draft";
-import { notesOnGone } from "../articles/write/media-gone";
-import type { Naming } from "../articles/write/place";
-import { readRich } from "../articles/write/rich-body";
+import type { Naming } from "../articles/write/references";
+import { notesOnGone } from "../articles/write/references";
+import { readRich } from "../articles/write/text-input";
 import { type Issue, throwIssues } from "../http/problem";
 import { markerTest } from "../text/blocks";
 import { sha256 } from "../text/hash";

@@ -2,7 +2,7 @@
 import { type Article, paragraphs } from "../articles/article";
 import { articleJson, editorialJson } from "../articles/article-json";
 import { differenceOf } from "../articles/revisions/difference";
-import { writtenAnswer } from "../articles/write/answer";
+import { writtenAnswer } from "../articles/write/response";
 import { httpProblem, problemObject } from "../http/problem";
 import { json } from "../http/respond";
 import type { Runtime } from "../runtime";

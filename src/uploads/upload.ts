@@ -2,8 +2,7 @@
  * The editor's journey. The body becomes files; each document among them is detected, parsed to a manuscript and made
  * into a draft (`read-document.ts`); each draft is saved as an article (`post.ts`). All issues are collected first.
  */
-import type { Naming } from "../articles/write/place";
-import { unknownIn } from "../articles/write/unknown";
+import { type Naming, unknownIn } from "../articles/write/references";
 import { spend } from "../auth/brake";
 import { runQueries } from "../db/client";
 import { isForm } from "../http/multipart";

@@ -7,14 +7,12 @@ import { preconditionOf } from "../../http/if-match";
 import { JSON_BYTES, readBody, readJsonBytes } from "../../http/read-body";
 import type { Outcome } from "../article-json";
 import { endOf } from "../fields";
-import { writtenAnswer } from "../write/answer";
-import { idempotencyOf } from "../write/idempotency-header";
-import type { Asking } from "../writing";
-import { link, unlink } from "./link";
-import { publish, retract } from "./publication";
-import type { Restated } from "./restate";
-import { review } from "./review";
-import { trash, untrash } from "./trash";
+import { idempotencyOf } from "../write/idempotency";
+import type { ChangeRequest } from "../write/request";
+import { writtenAnswer } from "../write/response";
+import { publish, retract, review, trash, untrash } from "./actions";
+import { link, unlink } from "./link-translations";
+import type { TransitionResult } from "./transition";
 
 export const publication = z.strictObject({
   publish_at: exactInstant.nullable().default(null),
@@ -116,7 +114,10 @@ const otherOf = (c: AppContext) => Number(c.req.param("other"));
 const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 /** Who asks, on which conditions, and for what; an empty body is an empty wish. */
-async function readAsking<T>(c: AppContext, shape: z.ZodType<T>): Promise<{ asking: Asking; wish: T }> {
+async function readAsking<T>(
+  c: AppContext,
+  shape: z.ZodType<T>,
+): Promise<{ asking: ChangeRequest; wish: T }> {
   const bytes = await readBody(c.req.raw, JSON_BYTES);
   const wish = readJsonBytes(bytes.length === 0 ? new TextEncoder().encode("{}") : bytes, shape);
   const { tokenId } = holderOf(c);
@@ -124,7 +125,7 @@ async function readAsking<T>(c: AppContext, shape: z.ZodType<T>): Promise<{ aski
   return { asking, wish };
 }
 
-async function answered(c: AppContext, restated: Restated, outcome: Outcome): Promise<Response> {
+async function answered(c: AppContext, result: TransitionResult, outcome: Outcome): Promise<Response> {
   const { origin, now } = c.env.runtime;
-  return await writtenAnswer(restated, restated.isReplayed ? "replayed" : outcome, origin, now());
+  return await writtenAnswer(result, result.isReplayed ? "replayed" : outcome, origin, now());
 }

@@ -9,26 +9,26 @@ import { type Draft, draftTags } from "../draft";
 import { textFieldsOf } from "../fields";
 import { revisionOf } from "../past-queries";
 import type { Revision } from "../revision";
-import { type Rewriting, rewrite } from "../write/rewrite";
-import type { Saved } from "../writing";
+import { type ReplaceRequest, replace } from "../write/replace";
+import type { SaveResult } from "../write/request";
 
 /**
  * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its
  * address are not of the text: they stay, and so does its section when the one it had is gone.
- * @throws ProblemError as `rewrite`; `not-found` for a revision that there is not
+ * @throws ProblemError as `replace`; `not-found` for a revision that there is not
  */
 export async function restore(
   runtime: Runtime,
   id: number,
   number: number,
-  rewriting: Omit<Rewriting, "cause">,
-): Promise<Saved> {
+  request: Omit<ReplaceRequest, "cause">,
+): Promise<SaveResult> {
   const questions = [revisionOf(runtime.db, id, number), currentSettings(runtime.db)] as const;
   const [revision, { contents }] = await runQueries(runtime.db, questions, runtime.waits.d1Ms);
   if (revision === null) throw new ProblemError({ code: "not-found" });
   const { sectionId } = revision;
   const isThere = sectionId === null || contents.sections.some(({ id }) => id === sectionId);
-  return await rewrite(runtime, id, { ...rewriting, cause: "restore", reason: "restored" }, article => ({
+  return await replace(runtime, id, { ...request, cause: "restore", reason: "restored" }, article => ({
     draft: draftOf(revision, article),
     slug: null,
     ...(isThere ? { sectionId } : {}),

@@ -9,8 +9,7 @@ import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags, type Note, REQUESTED_STATUSES } from "../draft";
 import { optionalRequest, plainFrom } from "../fields";
-import { keptHere, notesOf, readRich, withoutTitle } from "./rich-body";
-import { notesOnNames, notesOnStripped } from "./stripped";
+import { keptHere, notesOf, notesOnNames, notesOnStripped, readRich, withoutTitle } from "./text-input";
 
 /** Cleaned when it becomes a draft, which can tell what was taken from it. */
 const title = z.string().refine(text => slugify(text) !== "", "needs at least one letter or number");

@@ -1,43 +1,57 @@
 /**
- * One effect for one Idempotency-Key: the key's hash is claimed in the batch of the effect, so a retry after a
- * lost answer finds it taken and is told what happened.
+ * One effect for one Idempotency-Key: the key's hash is claimed in the batch of the effect, so a retry after a lost
+ * response finds it taken and gets what the first request did.
  * @see draft-ietf-httpapi-idempotency-key-header
  */
-
+import { holderOf } from "../../auth/gate";
 import { commit, runQueries } from "../../db/client";
+import type { AppContext } from "../../http/door";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { sha256 } from "../../text/hash";
-import { articleById, claimedKey } from "../queries";
-import type { Claimed, IdempotencyClaim, Saved } from "../writing";
+import { articleById, type ClaimedKey, claimedKey } from "../queries";
+import type { IdempotencyClaim, SaveResult } from "./request";
 import { claimKey } from "./write-queries";
 
-/** @param request everything that makes the request what it is: address and body. */
-export async function idempotencyClaim(
-  key: string,
-  tokenId: string,
-  request: string,
-): Promise<IdempotencyClaim> {
-  return { keyHash: await sha256(`${tokenId}\n${key}`), requestHash: await sha256(request) };
+const FORM = /^[\x21-\x7e]{1,200}$/;
+
+/** The Idempotency-Key of a request; null when there is none. @throws ProblemError `invalid` */
+export async function idempotencyOf(c: AppContext, body: Uint8Array): Promise<IdempotencyClaim | null> {
+  const key = c.req.header("Idempotency-Key");
+  if (key === undefined) return null;
+  if (!FORM.test(key)) {
+    const message = "The Idempotency-Key must be 1 to 200 printable ASCII characters without spaces.";
+    throw new ProblemError({
+      code: "invalid",
+      faults: [{ code: "not-valid", field: "Idempotency-Key", message }],
+    });
+  }
+  const { pathname, search } = new URL(c.req.url);
+  // PUT and DELETE of one address are different requests.
+  const method = c.req.method === "POST" ? "" : `${c.req.method} `;
+  return {
+    keyHash: await sha256(`${holderOf(c).tokenId}\n${key}`),
+    requestHash: await sha256(`${method}${pathname}${search}\n${await sha256(body)}`),
+  };
 }
 
 /**
- * The answer to a request whose key is taken: what the first one did.
- * @throws ProblemError `idempotency-key-reused` when it was another request.
+ * The result for a request whose key is taken: what the first request did.
+ * @throws ProblemError `idempotency-key-reused` when that was a different request.
  */
-export async function replayed(runtime: Runtime, claim: IdempotencyClaim, first: Claimed): Promise<Saved> {
+export async function replay(
+  { db, waits, now }: Runtime,
+  claim: IdempotencyClaim,
+  first: ClaimedKey,
+): Promise<SaveResult> {
   if (first.requestHash !== claim.requestHash) throw new ProblemError({ code: "idempotency-key-reused" });
-  const [found] = await runQueries(
-    runtime.db,
-    [articleById(runtime.db, first.articleId, runtime.now())],
-    runtime.waits.d1Ms,
-  );
+  const [found] = await runQueries(db, [articleById(db, first.articleId, now())], waits.d1Ms);
   if (found === null) throw new Error("the article of an idempotency key is gone");
   return { outcome: "replayed", ...found, edition: first.edition };
 }
 
 /**
- * Claims a key for a request that had nothing to do: whoever repeats it after somebody else's change would undo that.
+ * Claims a key for a request that had nothing to do: repeated after somebody else's change, it would undo that.
  * @param claim null for a request without a key. @param at epoch ms.
  * @throws UniqueKeyTaken when another request has the key.
  */
@@ -51,8 +65,8 @@ export async function claimWithoutEffect(
 }
 
 /**
- * Of a request with several effects, each with a key of its own: what the key of the whole is good for.
- * @returns whether the request has claimed it before. @throws ProblemError `idempotency-key-reused` when another one has.
+ * For a request with several effects, each of which has a key of its own.
+ * @returns whether this request has claimed the key before. @throws ProblemError `idempotency-key-reused` when another has.
  */
 export async function isClaimedBy({ db, waits }: Runtime, claim: IdempotencyClaim): Promise<boolean> {
   const [first] = await runQueries(db, [claimedKey(db, claim.keyHash)], waits.d1Ms);

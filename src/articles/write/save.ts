@@ -1,49 +1,19 @@
 /**
- * An editor's draft becomes an article, or the next revision of one, in one edition. What decides is the address:
- * a document that comes again, with the same language, day and slug, is the same article.
+ * An editor's draft becomes an article, or the next revision of one, in one edition. The address decides: a document
+ * that comes again, with the same language, day and slug, is the same article.
  */
-
-import { UniqueKeyTaken } from "../../db/client";
+import type { UniqueKeyTaken } from "../../db/client";
 import { OVERTAKEN, retryOnConflict } from "../../http/conflict";
 import type { Runtime } from "../../runtime";
 import type { Draft } from "../draft";
-import type { Saved, Saving, Writer } from "../writing";
-import { create } from "./create";
-import { replayed } from "./idempotency";
-import { meet, type Namesake } from "./meet";
-import { atNextSlug } from "./next-slug";
-import { revise } from "./revise";
-import { placeTaken } from "./rival";
+import { decide } from "./decide";
+import { replay } from "./idempotency";
+import type { SaveOptions, SaveResult, Writer } from "./request";
+import { addressSearch } from "./resolve-target";
+import { create, revise } from "./store";
+import { nameConflict } from "./translation-conflict";
 
-/**
- * @throws ProblemError `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`,
- * `idempotency-key-reused`, `invalid`, `busy`.
- * @throws UniqueKeyTaken for a key of a statement alongside: nothing was written.
- */
-export async function save(runtime: Runtime, draft: Draft, writer: Writer, saving: Saving): Promise<Saved> {
-  let clashes = 0;
-  let namesake: Namesake | null = null;
-  const attempt = async () => {
-    const candidate = atNextSlug(draft, clashes, namesake, runtime.random);
-    const saved = await saveOnce(runtime, candidate, writer, saving);
-    if ("outcome" in saved) return saved;
-    namesake ??= saved;
-    clashes += 1;
-    return OVERTAKEN;
-  };
-  const isRetried = ({ key }: UniqueKeyTaken) => {
-    if (key.startsWith("slugs.") && saving.sameAddress === "suffix") clashes += 1;
-    return LOST_RACES.includes(key);
-  };
-  return await retryOnConflict(attempt, isRetried).catch(async failure => {
-    const { translationOf, lang } = draft;
-    const isTranslated =
-      failure instanceof UniqueKeyTaken && failure.key === "articles.group_id, articles.lang";
-    throw isTranslated && translationOf !== null ? await placeTaken(runtime, translationOf, lang) : failure;
-  });
-}
-
-/** Somebody else was faster. The next attempt reads what they wrote. */
+/** Unique keys by which somebody else was faster: the next attempt finds what they did. */
 const LOST_RACES = [
   "slugs.lang, slugs.day, slugs.key",
   "articles.lang, articles.source_id",
@@ -51,22 +21,37 @@ const LOST_RACES = [
   "idempotency_keys.key_hash",
 ];
 
-/** Reads what the draft meets, then creates or revises. What is read may be overtaken: the referees decide. */
-async function saveOnce(
+/**
+ * @throws ProblemError `scope-missing`, `already-published`, `was-retracted`, `address-taken`, `translation-exists`,
+ * `idempotency-key-reused`, `invalid`, `busy`.
+ * @throws UniqueKeyTaken for a key of a statement alongside: nothing was written.
+ */
+export async function save(
   runtime: Runtime,
   draft: Draft,
   writer: Writer,
-  saving: Saving,
-): Promise<Saved | Namesake> {
-  const meeting = await meet(runtime, draft, saving);
-  switch (meeting.kind) {
-    case "replayed":
-      return await replayed(runtime, meeting.claim, meeting.claimed);
-    case "another-article":
-      return meeting.namesake;
-    case "new":
-      return await create(runtime, meeting.placed, writer, saving, meeting.place);
-    case "known":
-      return await revise(runtime, meeting.placed, writer, saving, meeting.met);
-  }
+  options: SaveOptions,
+): Promise<SaveResult> {
+  const search = addressSearch(draft, runtime.random);
+  const attempt = async (): Promise<SaveResult | typeof OVERTAKEN> => {
+    const decision = await decide(runtime, search.candidate(), writer, options);
+    switch (decision.kind) {
+      case "replayed":
+        return await replay(runtime, decision.claim, decision.claimed);
+      case "address-taken":
+        search.addressTaken(decision.namesake);
+        return OVERTAKEN;
+      case "create":
+        return await create(runtime, decision, writer, options);
+      case "revise":
+        return await revise(runtime, decision, writer, options);
+    }
+  };
+  const isRetried = ({ key }: UniqueKeyTaken) => {
+    if (key.startsWith("slugs.") && options.sameAddress === "suffix") search.addressTaken(null);
+    return LOST_RACES.includes(key);
+  };
+  return await retryOnConflict(attempt, isRetried).catch(failure =>
+    nameConflict(runtime, failure, draft.translationOf, draft.lang),
+  );
 }

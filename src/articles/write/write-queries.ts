@@ -1,18 +1,28 @@
-/** Every SQL statement that writes articles. Each is one of a batch; which unique key referees it stands beside it. */
-
+/**
+ * The SQL that writes articles, their revisions, their addresses and the keys of requests. Each statement is one of a
+ * batch; the unique key that referees it is named above it.
+ */
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Statement } from "../../db/client";
-import type { RestoredStatus } from "../../db/schema";
-import { articles, idempotencyKeys, slugs } from "../../db/schema";
+import {
+  articles,
+  idempotencyKeys,
+  type RestoredStatus,
+  revisions,
+  type StoredStatus,
+  slugs,
+} from "../../db/schema";
 import { thisEdition } from "../../db/sql";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import type { Lang } from "../../text/languages";
-import { addressOf, type Draft, type PlacedDraft } from "../draft";
+
+import { addressOf, type Draft, type Note, type PlacedDraft, type Reference } from "../draft";
 import { plainFieldsOf } from "../fields";
 import type { LifecycleState } from "../lifecycle-state";
 import { authorsJson, tagsJson } from "../listing-queries";
-import type { IdempotencyClaim } from "../writing";
+import type { Particulars } from "../revision";
+import type { IdempotencyClaim } from "./request";
 
 /** Who does it, when, and why. */
 export interface Act {
@@ -21,14 +31,11 @@ export interface Act {
   /** null for the clock. */
   readonly tokenId: string | null;
   readonly reason:
-    | ("created" | "revised" | "published" | "retracted" | "recalled" | "restored")
-    | ReasonOfLife;
+    | ("created" | "revised" | "restored" | "published" | "retracted" | "recalled" | "end-set" | "ended")
+    | ("review-asked" | "review-ended" | "trashed" | "untrashed");
 }
 
-/** Asked for review and taken back; thrown away and taken out again; given another end, and come to it. */
-type ReasonOfLife = "review-asked" | "review-ended" | "trashed" | "untrashed" | "end-set" | "ended";
-
-/** What neither a draft nor its standing says of a new article. */
+/** What neither a draft nor its state says of a new article. */
 type NewArticle = Pick<typeof articles.$inferInsert, "groupId" | "revision" | "createdAt" | "revisedAt"> &
   Partial<typeof articles.$inferInsert>;
 
@@ -36,21 +43,21 @@ type NewArticle = Pick<typeof articles.$inferInsert, "groupId" | "revision" | "c
 export function insertArticle(
   db: Db,
   draft: PlacedDraft,
-  standing: LifecycleState,
+  state: LifecycleState,
   others: NewArticle,
 ): Statement {
   return db.insert(articles).values({
     lang: draft.lang,
     slug: draft.slug,
     sourceId: draft.sourceId ?? null,
-    ...written(draft),
-    ...placed(standing),
+    ...draftColumns(draft),
+    ...stateColumns(state),
     ...others,
   });
 }
 
-/** The columns of a standing. */
-const placed = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: LifecycleState) => ({
+/** The columns of its state. */
+const stateColumns = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: LifecycleState) => ({
   status,
   publishAt,
   unpublishAt,
@@ -58,8 +65,8 @@ const placed = ({ status, publishAt, unpublishAt, publishedOn, publishedTime }: 
   publishedTime,
 });
 
-/** The columns of what a draft says; where its standing says otherwise, that counts. */
-const written = (draft: PlacedDraft) => ({
+/** The columns of what a draft says; its state counts where it says otherwise. */
+const draftColumns = (draft: PlacedDraft) => ({
   ...plainFieldsOf(draft),
   title: draft.title,
   titleKey: titleKey(draft.title),
@@ -70,22 +77,22 @@ const written = (draft: PlacedDraft) => ({
 });
 
 /**
- * What stands now, after a revision. The new revision's row is the referee; of a new group, (group, lang).
- * @param groupId null where it stays: a link makes no revision, and what was linked meanwhile stays linked.
+ * An article after a revision. Referee: the new revision's row; of a new group, (group, lang).
+ * @param groupId null to leave it: linking makes no revision, so that a link made meanwhile stays.
  */
 export function updateArticle(
   db: Db,
   id: number,
   revision: number,
   draft: PlacedDraft,
-  standing: LifecycleState,
+  state: LifecycleState,
   { groupId, slug, at }: { groupId: number | null; slug: string; at: number },
 ): Statement {
   return db
     .update(articles)
     .set({
-      ...written(draft),
-      ...placed(standing),
+      ...draftColumns(draft),
+      ...stateColumns(state),
       ...(groupId === null ? {} : { groupId }),
       slug,
       ...(draft.sourceId == null ? {} : { sourceId: draft.sourceId }),
@@ -95,19 +102,19 @@ export function updateArticle(
     .where(eq(articles.id, id));
 }
 
-/** What readers are told who come for a retracted article. */
+/** What readers of a retracted article get. */
 export interface Withdrawal {
   readonly note: string | null;
   /** Whether a law demands it: 451 instead of 410. */
   readonly isWithheld: boolean;
 }
 
-/** Another status for the same text. The new revision's row is the referee. */
-export function updateStanding(
+/** Another state for the same text. Referee: the new revision's row. */
+export function updateState(
   db: Db,
   { id, slug }: { id: number; slug: string },
   revision: number,
-  standing: LifecycleState,
+  state: LifecycleState,
   at: number,
   withdrawal: Withdrawal,
   restoredStatus: RestoredStatus | null,
@@ -115,7 +122,7 @@ export function updateStanding(
   return db
     .update(articles)
     .set({
-      ...placed(standing),
+      ...stateColumns(state),
       slug,
       revision,
       revisedAt: at,
@@ -136,8 +143,8 @@ export function insertSlug(
 }
 
 /**
- * The address when the article gets its first date, a new one or another slug; the old one stays and redirects. One
- * that it had before is taken up again. Referee: (lang, day, key), as ever.
+ * The address of an article with its first date, a new one or another slug; the old address stays and redirects. An
+ * address that it had before is used again. Referee: (lang, day, key).
  */
 export function insertNewAddress(
   db: Db,
@@ -155,6 +162,80 @@ export function insertNewAddress(
   ];
 }
 
+/** What a revision stores beside its draft. */
+export interface RevisionDetails {
+  /** Its content hash. */
+  readonly content: string;
+  /** Its chain hash. */
+  readonly chain: string;
+  readonly status: StoredStatus;
+  readonly particulars: Particulars;
+}
+
+/** Referee: (article, number): whoever inserts revision n + 1 has revised revision n. */
+export function insertRevision(
+  db: Db,
+  articleId: SQL | number,
+  number: number,
+  draft: Draft,
+  details: RevisionDetails,
+  act: Pick<Act, "at" | "tokenId"> & { readonly reason: string },
+): Statement {
+  return db.insert(revisions).values({
+    articleId: sql`${articleId}`,
+    number,
+    ...act,
+    status: details.status,
+    title: draft.title,
+    bodyFormat: draft.bodyFormat,
+    body: draft.body,
+    contentHash: details.content,
+    chainHash: details.chain,
+    sourceHash: draft.sourceHash,
+    warnings: JSON.stringify(draft.warnings),
+    seeAlso: storedReferences(draft.seeAlso),
+    correction: draft.correction,
+    particulars: JSON.stringify(details.particulars),
+  });
+}
+
+/** What differs in a copy of a revision. */
+export interface CopiedRevision {
+  readonly state: LifecycleState;
+  readonly slug: string;
+  readonly chain: string;
+  readonly warnings: readonly Note[];
+}
+
+/** The same text in another state, as a revision of its own. Referee: (article, number). */
+export function copyRevision(
+  db: Db,
+  id: number,
+  number: number,
+  { state, slug, chain, warnings }: CopiedRevision,
+  act: Act,
+): Statement {
+  return db.insert(revisions).select(
+    sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${state.status}, title, body_format, body,
+      content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)}, see_also, NULL,
+      json_set(particulars, '$.slug', ${slug}, '$.publishAt', ${state.publishAt}, '$.unpublishAt', ${state.unpublishAt},
+        '$.publishedOn', ${state.publishedOn}, '$.publishedTime', ${state.publishedTime}) FROM revisions
+      WHERE article_id = ${id} AND number = ${number - 1}`,
+  );
+}
+
+/** References as their revision stores them. */
+export function storedReferences(references: readonly Reference[]): string {
+  return JSON.stringify(
+    references.map(({ title, excerpt, articleId }) => ({
+      title,
+      titleKey: titleKey(title),
+      excerpt,
+      articleId: articleId ?? null,
+    })),
+  );
+}
+
 /** Referee: the key's hash. */
 export function claimKey(db: Db, claim: IdempotencyClaim, articleId: SQL | number, at: number): Statement {
   return db
@@ -162,7 +243,7 @@ export function claimKey(db: Db, claim: IdempotencyClaim, articleId: SQL | numbe
     .values({ ...claim, articleId: sql`${articleId}`, edition: thisEdition, createdAt: at });
 }
 
-/** Lists read the lead of each article they show: one that goes on for pages must not weigh them down. */
+/** Lists read the lead of each article that they show, so it is cut. */
 function listedLead(lead: string): string {
   return excerpt(lead.slice(0, 4 * LISTED_LETTERS), LISTED_LETTERS);
 }

@@ -1,5 +1,5 @@
 /** What editors do to kill switches: put one, which also calls back what waits for its hour; lift one. */
-import { recall } from "../../articles/lifecycle/publication";
+import { recall } from "../../articles/lifecycle/actions";
 import { audit } from "../../db/audit";
 import { commit, runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";

@@ -3,8 +3,10 @@ import * as z from "zod";
 import { instant, instantOrNull, isGone } from "../../articles/article";
 import { standingAt } from "../../articles/article-row";
 import { type Draft, draftFaults, draftTags } from "../../articles/draft";
+
 import { plainFrom, plainJson, plainRequest } from "../../articles/fields";
 import { type articles, RESTORED_STATUSES, type revisions, STATUSES } from "../../db/schema";
+
 import { exactInstant, isoDay, noteToReaders, wallTime } from "../../http/fields";
 import { throwIssues } from "../../http/problem";
 import { cleanLine } from "../../text/clean";

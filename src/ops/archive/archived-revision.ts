@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Draft } from "../../articles/draft";
 import { particularsShape } from "../../articles/revision";
-import { keptHere, readRich } from "../../articles/write/rich-body";
+import { keptHere, readRich } from "../../articles/write/text-input";
 import { type revisions, STATUSES } from "../../db/schema";
 import { exactInstant, noteToReaders } from "../../http/fields";
 import { throwIssues } from "../../http/problem";

@@ -1,9 +1,8 @@
 /** An article of an archive comes into a site, with its id and its state, in one edition. An import never revises one. */
 import { insertNames, list } from "../../articles/listing-queries";
 import { factsOf } from "../../articles/touched";
-import { placeDraft } from "../../articles/write/place";
-import { insertRevision } from "../../articles/write/revision-queries";
-import { insertArticle, insertSlug } from "../../articles/write/write-queries";
+import { placeDraft } from "../../articles/write/references";
+import { insertArticle, insertRevision, insertSlug } from "../../articles/write/write-queries";
 import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
 import { articleTag } from "../../cache/tags";

@@ -1,6 +1,6 @@
 /** All SQL of the archive: articles as they are, their earlier revisions, their older addresses. */
 import { and, eq, getTableColumns, gt, lt, sql } from "drizzle-orm";
-import { storedReferences } from "../../articles/write/revision-queries";
+import { storedReferences } from "../../articles/write/write-queries";
 import { audit } from "../../db/audit";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
 import {

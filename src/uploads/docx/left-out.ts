@@ -1,6 +1,6 @@
 /** What of a Word document its article does not have: found here, named, and turned into warnings. */
 import type { Note } from "../../articles/draft";
-import { notesOf as warningsOfDropped } from "../../articles/write/rich-body";
+import { notesOf as warningsOfDropped } from "../../articles/write/text-input";
 import { inQuotes } from "../../text/excerpt";
 import type { UploadWarning } from "../warnings";
 import { elementsIn, textIn, type XmlElement, xmlAttribute } from "./xml-tree";

@@ -1,7 +1,6 @@
 /** The blocks of an HTML document become a manuscript: its title, its date, its body and what follows the see-also marker. */
 import type { Note } from "../../articles/draft";
-import { notesOf, withoutTitle } from "../../articles/write/rich-body";
-import { notesOnStripped } from "../../articles/write/stripped";
+import { notesOf, notesOnStripped, withoutTitle } from "../../articles/write/text-input";
 import type { Issue } from "../../http/problem";
 import { cleanLine } from "../../text/clean";
 import type { DateLine } from "../../text/dates/date-line";

@@ -1,6 +1,6 @@
 /**
- * The statements by which a translation joins a group or leaves it. Each carries the same guard, that both stand where
- * they were read; the edition and the log stand before the change that ends it.
+ * A translation joins a group or leaves it. Every statement carries the same guard, that both articles are where they
+ * were read; the edition and the audit line come before the update that ends what the guard asks.
  */
 
 import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
@@ -19,9 +19,9 @@ export interface Move {
 }
 
 /**
- * What stands where a released article is to come founds a group of its own. To stand before the statement that takes
- * the place; the log's line of it comes after the edition.
- * @param taking the move that takes the place: nothing gives way to one that is not made.
+ * An unreleased article founds a group of its own where a released one takes its place. `before` goes before the
+ * statement that takes the place, `after`, the audit line, after the edition.
+ * @param taking the move that takes the place, if one does: unless it is made, nothing is set apart.
  */
 export function setApart(
   db: Db,
@@ -29,7 +29,7 @@ export function setApart(
   act: { at: number; tokenId: string | null },
   taking?: Move,
 ): { before: Statement; after: Statement } {
-  // Released meanwhile, it stays, and the referee refuses the other.
+  // If it has been released meanwhile it stays, and the unique key refuses the other one.
   const isWaiting = and(eq(articles.id, id), eq(articles.groupId, from), isNull(articles.publishAt));
   const isApart = taking === undefined ? isWaiting : and(isWaiting, willMove(taking));
   return {
@@ -41,21 +41,21 @@ export function setApart(
   };
 }
 
-/** That a move will be made: the one that moves and the one that it joins stand where they were read. */
+/** Whether a move will be made: the article that moves and the one that it joins are where they were read. */
 function willMove({ id, from, to, joins }: Move): SQL {
-  return joins === null ? standsIn(id, from) : sql`${standsIn(id, from)} AND ${standsIn(joins, to)}`;
+  return joins === null ? isIn(id, from) : sql`${isIn(id, from)} AND ${isIn(joins, to)}`;
 }
 
-const standsIn = (id: number, group: number): SQL =>
+const isIn = (id: number, group: number): SQL =>
   sql`EXISTS (SELECT 1 FROM articles other WHERE other.id = ${id} AND other.group_id = ${group})`;
 
-/** Referee of the new group: (group, lang). */
+/** Referee: (group, lang), of the new group. */
 export function move(
   db: Db,
   { id, from, to, joins }: Move,
   { at, tokenId, action, tags }: { at: number; tokenId: string; action: string; tags: readonly string[] },
 ): Statement[] {
-  const isThere = joins === null ? sql`true` : standsIn(joins, to);
+  const isThere = joins === null ? sql`true` : isIn(joins, to);
   const guarded = sql`FROM articles WHERE id = ${id} AND group_id = ${from} AND ${isThere}`;
   return [
     insertSelect(db, editions, {

@@ -1,6 +1,9 @@
-/** A body in Markdown or HTML becomes an article's HTML, and what it lost on the way is told. Pure. */
+/**
+ * Text as an editor sent it: a body in Markdown or HTML becomes an article's HTML, and warnings say what was lost on the
+ * way. Pure.
+ */
 import type { Issue } from "../../http/problem";
-import { strippedFrom } from "../../text/clean";
+import { type Stripped, strippedFrom } from "../../text/clean";
 import { brokenLinks, markdownToHtml } from "../../text/html/from-markdown";
 import {
   type Dropped,
@@ -10,6 +13,7 @@ import {
   writeHtml,
 } from "../../text/html/sanitise";
 import { directionOf, type Lang } from "../../text/languages";
+import { slugify } from "../../text/slug";
 import type { Note } from "../draft";
 
 export type RichFormat = "markdown" | "html";
@@ -41,7 +45,7 @@ export function readRich(
 const EXCESS = {
   "nested-too-deep": {
     code: "nested-too-deep",
-    message: "Its elements stand more than 250 deep in one another. Save it as a simpler document.",
+    message: "Its elements are nested more than 250 deep. Save it as a simpler document.",
   },
   "too-many-elements": {
     code: "too-many-elements",
@@ -49,7 +53,7 @@ const EXCESS = {
   },
 } as const;
 
-/** The same, without a heading that says the title again. */
+/** The blocks without a heading that repeats the title. */
 export function withoutTitle(
   blocks: HtmlBody["blocks"],
   isTitle: (block: string) => boolean,
@@ -63,11 +67,11 @@ export function withoutTitle(
 const SENTENCES: Readonly<Record<Dropped["kind"], { readonly code: string; readonly sentence: string }>> = {
   element: {
     code: "markup-dropped",
-    sentence: "An article does not have these elements, and they were left out with what is in them",
+    sentence: "An article does not have these elements; they were left out with what is in them",
   },
   hidden: {
     code: "hidden-text",
-    sentence: "Nobody sees this in the document, because it is hidden there, and it was left out",
+    sentence: "This is hidden in the document, where nobody sees it, and was left out",
   },
   address: {
     code: "address-refused",
@@ -89,7 +93,7 @@ const SENTENCES: Readonly<Record<Dropped["kind"], { readonly code: string; reado
   },
   alignment: {
     code: "alignment-dropped",
-    sentence: "In tables every cell stands where its words begin; how its columns were aligned was left out",
+    sentence: "In tables each cell is aligned where its text begins; the alignment of columns was left out",
   },
   bidi: {
     code: "bidi-controls-stripped",
@@ -101,18 +105,18 @@ const SENTENCES: Readonly<Record<Dropped["kind"], { readonly code: string; reado
   },
   half: {
     code: "characters-broken",
-    sentence: "Halves of characters stand as U+FFFD in the text",
+    sentence: "Halves of characters appear as U+FFFD in the text",
   },
   "link-syntax": {
     code: "broken-link",
-    sentence: "These look like links or footnotes and are none; they were kept as typed",
+    sentence: "These look like links or footnotes but are not; they were kept as typed",
   },
 };
 
-/** So many are named in one warning. */
+/** How many things or fields one warning names. */
 const NAMED = 10;
 
-/** What was dropped, in words for the editor: one warning a kind. */
+/** What was dropped from a body: one warning for each kind. */
 export function notesOf(dropped: readonly Dropped[]): Note[] {
   return Object.entries(SENTENCES).flatMap(([kind, { code, sentence }]) => {
     const found = dropped.filter(one => one.kind === kind).map(one => one.what);
@@ -122,6 +126,49 @@ export function notesOf(dropped: readonly Dropped[]): Note[] {
   });
 }
 
-/** Pictures of this site stay where they stand, with the size that the text gives them. */
+/** A field as it was sent. */
+export interface SentText {
+  readonly field: string;
+  readonly text: string;
+  readonly kind: "line" | "text";
+}
+
+/** What cleaning took from plain texts: one warning for each kind, with the fields that had it. */
+export function notesOnStripped(texts: readonly SentText[]): Note[] {
+  const found = texts.map(({ field, text, kind }) => ({ field, ...strippedFrom(text, kind) }));
+  return STRIPPED.flatMap(([code, sentence, of]) => {
+    const where = found.filter(one => of(one).length > 0);
+    if (where.length === 0) return [];
+    const fields = [...new Set(where.map(({ field }) => field))].slice(0, NAMED);
+    const what = [...new Set(where.flatMap(of))].slice(0, NAMED).filter(name => name !== "");
+    const named = what.length === 0 ? "" : `: ${what.join(", ")}`;
+    return [{ code, message: `${sentence}${named}. (In ${fields.join(", ")}.)` }];
+  });
+}
+
+const STRIPPED: readonly (readonly [
+  code: string,
+  sentence: string,
+  of: (one: Stripped) => readonly string[],
+])[] = [
+  [
+    "bidi-controls-stripped",
+    "Invisible direction controls were removed; check the order of the words around them",
+    ({ bidi }) => (bidi ? [""] : []),
+  ],
+  ["characters-stripped", "Characters that no text may hold were removed", ({ characters }) => characters],
+  ["characters-broken", "Halves of characters appear as U+FFFD in the text", ({ halves }) => halves],
+];
+
+/** Names of tags or authors without a letter or number, which make no tag or author. */
+export function notesOnNames(field: "tags" | "authors", names: readonly string[]): Note[] {
+  const unfit = names.filter(name => name.trim() !== "" && slugify(name) === "");
+  if (unfit.length === 0) return [];
+  const named = unfit.slice(0, NAMED).map(name => `'${name.trim().slice(0, 40)}'`);
+  const message = `Some names in '${field}' have no letter or number and were left out: ${named.join(", ")}.`;
+  return [{ code: "name-left-out", message }];
+}
+
+/** Keeps pictures of this site, with the size that the text gives them. */
 export const keptHere = (src: string) =>
   /^\/media\/[0-9a-f]{64}\.[a-z0-9]{3,4}$/.test(src) ? { src, width: null, height: null } : null;
