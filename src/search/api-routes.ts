@@ -14,10 +14,10 @@ import { addDays } from "../text/dates/civil-date";
 import { instantOf } from "../text/dates/time-zone";
 import { directionOf, LANGS, type Lang } from "../text/languages";
 import { QUERY_LETTERS } from "../view/search-form";
-import { CURSOR, cursorOf, placeOf } from "./cursor";
-import { followSearch, forgetIndex } from "./follow";
+import { emptyIndex, followSearch } from "./follow";
 import { likelyLanguage } from "./query";
-import { type Found, type Result, search } from "./search";
+import { CURSOR, cursorText, readCursor } from "./rank";
+import { type SearchResponse, type SearchResult, search } from "./search";
 
 /** Days that calendar computations can go beyond by one. */
 const searchDay = isoDay.refine(
@@ -59,7 +59,7 @@ async function searchForPrograms(c: AppContext): Promise<Response> {
     limit: asked.limit,
     from: asked.from === undefined ? null : midnight(asked.from),
     to: asked.to === undefined ? null : midnight(addDays(asked.to, 1)),
-    place: placeOf(asked.cursor),
+    cursor: readCursor(asked.cursor),
   });
   return json({ query: asked.q, lang, ...publicFound(found, runtime.origin) }, 200);
 }
@@ -74,20 +74,20 @@ function sectionIn({ contents }: Settings, lang: Lang, named: string): number {
 /** One call brings the index some hundred editions nearer; to be called until `edition` is `current`. */
 async function rebuild(c: AppContext): Promise<Response> {
   const wish = await readJson(c.req.raw, rebuildWish);
-  if (wish.from_nothing) await forgetIndex(c.env.runtime);
+  if (wish.from_nothing) await emptyIndex(c.env.runtime);
   return json(await followSearch(c.env.runtime), 200);
 }
 
-function publicFound(found: Found, origin: string) {
+function publicFound(found: SearchResponse, origin: string) {
   return {
     results: found.results.map(result => publicResult(result, origin)),
     elsewhere: found.elsewhere.map(result => publicResult(result, origin)),
-    next_cursor: found.next === null ? null : cursorOf(found.next),
+    next_cursor: found.next === null ? null : cursorText(found.next),
     did_you_mean: found.didYouMean,
   };
 }
 
-function publicResult({ hit, title, excerpt }: Result, origin: string) {
+function publicResult({ hit, title, excerpt }: SearchResult, origin: string) {
   const { id, lang, publishedOn } = hit;
   return {
     id,

@@ -1,8 +1,8 @@
-/** What of an article stands in the index, and where. Pure. */
+/** How an article becomes terms of the index, and its position there. Pure. */
 import type { Lang } from "../text/languages";
 import { indexWords } from "../text/words";
 
-/** An article as the index is told of it. */
+/** An article as the index takes it. */
 export interface Indexable {
   readonly id: number;
   readonly lang: Lang;
@@ -27,7 +27,7 @@ export interface Entry {
   readonly section: string;
 }
 
-/** So many words of a body are found; it bounds the work for a text of megabytes. */
+/** Words of a body beyond these are not found: it bounds the work for a text of megabytes. */
 const INDEXED_WORDS = 20_000;
 
 /** Ids take 26 bits of a position: 67 million articles. The minutes above them reach 255 years from 1970 within 2^53. */
@@ -37,8 +37,8 @@ const LAST_MINUTE = 2 ** 27 - 1;
 const MINUTE_MS = 60_000;
 
 /**
- * The rowid of an article: its minute of publication, then its id, so that the newest matches are the first of a
- * walk by rowid, and from a rowid its article is known.
+ * The rowid of an article: its minute of publication, then its id, so that a scan by rowid finds the newest
+ * matches first, and from a rowid its article is known.
  * @param publishAt epoch ms.
  */
 export function positionOf(publishAt: number, articleId: number): number {
@@ -62,7 +62,7 @@ export function indexTerm(lang: Lang, key: string): string {
   return MARKS[lang] + key;
 }
 
-/** What stands in the index for a section. */
+/** The term of a section. */
 export function sectionTerm(sectionId: number): string {
   return `s${sectionId}`;
 }

@@ -1,5 +1,5 @@
 /**
- * The index follows editions: right after each one, and from the tick, which repairs whatever was missed. It may be
+ * The index follows editions: right after each one, and from the tick, which repairs what was missed. It may be
  * dropped at any time; from nothing it is built by the same code, edition by edition.
  */
 import { changedArticles } from "../articles/follower-queries";
@@ -33,14 +33,14 @@ export async function followSearch(runtime: Runtime): Promise<Followed> {
   }
 }
 
-/** After this time whoever was at it has gone away, in ms. */
+/** An update that has not ended after this time has died, in ms. */
 const GONE_MS = 30_000;
 
-/** Since when the index is brought up to date, epoch ms, 0 for not at all; and whether to go on after. */
+/** Since when an update is running, epoch ms, 0 for none; and whether to run again after it. */
 const indexingState = isolateState(() => ({ since: 0, again: false }));
 
-/** One at a time in an isolate; whoever comes meanwhile is served by one more round at its end. */
-async function keepIndex(runtime: Runtime): Promise<void> {
+/** One at a time in an isolate; who comes meanwhile is served by one more round at its end. */
+async function updateIndex(runtime: Runtime): Promise<void> {
   const { now } = runtime;
   const indexing = indexingState(runtime);
   if (indexing.since > now() - GONE_MS && indexing.since <= now()) {
@@ -57,7 +57,7 @@ async function keepIndex(runtime: Runtime): Promise<void> {
   }
 }
 
-export const indexFollower: Follower = { hasWork: null, follow: keepIndex };
+export const indexFollower: Follower = { hasWork: null, follow: updateIndex };
 
 /** How far the index has come; of a new one nothing. @throws D1Unavailable */
 export async function followedUpTo(runtime: Runtime): Promise<Progress> {
@@ -65,7 +65,7 @@ export async function followedUpTo(runtime: Runtime): Promise<Progress> {
 }
 
 /** Empties the index, so that it is built anew from the first edition on; searches find less meanwhile. */
-export async function forgetIndex(runtime: Runtime): Promise<void> {
+export async function emptyIndex(runtime: Runtime): Promise<void> {
   const [present] = await runQueries(runtime.db, [catchUp(runtime, runtime.now())], runtime.waits.d1Ms);
   await clearIndex(runtime.search, { epoch: present.epoch, edition: 0 }, runtime.waits.d1Ms);
 }
@@ -82,7 +82,7 @@ async function followStep(runtime: Runtime, from: Progress | null) {
   const { epoch, current } = present;
   if (from !== null && (from.epoch !== epoch || from.edition > current)) {
     // Another database, or a restored one: its numbers mean something else.
-    await forgetIndex(runtime);
+    await emptyIndex(runtime);
     return { upTo: { epoch, edition: 0 }, current, indexed: 0 };
   }
   const upTo = { epoch, edition: Math.min(start + STEP_EDITIONS, current) };

@@ -1,8 +1,7 @@
 /** What is shown of a hit: whole words of the original text, harakat included, marked where they match. Pure. */
 import type { Lang } from "../text/languages";
 import { type IndexedWord, indexWords } from "../text/words";
-import { formsOf } from "./expression";
-import type { Term } from "./query";
+import { formsOf, type Term } from "./query";
 
 /** A piece of text; never HTML. */
 export interface Segment {

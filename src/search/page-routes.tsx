@@ -7,7 +7,7 @@ import { settingsForReaders } from "../settings/page";
 import { isLang } from "../text/languages";
 import { htmlDocument } from "../view/document";
 import { QUERY_LETTERS } from "../view/search-form";
-import { placeOf } from "./cursor";
+import { readCursor } from "./rank";
 import { search } from "./search";
 import { SearchPage } from "./search-page";
 
@@ -26,11 +26,19 @@ async function searchForReaders(c: AppContext): Promise<Response> {
   const typed = (parameters.get("q") ?? "").toWellFormed();
   const isTooLong = typed.length > QUERY_LETTERS;
   const settings = await settingsForReaders(runtime);
-  const place = placeOf(parameters.get("cursor") ?? undefined);
+  const cursor = readCursor(parameters.get("cursor") ?? undefined);
   // A section that there is not is as if none was asked for: the page says so by not showing it.
   const section = sectionCalled(settings.contents, lang, parameters.get("section") ?? "");
-  const wish = { typed, lang, sectionId: section?.id ?? null, limit: RESULTS, from: null, to: null, place };
-  const found = typed.trim() === "" || isTooLong ? null : await search(runtime, wish);
+  const request = {
+    typed,
+    lang,
+    sectionId: section?.id ?? null,
+    limit: RESULTS,
+    from: null,
+    to: null,
+    cursor,
+  };
+  const found = typed.trim() === "" || isTooLong ? null : await search(runtime, request);
   const shown = isTooLong ? typed.slice(0, QUERY_LETTERS) : typed;
   const document = await htmlDocument(
     lang,

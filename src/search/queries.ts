@@ -3,7 +3,7 @@
  */
 import { D1Unavailable, withTimeout } from "../db/client";
 import { type Entry, entryOf, type Indexable, positionOf } from "./entry";
-import type { Tier } from "./expression";
+import type { Tier } from "./query";
 
 /** How far the index has come. */
 export interface Progress {
@@ -36,7 +36,7 @@ export async function progress(search: D1Database, withinMs: number): Promise<Pr
 }
 
 /**
- * Puts articles as they are as of their editions, or takes them out; what is older than what lies there changes nothing.
+ * Puts articles as they are as of their editions, or takes them out; what is older than what is there changes nothing.
  * @param from the edition after which these are all changes, and @param upTo the one up to which.
  */
 export async function putEntries(
@@ -60,8 +60,8 @@ export async function clearIndex(search: D1Database, from: Progress, withinMs: n
   await run(search, [...statements.map(sql => search.prepare(sql)), setProgress(search, from, 0)], withinMs);
 }
 
-/** Walks the index once for each tier, newest first, all in one round trip. @param before a position, exclusive; @param from inclusive. */
-export async function walk(
+/** Scans the index once for each tier, newest first, all in one round trip. @param before a position, exclusive; @param from inclusive. */
+export async function scan(
   search: D1Database,
   tiers: readonly Tier[],
   bounds: { readonly from: number; readonly before: number },
@@ -109,7 +109,7 @@ function replaceEntry(search: D1Database, article: Indexable): D1PreparedStateme
     : [takeOut, putIn(search, article, position, entryOf(article)), note];
 }
 
-/** To stand before the note of it: it goes in unless something newer lies there. */
+/** For before the note of it: it goes in unless something newer is there. */
 function putIn(
   search: D1Database,
   { id, edition }: Indexable,

@@ -10,9 +10,9 @@ import { Layout } from "../view/layout";
 import { messages } from "../view/messages";
 import { QUERY_LETTERS, SearchForm } from "../view/search-form";
 import { searchMessages } from "../view/search-messages";
-import { cursorOf } from "./cursor";
 import type { Segment } from "./highlight";
-import type { Found, Result } from "./search";
+import { cursorText } from "./rank";
+import type { SearchResponse, SearchResult } from "./search";
 
 interface SearchPageProps {
   lang: Lang;
@@ -21,7 +21,7 @@ interface SearchPageProps {
   /** Only in this one; null for all. */
   section: Entry | null;
   /** Null when nothing was asked. */
-  found: Found | null;
+  found: SearchResponse | null;
   isTooLong: boolean;
 }
 
@@ -70,7 +70,7 @@ function SectionChoice(props: { lang: Lang; sections: readonly Entry[]; chosen: 
   );
 }
 
-function FoundList({ lang, settings, typed, section, found }: SearchPageProps & { found: Found }) {
+function FoundList({ lang, settings, typed, section, found }: SearchPageProps & { found: SearchResponse }) {
   const words = searchMessages[lang];
   return (
     <>
@@ -86,7 +86,7 @@ function FoundList({ lang, settings, typed, section, found }: SearchPageProps & 
       <Results results={found.results} settings={settings} pageLang={lang} Heading="h2" />
       {found.next !== null && (
         <p>
-          <a href={`${addressOf(lang, typed, section)}&cursor=${encodeURIComponent(cursorOf(found.next))}`}>
+          <a href={`${addressOf(lang, typed, section)}&cursor=${encodeURIComponent(cursorText(found.next))}`}>
             {words.more}
           </a>
         </p>
@@ -102,7 +102,7 @@ function FoundList({ lang, settings, typed, section, found }: SearchPageProps & 
 }
 
 interface ResultsProps {
-  results: readonly Result[];
+  results: readonly SearchResult[];
   settings: Settings;
   pageLang: Lang;
   Heading: "h2" | "h3";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { forgetIndex } from "../../src/search/follow";
+import { emptyIndex } from "../../src/search/follow";
 import { putEntries } from "../../src/search/queries";
 import { Counter } from "../counting";
 import { shortArticle, theSpringsArticle, theWaterArticle } from "../fixtures/articles";
@@ -326,7 +326,7 @@ describe("what a review found", () => {
       .runtime()
       .search.prepare("SELECT epoch FROM follower")
       .first<{ epoch: string }>()) ?? { epoch: "" };
-    await forgetIndex(worker.runtime());
+    await emptyIndex(worker.runtime());
     // A follower that read its progress before the index was emptied, and comes after.
     await putEntries(env.SEARCH, [], 2, { epoch, edition: 3 }, 1_000);
     await worker.tick();

@@ -40,7 +40,7 @@ export async function findRelated(
 
 async function searched(runtime: Runtime, name: string, lang: Lang): Promise<Related[]> {
   const typed = `"${name.replaceAll(/["“”«»]/g, " ")}"`;
-  const query = { typed, lang, limit: MOST, sectionId: null, from: null, to: null, place: null };
+  const query = { typed, lang, limit: MOST, sectionId: null, from: null, to: null, cursor: null };
   try {
     const { results } = await search(runtime, query);
     return results.map(({ hit }) => ({ articleId: hit.id, title: hit.title }));

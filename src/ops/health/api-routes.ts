@@ -3,10 +3,7 @@ import { knowHolder } from "../../auth/gate";
 import { type App, type AppContext, door } from "../../http/door";
 import { json } from "../../http/respond";
 import { isolateState, type Runtime } from "../../runtime";
-import { standingOfBindings } from "./bindings";
-import { checkHealth } from "./check";
-import { type Follower, troubles } from "./health";
-import { requireMigrations } from "./migrations";
+import { checkBindings, checkHealth, type FollowerHealth, requireMigrations, troublesOf } from "./health";
 
 /** How long an isolate gives whoever has no token the same answer, in ms: asking often costs D1 nothing. */
 const KEPT_MS = 10_000;
@@ -24,7 +21,7 @@ async function health(c: AppContext): Promise<Response> {
   }
   await requireMigrations(runtime);
   const { status, said } = await answer(runtime, true);
-  return json({ ...said, bindings: await standingOfBindings(runtime) }, status);
+  return json({ ...said, bindings: await checkBindings(runtime) }, status);
 }
 
 /** What was last answered, and when, epoch ms. */
@@ -45,7 +42,7 @@ async function keptAnswer(runtime: Runtime) {
 /** @param areNamed whether what is overdue or broken is told by name, or only how much it is. */
 async function answer(runtime: Runtime, areNamed: boolean) {
   const found = await checkHealth(runtime);
-  const wrong = troubles(found, areNamed);
+  const wrong = troublesOf(found, areNamed);
   const named = (names: readonly (string | number)[]) => (areNamed ? names : names.length);
   const said = {
     status: wrong.length === 0 ? "ok" : "red",
@@ -63,7 +60,7 @@ async function answer(runtime: Runtime, areNamed: boolean) {
   return { status: wrong.length === 0 ? 200 : 503, said };
 }
 
-const told = ({ edition, lag, behindSince }: Follower) => ({
+const told = ({ edition, lag, behindSince }: FollowerHealth) => ({
   ...{ edition, lag },
   behind_since: instant(behindSince),
 });

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import type { Group } from "../../http/operation";
 import { told } from "../../http/responses";
-import { STANDINGS } from "./bindings";
+import { BINDING_STATES } from "./health";
 
 const numbers = z.union([z.array(z.union([z.string(), z.int()])), z.int()]);
 
@@ -13,7 +13,7 @@ const follower = z.strictObject({
   behind_since: told.instant.nullable(),
 });
 
-const standing = z.enum(STANDINGS);
+const binding = z.enum(BINDING_STATES);
 
 const toldHealth = z
   .strictObject({
@@ -29,7 +29,7 @@ const toldHealth = z
       webhooks: follower.extend({ paused: numbers }),
     }),
     bindings: z
-      .strictObject({ CACHE: standing, MEDIA: standing, IMAGES: standing, UPLOADS: standing })
+      .strictObject({ CACHE: binding, MEDIA: binding, IMAGES: binding, UPLOADS: binding })
       .optional()
       .meta({ description: "By their names in wrangler.toml; told to whoever shows a token." }),
   })

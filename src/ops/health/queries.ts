@@ -1,4 +1,4 @@
-/** Every SQL statement about the clock's heartbeat, and about what it has left lying. */
+/** The clock's heartbeat, what it has left undone, and which migrations were applied. */
 import { and, eq, isNotNull, lte, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/sqlite-core";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
@@ -58,4 +58,22 @@ export function isClockNeeded(db: Db, before: number): Query<boolean> {
 export function editionMadeAt(db: Db, number: number): Query<number | null> {
   const statement = db.select({ at: editions.at }).from(editions).where(eq(editions.number, number));
   return asQuery(statement, ([row]) => row?.at ?? null);
+}
+
+/**
+ * Names of the migrations that wrangler has applied, in order. Fails where none ever was.
+ * @see https://developers.cloudflare.com/d1/reference/migrations/
+ */
+export function appliedMigrations(db: Db): Query<readonly string[]> {
+  const statement = db.select({ name: sql<string>`name` }).from(sql`d1_migrations`).orderBy(sql`id`);
+  return asQuery(statement, rows => rows.map(({ name }) => name));
+}
+
+/** Whether any was ever applied. */
+export function areMigrationsNoted(db: Db): Query<boolean> {
+  const statement = db
+    .select({ count: sql<number>`count(*)` })
+    .from(sql`sqlite_master`)
+    .where(sql`type = 'table' AND name = 'd1_migrations'`);
+  return asQuery(statement, ([row]) => (row?.count ?? 0) > 0);
 }
