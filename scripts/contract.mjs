@@ -17,11 +17,6 @@ await build({
   platform: "node",
   format: "esm",
   logLevel: "error",
-  // As wrangler.toml has it.
-  alias: {
-    jszip: "./src/uploads/docx/mammoth-stand-ins.ts",
-    xmlbuilder: "./src/uploads/docx/mammoth-stand-ins.ts",
-  },
   loader: { ".woff2": "empty" },
   // Some of the Worker's libraries ask for others as Node does.
   banner: {

@@ -81,7 +81,7 @@ function wordSource(bytes: Uint8Array, format: Format | null): Source {
 /** A Word document, another office document, or an archive of files. */
 export function kindOfZip(entries: readonly ZipEntry[]): "docx" | "office" | "archive" {
   const has = (part: string) => entries.some(({ name }) => name === part);
-  if (has("word/document.xml") && has("[Content_Types].xml")) return "docx";
+  if (has("[Content_Types].xml") && entries.some(({ name }) => name.startsWith("word/"))) return "docx";
   return has("mimetype") || has("[Content_Types].xml") ? "office" : "archive";
 }
 

@@ -88,8 +88,8 @@ interface OpenedDocument {
 
 async function open(source: Exclude<Source, { format: "json" }>): Promise<OpenedDocument> {
   if (source.format === "docx") {
-    const { readWordDocument } = await import("./docx/document");
-    const { html, find, warnings } = await readWordDocument(source.bytes, source.entries);
+    const { readDocx } = await import("./docx/read-docx");
+    const { html, find, warnings } = await readDocx(source.bytes, source.entries);
     return { format: "html", front: NO_FRONT_MATTER, body: html, warnings, find };
   }
   const { format, text, warnings } = source;

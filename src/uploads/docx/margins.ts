@@ -1,13 +1,10 @@
 /** Headers and footers of a Word document: letterheads and page numbers, which are no part of an article. */
-import { chosenAlternative, type Hiding, isHiddenRun } from "./text";
-import { childNamed, elementsIn, textIn, type XmlElement, xmlAttribute } from "./xml-tree";
-
-/** Their parts, by name. */
-export const MARGIN = /^word\/(?:header|footer)\d*\.xml$/;
+import { takenOf } from "./objects";
+import { childNamed, elementsIn, textIn, toggleOf, type XmlElement, xmlAttribute } from "./xml";
 
 const PAGE_FIELD = /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b/i;
-/** Ready-made parts that Word offers. @see ECMA-376, part 1, section 17.5.2.12 */
-const READY_MADE = /^(?:Watermarks|Page Numbers)/i;
+/** What Word puts there for whoever chooses it from a list. @see ECMA-376, part 1, section 17.5.2.12 */
+const OF_WORD = /^(?:Watermarks|Page Numbers)/i;
 /** What people write around the number of a page. */
 const AROUND_NUMBERS =
   /(?<!\p{L})(?:pages?|p|pp|of|(?:ال)?صفحة|صفحات|ص|رقم|من|(?:لا)?پەڕەی?|لە|r[uû]pel|ji)(?!\p{L})/giu;
@@ -16,30 +13,28 @@ const NUMBER_ALONE = /^\p{Nd}{0,4}$/u;
 
 /** @param root `w:hdr` or `w:ftr`. @returns its words on one line; none where there is only the number of a page. */
 export function wordsOfMargin(root: XmlElement): string {
-  const read: MarginText = { words: "", fields: [], pages: 0, hasPage: false };
+  const read: Read = { words: "", fields: [], pages: 0, hasPage: false };
   readInto(read, root);
   const words = read.words.replaceAll(/\s+/g, " ").trim();
   const rest = read.hasPage ? words.replaceAll(AROUND_NUMBERS, "") : words;
   return NUMBER_ALONE.test(rest.replaceAll(SIGNS, "")) ? "" : words;
 }
 
-const NO_STYLES: Hiding = { hiddenStyles: new Set(), isHidden: false };
-
-interface MarginText {
+interface Read {
   words: string;
-  /** Open fields: each with its instruction, and whether it is the number of a page. */
+  /** Those that have begun and not ended: each with its instruction, and whether what it is now stands for a page. */
   readonly fields: { instruction: string; isPage: boolean }[];
-  /** How many of them are. */
+  /** How many of them do. */
   pages: number;
   hasPage: boolean;
 }
 
-function readInto(read: MarginText, node: XmlElement): void {
-  const children = node.name === "mc:AlternateContent" ? chosenAlternative(node) : node.children;
-  for (const child of children) if (typeof child !== "string") readOne(read, child);
+function readInto(read: Read, node: XmlElement): void {
+  const children = node.name === "mc:AlternateContent" ? takenOf(node) : elementsIn(node);
+  for (const child of children) readOne(read, child);
 }
 
-function readOne(read: MarginText, node: XmlElement): void {
+function readOne(read: Read, node: XmlElement): void {
   const special = SPECIAL.get(node.name);
   if (special === undefined) readInto(read, node);
   else special(read, node);
@@ -48,20 +43,20 @@ function readOne(read: MarginText, node: XmlElement): void {
 
 const BREAKS: ReadonlySet<string> = new Set(["w:p", "w:tab", "w:ptab", "w:br", "w:cr"]);
 
-const SPECIAL: ReadonlyMap<string, (read: MarginText, node: XmlElement) => void> = new Map([
+const SPECIAL: ReadonlyMap<string, (read: Read, node: XmlElement) => void> = new Map([
   ["w:t", addWords],
   ["w:del", () => {}],
   ["w:moveFrom", () => {}],
   [
     "w:r",
     (read, node) => {
-      if (!isHiddenRun(node, NO_STYLES)) readInto(read, node);
+      if (toggleOf(childNamed(node, "w:rPr"), "w:vanish") !== true) readInto(read, node);
     },
   ],
   [
     "w:sdt",
     (read, node) => {
-      if (!isReadyMade(node)) readInto(read, node);
+      if (!isOfWord(node)) readInto(read, node);
     },
   ],
   [
@@ -78,11 +73,11 @@ const SPECIAL: ReadonlyMap<string, (read: MarginText, node: XmlElement) => void>
       if (field !== undefined) field.instruction += textIn(node, ["w:instrText"]);
     },
   ],
-  ["w:fldChar", readFieldMark],
+  ["w:fldChar", readSign],
 ]);
 
-/** A field: its instruction begins, then its result, then it ends. @see ECMA-376, part 1, section 17.16.18 */
-function readFieldMark(read: MarginText, node: XmlElement): void {
+/** Of a field: its instruction begins, then what it stands for, then it ends. @see ECMA-376, part 1, section 17.16.18 */
+function readSign(read: Read, node: XmlElement): void {
   const type = xmlAttribute(node, "w:fldCharType");
   const field = read.fields.at(-1);
   if (type === "begin") read.fields.push({ instruction: "", isPage: false });
@@ -95,13 +90,13 @@ function readFieldMark(read: MarginText, node: XmlElement): void {
   }
 }
 
-function addWords(read: MarginText, node: XmlElement): void {
+function addWords(read: Read, node: XmlElement): void {
   if (read.pages === 0) read.words += textIn(node, ["w:t"]);
 }
 
-function isReadyMade(node: XmlElement): boolean {
+function isOfWord(node: XmlElement): boolean {
   const properties = childNamed(node, "w:sdtPr");
   const list = properties && childNamed(properties, "w:docPartObj");
   const gallery = list && elementsIn(list).find(({ name }) => name === "w:docPartGallery");
-  return gallery !== undefined && READY_MADE.test(xmlAttribute(gallery, "w:val") ?? "");
+  return gallery !== undefined && OF_WORD.test(xmlAttribute(gallery, "w:val") ?? "");
 }
