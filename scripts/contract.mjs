@@ -11,20 +11,25 @@ const FOLDER = "generated";
 const BUNDLE = ".wrangler/contract/written.mjs";
 
 await build({
-  entryPoints: ["src/openapi/written.ts"],
+  stdin: {
+    contents: 'export { GROUPS } from "./src/api"; export { written } from "./src/openapi/written";',
+    resolveDir: process.cwd(),
+  },
   outfile: BUNDLE,
   bundle: true,
   platform: "node",
   format: "esm",
   logLevel: "error",
   loader: { ".woff2": "empty" },
+  // What is made here, and asked for only by a request.
+  external: ["*/openapi.json.txt", "*/reference.html"],
   // Some of the Worker's libraries ask for others as Node does.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },
 });
-const { written } = await import(pathToFileURL(resolve(BUNDLE)).href);
-const { json, html } = await written();
+const { GROUPS, written } = await import(pathToFileURL(resolve(BUNDLE)).href);
+const { json, html } = await written(GROUPS);
 mkdirSync(FOLDER, { recursive: true });
 writeFileSync(`${FOLDER}/openapi.json.txt`, json);
 writeFileSync(`${FOLDER}/reference.html`, html);

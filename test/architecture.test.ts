@@ -12,7 +12,7 @@ const CLI = join(import.meta.dirname, "../cli");
 
 /** Top to bottom. A folder, or a file beside them, imports only from what stands below it. */
 const FLOORS = [
-  ...["index", "app", "scheduled"],
+  ...["index", "app", "hot-path", "api", "scheduled"],
   ...["openapi", "ops", "notifications", "syndication"],
   ...["commemorations", "uploads", "search", "articles"],
   ...["site", "media", "view", "settings"],
@@ -21,8 +21,17 @@ const FLOORS = [
 
 /** The same inside the two largest; what is not named is the noun, at the bottom. */
 const INNER_FLOORS: Readonly<Record<string, readonly string[]>> = {
-  articles: ["operations", "api-routes", "preview", "page", "lists", "lifecycle", "revisions", "write"],
-  commemorations: ["operations", "api-routes", "preview", "publish", "packs", "switches", "noun", "rules"],
+  articles: ["api-routes", "preview", "page", "lists", "lifecycle", "revisions", "write"],
+  commemorations: [
+    "api-routes",
+    "occurrence-routes",
+    "preview",
+    "publish",
+    "packs",
+    "switches",
+    "noun",
+    "rules",
+  ],
 };
 
 interface Source {
@@ -64,7 +73,7 @@ function innerFloor(folder: string, path: string): number {
   return noun === -1 ? floors.length : noun;
 }
 
-const isRoutes = (path: string) => /(^|-)(routes|operations)$/.test(nameOf(path));
+const isRoutes = (path: string) => /(^|-)routes$/.test(nameOf(path));
 const isQueries = (path: string) => /(^|-)queries$/.test(nameOf(path));
 
 /** One sentence for each offence, so that a failure names the offender and says what to do. */
@@ -111,7 +120,7 @@ it("Hono stands in app, http, auth, view and where pages and routes are written"
     offences(({ path, imports }) =>
       imports.some(from => /^npm:hono(\/|$)/.test(from)) &&
       !isRoutes(path) &&
-      !["app", "http", "auth", "view", "openapi"].includes(folderOf(path))
+      !["app", "api", "hot-path", "http", "auth", "view", "openapi"].includes(folderOf(path))
         ? [`${path} imports Hono: only routes speak HTTP.`]
         : [],
     ),

@@ -1,21 +1,28 @@
 /** The articles' doors for programs. */
 
 import * as z from "zod";
-import { holderOf, holdUp, isOfNewsroom, knowHolder, requireScope } from "../auth/gate";
+import { holderOf, isOfNewsroom, operation } from "../auth/scopes";
 import { catchUp } from "../cache/follow";
 import type { Rendering } from "../cache/rendering";
 import { runQueries } from "../db/client";
-import { type App, type AppContext, asks, door } from "../http/door";
 import { servePage } from "../http/edition";
+import { revisedEtag } from "../http/etag";
 import { anyCursor, edition, pageLimit } from "../http/fields";
 import { requirePrecondition } from "../http/if-match";
 import { ProblemError } from "../http/problem";
 import { JSON_BYTES, readBody, readJsonBytes, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
-import { revisedEtag } from "../http/validator";
+import { told } from "../http/responses";
+import { type AppContext, createRouter, ID, idOf } from "../http/routes";
 import { LANGS } from "../text/languages";
 import { slugify } from "../text/slug";
-import { draftJson } from "./article-json";
+import {
+  articleResponse,
+  draftJson,
+  draftResponse,
+  editorsArticleResponse,
+  partialArticleResponse,
+} from "./article-json";
 import { type Cursor, readCursor } from "./lists/cursor";
 import { unpublishedList } from "./lists/kept-queries";
 import { includedListPage, listJsonPage } from "./lists/list-json";
@@ -31,7 +38,12 @@ import {
   listInPart,
   pick,
 } from "./selection";
-import { unpublishedJson } from "./summary-json";
+import {
+  partialSummaryResponse,
+  summaryResponse,
+  unpublishedJson,
+  unpublishedResponse,
+} from "./summary-json";
 import { draftFrom, draftShape, rewrittenFrom, rewrittenShape } from "./write/draft-shape";
 import { idempotencyOf } from "./write/idempotency";
 import { withGoneMedia } from "./write/references";
@@ -72,21 +84,126 @@ export const articleQuery = z.strictObject({
   edition,
 });
 
-export function openArticlesApi(app: App): void {
-  const mayDraft = requireScope("articles:draft", "articles:publish");
-  door(app, "/api/articles", {
-    GET: [knowHolder, asks, listArticles],
-    POST: [mayDraft, holdUp, createArticle],
-  });
-  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}", {
-    GET: [knowHolder, asks, readArticle],
-    PUT: [mayDraft, holdUp, rewriteArticle],
-  });
-  door(app, "/api/articles/:id{[1-9][0-9]{0,14}}/draft", { GET: [mayDraft, readDraft] });
-}
+const mayDraft = { oneOf: ["articles:draft", "articles:publish"] } as const;
+
+/** As an editor sends it. */
+const water = {
+  lang: "ar",
+  title: "خطّة لتأهيل محطّات المياه",
+  body: "أعلن مجلس البلدة عن خطّة لتأهيل محطّات المياه.\n\nيبدأ العمل مطلع الشهر المقبل.",
+  tags: ["مياه"],
+};
+
+export const articleRoutes = createRouter();
+
+articleRoutes.get(
+  "/api/articles",
+  operation({
+    id: "listArticles",
+    summary: "Articles, newest first",
+    description:
+      "Of one language those that are published, for anybody; with a token of the newsroom and another `status`, those " +
+      "that readers do not see. `fields` narrows each to what is named, `include` adds to it. " +
+      "With `include=body` at most 20 stand on a page.",
+    access: "everybody-or-more",
+    query: listQuery,
+    answers: {
+      200: {
+        says: "One page of the list.",
+        json: z.strictObject({
+          articles: z.array(z.union([summaryResponse, unpublishedResponse, partialSummaryResponse])),
+          next_cursor: told.nextCursor,
+        }),
+      },
+    },
+    refusals: ["scope-missing"],
+    example: { query: { lang: "ar", limit: 10, fields: ["id", "title", "url"], include: ["tags"] } },
+  }),
+  listArticles,
+);
+
+articleRoutes.post(
+  "/api/articles",
+  operation({
+    id: "createArticle",
+    summary: "A new article",
+    description: "A draft, unless `status` says `published`, which needs `articles:publish`.",
+    access: mayDraft,
+    isIdempotent: true,
+    body: { json: draftShape.meta({ id: "ArticleToSend" }) },
+    answers: {
+      200: {
+        says: "Its Idempotency-Key was used before: the article of then.",
+        json: editorsArticleResponse,
+      },
+      201: { says: "It is there.", json: editorsArticleResponse },
+    },
+    refusals: ["translation-exists", "address-taken", "busy"],
+    example: { json: water },
+    isRateLimited: true,
+  }),
+  createArticle,
+);
+
+articleRoutes.get(
+  `/api/articles/${ID}`,
+  operation({
+    id: "readArticle",
+    summary: "One article",
+    description:
+      "For anybody a published one; with a token for articles, observances or settings any, with its warnings, and an ETag that If-Match takes.",
+    access: "everybody-or-more",
+    query: articleQuery,
+    answers: {
+      200: {
+        says: "The article, or of it what `fields` names.",
+        json: z.union([articleResponse, editorsArticleResponse, partialArticleResponse]),
+      },
+    },
+    refusals: ["retracted"],
+    example: { path: { id: 1 }, query: { fields: ["id", "title", "translations"], include: ["section"] } },
+  }),
+  readArticle,
+);
+
+articleRoutes.put(
+  `/api/articles/${ID}`,
+  operation({
+    id: "rewriteArticle",
+    summary: "The whole article, as its next revision",
+    description:
+      "Without a status, dates, `slug`, byline, tags, section or `see_also` its own stay; another `slug` redirects the old address.",
+    access: mayDraft,
+    ifMatch: "needed",
+    isIdempotent: true,
+    body: { json: rewrittenShape },
+    answers: { 200: { says: "As it stands now.", json: editorsArticleResponse } },
+    refusals: [
+      ...(["trashed", "address-taken", "translation-exists"] as const),
+      ...(["already-published", "was-retracted", "busy"] as const),
+    ],
+    example: { path: { id: 1 }, json: { ...water, tags: ["مياه", "بلديّة"] } },
+    isRateLimited: true,
+  }),
+  rewriteArticle,
+);
+
+articleRoutes.get(
+  `/api/articles/${ID}/draft`,
+  operation({
+    id: "readDraft",
+    summary: "The article as PUT takes it",
+    description:
+      "To be changed and sent back with the ETag as If-Match. What it leaves out (status, byline, references) stays when PUT leaves it out.",
+    access: mayDraft,
+    answers: { 200: { says: "What PUT takes.", json: draftResponse } },
+    example: { path: { id: 1 } },
+  }),
+  readDraft,
+);
 
 async function createArticle(c: AppContext): Promise<Response> {
-  const { runtime } = c.env;
+  const { runtime } = c.var;
   const { tokenId, scopes } = holderOf(c);
   const bytes = await readBody(c.req.raw, JSON_BYTES);
   const draft = await withGoneMedia(runtime, draftFrom(readJsonBytes(bytes, draftShape)));
@@ -98,7 +215,7 @@ async function createArticle(c: AppContext): Promise<Response> {
 
 /** The whole article as POST takes it, as the next revision of the one that the editor has read. */
 async function rewriteArticle(c: AppContext): Promise<Response> {
-  const { runtime } = c.env;
+  const { runtime } = c.var;
   const { tokenId, scopes } = holderOf(c);
   const precondition = requirePrecondition(c);
   const bytes = await readBody(c.req.raw, JSON_BYTES);
@@ -115,7 +232,7 @@ async function rewriteArticle(c: AppContext): Promise<Response> {
 }
 
 async function listArticles(c: AppContext): Promise<Response> {
-  const { runtime } = c.env;
+  const { runtime } = c.var;
   const asked = readQuery(c.req.raw, listQuery);
   if (asked.status === "published") return await listPublished(c, asked);
   if (c.var.holder === null) throw new ProblemError({ code: "unauthorized" });
@@ -135,7 +252,7 @@ async function listArticles(c: AppContext): Promise<Response> {
 
 /** Narrowed, it is the shelved list; with more of each article it is made for this request. */
 async function listPublished(c: AppContext, asked: z.output<typeof listQuery>): Promise<Response> {
-  const { db, origin } = c.env.runtime;
+  const { db, origin } = c.var.runtime;
   const { lang = "ar", limit, cursor, fields, include: included = [] } = asked;
   const reshape = fields === undefined ? null : (whole: Rendering) => listInPart(whole, fields, included);
   const from = { after: placeOf(cursor), origin };
@@ -145,8 +262,8 @@ async function listPublished(c: AppContext, asked: z.output<typeof listQuery>): 
 
 /** Readers get the published article from the shelves; the newsroom gets it as it stands in D1. */
 async function readArticle(c: AppContext): Promise<Response> {
-  const { runtime } = c.env;
-  const { fields, include = [] } = c.env.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
+  const { runtime } = c.var;
+  const { fields, include = [] } = c.var.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);
   const hasSection = include.includes("section");
   if (!isOfNewsroom(c)) {
     const page = articleJsonPage(runtime.db, idOf(c), runtime.origin, hasSection);
@@ -162,15 +279,13 @@ async function readArticle(c: AppContext): Promise<Response> {
 
 /** What PUT takes, and an ETag for its If-Match. */
 async function readDraft(c: AppContext): Promise<Response> {
-  const { db, waits, now } = c.env.runtime;
+  const { db, waits, now } = c.var.runtime;
   const [found] = await runQueries(db, [articleById(db, idOf(c), now())], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
   const { article, settings } = found;
   const draft = draftJson(article, settings);
   return json(draft, 200, { ETag: await revisedEtag(article.revision, JSON.stringify(draft)) });
 }
-
-const idOf = (c: AppContext) => Number(c.req.param("id"));
 
 function placeOf(cursor: string | undefined): Cursor | null {
   if (cursor === undefined) return null;

@@ -4,17 +4,18 @@ import * as z from "zod";
 import { audit } from "../db/audit";
 import { commit, runQueries } from "../db/client";
 import { SCOPES, type Scope } from "../db/schema";
-import type { Holder } from "../http/door";
-import { type App, type AppContext, asks, door } from "../http/door";
 import { exactInstant, idCursor, pageLimit } from "../http/fields";
 import { ProblemError } from "../http/problem";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
+import { told } from "../http/responses";
+import type { Holder } from "../http/routes";
+import { type AppContext, createRouter } from "../http/routes";
 import { cleanLine } from "../text/clean";
 import { KINDS, LOOKED_THROUGH } from "./audit";
 import { actsFrom, newestAct } from "./audit-queries";
-import { holderOf, requireScope } from "./gate";
 import { allTokens, insertToken, revokeToken, type TokenRow, tokenById } from "./queries";
+import { holderOf, operation } from "./scopes";
 import { memberName } from "./team";
 import { mintToken } from "./token";
 
@@ -40,21 +41,103 @@ export const auditQuery = z.strictObject({
   cursor: idCursor,
 });
 
-export function openAccess(app: App): void {
-  const gate = requireScope("tokens:write");
-  door(app, "/api/tokens", { GET: [gate, listTokens], POST: [gate, createToken] });
-  door(app, "/api/audit", { GET: [requireScope("settings:write"), asks, listAudit] });
-  door(app, "/api/tokens/:id{[0-9a-f]{12}}", { DELETE: [gate, revoke] });
-}
+const mayTokens = { oneOf: ["tokens:write"] } as const;
+
+const toldToken = z
+  .strictObject({
+    id: z.string().regex(/^[0-9a-f]{12}$/),
+    name: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    created_at: told.instant,
+    expires_at: told.instant.nullable(),
+    revoked_at: told.instant.nullable(),
+    last_used_at: told.instant.nullable().meta({ description: "To the hour." }),
+  })
+  .meta({ id: "Token", description: "Everything about a token but what opens." });
+
+const act = z
+  .strictObject({
+    at: told.instant,
+    token: z
+      .strictObject({ id: z.string(), name: z.string().nullable() })
+      .nullable()
+      .meta({ description: "Null for the clock. Of a refusal: the one that was claimed." }),
+    action: z.string(),
+    subject: z.string(),
+    edition: z.int().nullable(),
+  })
+  .meta({ id: "Act", description: "A write, or a refusal." });
+
+export const tokenRoutes = createRouter();
+
+tokenRoutes.get(
+  "/api/tokens",
+  operation({
+    id: "listTokens",
+    summary: "All tokens",
+    access: mayTokens,
+    answers: { 200: { says: "All of them.", json: z.strictObject({ tokens: z.array(toldToken) }) } },
+    example: {},
+  }),
+  listTokens,
+);
+
+tokenRoutes.post(
+  "/api/tokens",
+  operation({
+    id: "createToken",
+    summary: "A new token",
+    description:
+      "Nobody gives away a scope that they do not have, nor a longer life. `token` is in this answer and nowhere else.",
+    access: mayTokens,
+    body: { json: newToken },
+    answers: { 201: { says: "It is there.", json: toldToken.extend({ token: z.string() }) } },
+    example: {
+      json: { name: "مكتب حلب", scopes: ["articles:draft"], expires_at: "2126-12-31T00:00:00+03:00" },
+    },
+  }),
+  createToken,
+);
+
+tokenRoutes.get(
+  "/api/audit",
+  operation({
+    id: "listActs",
+    summary: "Every write and refusal, newest first",
+    description: "An answer looks through 5,000 acts at most, so a page may be short, or empty, and go on.",
+    access: { oneOf: ["settings:write"] },
+    query: auditQuery,
+    answers: {
+      200: {
+        says: "One page of the log.",
+        json: z.strictObject({ acts: z.array(act), next_cursor: told.nextCursor }),
+      },
+    },
+    example: { query: { kind: "article", limit: 20 } },
+  }),
+  listAudit,
+);
+
+tokenRoutes.delete(
+  "/api/tokens/:id{[0-9a-f]{12}}",
+  operation({
+    id: "revokeToken",
+    summary: "Revokes, from the next request on",
+    access: mayTokens,
+    answers: { 200: { says: "As it is now.", json: toldToken } },
+    example: { path: { id: "0123456789ab" } },
+  }),
+  revoke,
+);
 
 async function listTokens(c: AppContext): Promise<Response> {
-  const { db, waits } = c.env.runtime;
+  const { db, waits } = c.var.runtime;
   const [rows] = await runQueries(db, [allTokens(db)], waits.d1Ms);
   return json({ tokens: rows.map(publicToken) }, 200);
 }
 
 async function createToken(c: AppContext): Promise<Response> {
-  const { db, waits, random, now } = c.env.runtime;
+  const { db, waits, random, now } = c.var.runtime;
   const wish = await readJson(c.req.raw, newToken);
   const holder = holderOf(c);
   const scopes = [...new Set(wish.scopes)];
@@ -75,7 +158,7 @@ async function createToken(c: AppContext): Promise<Response> {
 }
 
 async function revoke(c: AppContext): Promise<Response> {
-  const { db, waits, now } = c.env.runtime;
+  const { db, waits, now } = c.var.runtime;
   const id = c.req.param("id") ?? "";
   const [found] = await runQueries(db, [tokenById(db, id)], waits.d1Ms);
   if (found === null) throw new ProblemError({ code: "not-found" });
@@ -92,7 +175,7 @@ async function revoke(c: AppContext): Promise<Response> {
 
 /** Newest first. A page may hold fewer than asked, or none, and go on: `next_cursor` is null at the beginning of the log. */
 async function listAudit(c: AppContext): Promise<Response> {
-  const { db, waits } = c.env.runtime;
+  const { db, waits } = c.var.runtime;
   const { kind, token, subject, limit, cursor } = readQuery(c.req.raw, auditQuery);
   const from = cursor ?? (await runQueries(db, [newestAct(db)], waits.d1Ms))[0];
   const wanted = { kind: kind ?? null, tokenId: token ?? null, subject: subject ?? null };

@@ -6,8 +6,8 @@
 import { JOSEError } from "jose/errors";
 import { jwtVerify } from "jose/jwt/verify";
 import * as z from "zod";
-import type { Holder } from "../http/door";
 import { ProblemError } from "../http/problem";
+import type { Holder } from "../http/routes";
 import type { Runtime, Team } from "../runtime";
 import { MEMBER } from "./team";
 import { keysOf } from "./team-keys";

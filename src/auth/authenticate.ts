@@ -2,8 +2,8 @@
 
 import { commit, runQueries } from "../db/client";
 import { SCOPES } from "../db/schema";
-import type { Holder } from "../http/door";
 import { ProblemError } from "../http/problem";
+import type { Holder } from "../http/routes";
 import type { Runtime } from "../runtime";
 import { insertToken, markUsed, type TokenRow, tokenById } from "./queries";
 import { hashesEqual, readToken, type TokenParts } from "./token";

@@ -5,9 +5,8 @@
  * is compared by its SHA-256, the only thing kept; the checksum lets a scanner tell a token from noise, and a
  * mistyped one be refused without asking D1.
  */
-
 import type { Scope } from "../db/schema";
-import type { Holder } from "../http/door";
+import type { Holder } from "../http/routes";
 import { TOKEN_FORM } from "../runtime";
 import { sha256 } from "../text/hash";
 

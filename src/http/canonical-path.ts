@@ -3,12 +3,11 @@
  * encoded again; if that is not how it came, the reader is sent to the one spelling.
  * @see RFC 3986 section 6.2.2 (normalisation), RFC 3987 section 5.3.2.2 (NFC)
  */
+import { createMiddleware } from "hono/factory";
 import { isLang } from "../text/languages";
-
-export type CanonicalPath =
-  | { readonly kind: "canonical" }
-  | { readonly kind: "elsewhere"; readonly path: string }
-  | { readonly kind: "unreadable" };
+import { ProblemError } from "./problem";
+import { redirect } from "./respond";
+import type { AppEnv } from "./routes";
 
 /** Nothing in such a path can be spelled otherwise, but for slashes. */
 const PLAIN = /^(?:\/[a-z0-9][a-z0-9_.-]*)+$/;
@@ -19,60 +18,35 @@ const FORBIDDEN = /[\u0000-\u001f\u007f/\\]/;
 /** What a browser would take for a step in the tree. */
 const DOTS = /^\.{1,2}$/;
 
-/** How many paths lately found canonical are remembered. Bounded, since anybody can think of more. */
-const MOST_KNOWN = 256;
+/** A spelling leads to the same address for ever; a day is long enough to remember it, in seconds. */
+const SPELLING_SECONDS = 86_400;
 
-/** An address, taken apart once: reading it from a request and parsing it are dear. */
-export interface Address {
-  /** As a URL parser gives it, still percent-encoded. */
-  readonly path: string;
-  /** With its question mark; empty when there is none. */
-  readonly query: string;
-}
+/** Sends other spellings to the one with 308, and sets `address`. @throws ProblemError `bad-address` */
+export const canonicalPath = createMiddleware<AppEnv>(async (c, next) => {
+  const { pathname: path, search: query } = new URL(c.req.url);
+  const spelling = spellingOf(path);
+  if (spelling === null) throw new ProblemError({ code: "bad-address" });
+  if (spelling !== path) return redirect(308, spelling + query, SPELLING_SECONDS);
+  c.set("address", { path, query });
+  await next();
+});
 
-export interface CanonicalPaths {
-  readonly read: (url: string) => Address;
-  readonly judge: (path: string) => CanonicalPath;
-}
-
-/** The judgement of paths, with a memory: most readers ask for the same few. */
-export function canonicalPaths(): CanonicalPaths {
-  const known = new Set<string>();
-  return {
-    read(url) {
-      const start = url.indexOf("/", url.indexOf("//") + 2);
-      const mark = url.indexOf("?");
-      const path = url.slice(start, mark === -1 ? undefined : mark);
-      if (known.has(path)) return { path, query: mark === -1 ? "" : url.slice(mark) };
-      const parsed = new URL(url);
-      return { path: parsed.pathname, query: parsed.search };
-    },
-    judge(path) {
-      if (known.has(path)) return { kind: "canonical" };
-      const found = canonicalPath(path);
-      if (found.kind === "canonical") {
-        if (known.size >= MOST_KNOWN) known.clear();
-        known.add(path);
-      }
-      return found;
-    },
-  };
-}
-
-/** @param path as it stands in the request's address, still percent-encoded. */
-export function canonicalPath(path: string): CanonicalPath {
+/**
+ * The one spelling of a path; null for one that cannot be read.
+ * @param path as it stands in the request's address, still percent-encoded.
+ */
+export function spellingOf(path: string): string | null {
   const segments: string[] = [];
   for (const raw of path.split("/")) {
     if (raw === "") continue;
     const segment = decodeSegment(raw);
-    if (segment === null) return { kind: "unreadable" };
+    if (segment === null) return null;
     segments.push(segment);
   }
   const [first] = segments;
   const lang = first?.toLowerCase();
   if (lang !== undefined && isLang(lang)) segments[0] = lang;
-  const canonical = spell(segments);
-  return canonical === path ? { kind: "canonical" } : { kind: "elsewhere", path: canonical };
+  return spell(segments);
 }
 
 /** Decoded and NFC; null when it is not UTF-8 or holds what no address of ours may. */

@@ -1,14 +1,11 @@
 /**
- * Scripts of other sites. There are no cookies here: what a token opens is opened only by whoever has it, so every
- * site's script may read what it was given, and none is ever sent a reader's credentials.
+ * Preflights of other sites' scripts. Own, and not `hono/cors`: the methods are those that the address takes, and where
+ * there is none the answer is 404.
  * @see Fetch Standard, section 3.3 (CORS protocol)
  */
-
-/** What a script may read of an answer beside its body. */
-const READABLE = [
-  ...["ETag", "Location", "Link", "Allow", "Retry-After", "WWW-Authenticate", "Accept-Post"],
-  ...["Content-Language", "Dhikra-Cache"],
-];
+import { createMiddleware } from "hono/factory";
+import { PLAIN_HEADERS } from "./respond";
+import { type App, type AppEnv, methodsAt } from "./routes";
 
 /** What a script may send. `Authorization` has to be named: `*` does not cover it. */
 const SENDABLE = ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"];
@@ -16,16 +13,18 @@ const SENDABLE = ["Authorization", "Content-Type", "If-Match", "If-None-Match", 
 /** A preflight holds for an hour, in seconds. */
 const PREFLIGHT_SECONDS = 3_600;
 
-/** For answers that are not pages. */
-export const FOR_ANY_ORIGIN = {
-  "Access-Control-Allow-Origin": "*",
-  "Access-Control-Expose-Headers": READABLE.join(", "),
-} as const;
-
-/** For the answer to OPTIONS. @param methods that the address takes. */
-export const preflightHeaders = (methods: readonly string[]) => ({
-  Allow: methods.join(", "),
-  "Access-Control-Allow-Methods": methods.join(", "),
-  "Access-Control-Allow-Headers": SENDABLE.join(", "),
-  "Access-Control-Max-Age": String(PREFLIGHT_SECONDS),
-});
+/** Answers OPTIONS for the addresses of an app. */
+export const preflight = (app: App) =>
+  createMiddleware<AppEnv>(async (c, next) => {
+    const methods = c.req.method === "OPTIONS" ? methodsAt(app, c.req.path) : [];
+    if (methods.length === 0) return await next();
+    const allowed = [...methods, "OPTIONS"].join(", ");
+    const headers = {
+      ...PLAIN_HEADERS,
+      Allow: allowed,
+      "Access-Control-Allow-Methods": allowed,
+      "Access-Control-Allow-Headers": SENDABLE.join(", "),
+      "Access-Control-Max-Age": String(PREFLIGHT_SECONDS),
+    };
+    return new Response(null, { status: 204, headers });
+  });

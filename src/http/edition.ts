@@ -2,8 +2,8 @@
 import type { Page } from "../cache/read-through";
 import { readThrough } from "../cache/read-through";
 import type { Rendering } from "../cache/rendering";
-import type { AppContext } from "./door";
 import { respond } from "./respond";
+import type { AppContext } from "./routes";
 
 /** The edition that a query asks for; 0 when it asks for none, or for something that is no edition. */
 export function askedEdition(query: string): number {
@@ -24,7 +24,7 @@ export async function servePage<T>(
   page: Page<T>,
   reshape: Reshape | null = null,
 ): Promise<Response> {
-  const { runtime, address, remember } = c.env;
+  const { runtime, address, remember } = c.var;
   const edition = askedEdition(address.query);
   const served = await readThrough(runtime, page, edition);
   const isShelved = page.cache !== "none" && served.rendering.status === 200;

@@ -1,7 +1,8 @@
 /** The If-Match of a request. */
-import type { AppContext } from "./door";
+
 import { type Precondition, readIfMatch } from "./precondition";
 import { ProblemError } from "./problem";
+import type { AppContext } from "./routes";
 
 /** @returns null when none was sent. */
 export function preconditionOf(c: AppContext): Precondition | null {

@@ -1,8 +1,8 @@
 /** Stands before a change of what its own address shows. */
 import type { MiddlewareHandler } from "hono";
-import type { AppContext, AppEnv } from "./door";
+import { etagOf } from "./etag";
 import { ProblemError } from "./problem";
-import { etagOf } from "./validator";
+import type { AppContext, AppEnv } from "./routes";
 
 /**
  * With an If-Match the change is made only to what the editor has read: what GET would answer now has to have one of

@@ -1,8 +1,9 @@
-/** One operation of the API, as its room describes it beside the code that answers it. */
-
+/** One operation of the API: what its route takes, needs and answers, declared once, beside the handler. */
+import type { MiddlewareHandler } from "hono";
 import type * as z from "zod";
 import type { Scope } from "../db/schema";
 import type { Problem } from "./problem";
+import type { App, AppEnv } from "./routes";
 
 export type Code = Problem["code"];
 
@@ -43,9 +44,6 @@ export interface Example {
 }
 
 export interface Operation {
-  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** As its door spells it, expressions and all. */
-  readonly path: string;
   /** Its name in programs: `listArticles`. Kept like a code. */
   readonly id: string;
   /** What it does, in a few words. */
@@ -53,14 +51,17 @@ export interface Operation {
   /** More, in sentences. */
   readonly description?: string;
   readonly access: Access;
-  /** Segments of the path that its door spells without an expression. */
+  /** Schemas of the segments that the path spells without an expression. */
   readonly segments?: Readonly<Record<string, z.ZodType>>;
-  /** The very shape by which the door reads the query. */
+  /** The schema by which the handler reads the query; left out, it takes none, but for `edition` on GET. */
   readonly query?: z.ZodObject;
+  /** `needed`: without an If-Match it is refused. */
   readonly ifMatch?: "needed" | "heeded";
+  /** Whether it counts for how much a token may send. */
+  readonly isRateLimited?: true;
   /** Whether an Idempotency-Key makes it take effect once. */
   readonly isIdempotent?: true;
-  /** The very shape by which the door reads the body. */
+  /** The schema by which the handler reads the body. */
   readonly body?: Body;
   /** By status. */
   readonly answers: Readonly<Record<number, Answer>>;
@@ -69,15 +70,44 @@ export interface Operation {
   readonly example: Example;
 }
 
-/** A room's operations, in reading order. */
+/** An operation with where it is. */
+export interface RoutedOperation extends Operation {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** As its route spells it, expressions and all. */
+  readonly path: string;
+}
+
+/** Routers under one heading of the document, in reading order. */
 export interface Group {
   readonly name: string;
   readonly about: string;
-  readonly operations: readonly Operation[];
+  readonly routers: readonly App[];
+}
+
+/** Where a middleware carries the operation that it enforces. */
+const DESCRIPTION = Symbol("operation");
+
+interface Described {
+  (...parameters: never[]): unknown;
+  readonly [DESCRIPTION]?: Operation;
+}
+
+export const describe = (enforcing: MiddlewareHandler<AppEnv>, operation: Operation) =>
+  Object.assign(enforcing, { [DESCRIPTION]: operation });
+
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+
+/** The operations of a router's routes, in their order. */
+export function operationsOf(router: App): RoutedOperation[] {
+  return router.routes.flatMap(({ method: named, path, handler }) => {
+    const { [DESCRIPTION]: operation }: Described = handler;
+    const method = METHODS.find(one => one === named);
+    return operation === undefined || method === undefined ? [] : [{ ...operation, method, path }];
+  });
 }
 
 /** Every refusal that the operation can answer: its own, and those that follow from what it takes and needs. */
-export function refusalsOf(operation: Operation): Code[] {
+export function refusalsOf(operation: RoutedOperation): Code[] {
   const { access, path, body, ifMatch, isIdempotent, method } = operation;
   const isJson = body !== undefined && "json" in body;
   const codes: Code[] = [

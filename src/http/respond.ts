@@ -1,7 +1,5 @@
 /** From what the cache served, or a value, to an HTTP response. Every response says how long it may be kept. */
 import type { Served } from "../cache/read-through";
-import { FOR_ANY_ORIGIN, preflightHeaders } from "./cors";
-import { httpProblem, type Problem, problemBody } from "./problem";
 
 /** A cache in front keeps a page this long, in seconds … */
 const FRESH_SECONDS = 10;
@@ -16,6 +14,21 @@ export const CONSTANT = `public, max-age=${CONSTANT_SECONDS}, stale-if-error=0`;
 
 /** For whatever is an editor's, or nobody's. */
 export const PRIVATE = "private, no-store";
+
+/** What a script may read of a response beside its body. */
+const READABLE = [
+  ...["ETag", "Location", "Link", "Allow", "Retry-After", "WWW-Authenticate", "Accept-Post"],
+  ...["Content-Language", "Dhikra-Cache"],
+];
+
+/**
+ * There are no cookies here: what a token opens is opened only by whoever has it, so every site's script may read what
+ * it was given, and none is ever sent a reader's credentials.
+ */
+export const FOR_ANY_ORIGIN = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": READABLE.join(", "),
+} as const;
 
 /** For answers that are not pages: nothing in them may be run, framed or guessed, and any site's script may read them. */
 export const PLAIN_HEADERS = {
@@ -64,15 +77,6 @@ export function json(
   });
 }
 
-/** A refusal as JSON. @see RFC 9457 */
-export function problemResponse(problem: Problem): Response {
-  const { status, headers } = httpProblem(problem);
-  return new Response(`${problemBody(problem)}\n`, {
-    status,
-    headers: { ...PLAIN_HEADERS, "Content-Type": "application/problem+json; charset=utf-8", ...headers },
-  });
-}
-
 /**
  * What is the same for everybody until the next deploy: icons, robots.txt.
  * @param type with its charset, if it has one.
@@ -85,11 +89,6 @@ export function constant(type: string, body: string | Uint8Array): Response {
       "Cache-Control": CONSTANT,
     },
   });
-}
-
-/** What a browser is told before it lets a script send what no form can. @param methods that the address takes. */
-export function preflight(methods: readonly string[]): Response {
-  return new Response(null, { status: 204, headers: { ...PLAIN_HEADERS, ...preflightHeaders(methods) } });
 }
 
 /** @param location an address of this site, percent-encoded. @param keptSeconds 0: for this reader and moment only. */

@@ -1,8 +1,9 @@
 /** The door by which readers get media. Nothing here runs: types are fixed, and the bytes were judged when they came. */
-import { FOR_ANY_ORIGIN } from "../http/cors";
-import { type App, type AppContext, door } from "../http/door";
+
 import { ProblemError } from "../http/problem";
 import { rangeOf, type Stretch } from "../http/range";
+import { FOR_ANY_ORIGIN } from "../http/respond";
+import { type AppContext, createRouter } from "../http/routes";
 import { outage } from "./bucket";
 import { scaledImage } from "./images";
 import { fileName, isPicture, type MediaFile, mediaTag, parseFileName } from "./media";
@@ -14,14 +15,13 @@ const FOR_EVER = "public, max-age=31536000, immutable, stale-if-error=0";
 /** The original in place of a size that could not be made: for a while only. */
 const FOR_NOW = "public, max-age=300, stale-if-error=0";
 
-export function openMediaSite(app: App): void {
-  door(app, "/media/:file{[0-9a-f]{64}\\.[a-z0-9]{3,4}}", { GET: [serve] });
-}
+export const mediaFileRoutes = createRouter();
+mediaFileRoutes.get("/media/:file{[0-9a-f]{64}\\.[a-z0-9]{3,4}}", serve);
 
 async function serve(c: AppContext): Promise<Response> {
   const file = parseFileName(c.req.param("file") ?? "");
   if (file === null) throw new ProblemError({ code: "not-found" });
-  const { runtime, address } = c.env;
+  const { runtime, address } = c.var;
   const width = askedWidth(address.query, file.type);
   try {
     const size = width === null ? null : await scaledImage(runtime, file, width);
@@ -35,7 +35,7 @@ async function serve(c: AppContext): Promise<Response> {
 
 /** @see RFC 9110 section 13.2.2 for the order in which conditions are heeded. */
 async function original(c: AppContext, file: MediaFile, cacheControl: string): Promise<Response> {
-  const { media } = c.env.runtime;
+  const { media } = c.var.runtime;
   const request = c.req.raw;
   const etag = `"${file.hash}"`;
   const headers = { ...headersOf(file), ETag: etag, "Cache-Control": cacheControl, "Accept-Ranges": "bytes" };

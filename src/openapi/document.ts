@@ -1,4 +1,4 @@
-/** The API as OpenAPI 3.1, made of what the rooms say of their doors. */
+/** The API as OpenAPI 3.1, made of the operations that the routes carry. */
 
 import * as z from "zod";
 import {
@@ -9,9 +9,16 @@ import {
 } from "zod-openapi";
 import { SCOPES } from "../db/schema";
 import { onlyEdition } from "../http/fields";
-import { type Access, type Example, type Group, type Operation, refusalsOf } from "../http/operation";
+import {
+  type Access,
+  type Example,
+  type Group,
+  type Operation,
+  operationsOf,
+  type RoutedOperation,
+  refusalsOf,
+} from "../http/operation";
 import { CODES, exampleOf, toldProblem } from "../http/operation-refusals";
-import { GROUPS } from "./operations";
 import { openApiPath, segmentsOf } from "./path";
 import { responsesOf } from "./responses";
 
@@ -20,8 +27,8 @@ const VERSION = "1.0.0";
 
 export type Document = ReturnType<typeof createDocument>;
 
-/** @param origin scheme and host of the site. */
-export function openApiDocument(origin: string): Document {
+/** @param origin scheme and host of the site. @param groups the routers, in reading order. */
+export function openApiDocument(origin: string, groups: readonly Group[]): Document {
   return createDocument(
     {
       openapi: "3.1.1",
@@ -32,8 +39,8 @@ export function openApiDocument(origin: string): Document {
         license: { name: "MIT", identifier: "MIT" },
       },
       servers: [{ url: origin }],
-      tags: GROUPS.map(({ name, about }) => ({ name, description: about })),
-      paths: pathsOf(GROUPS),
+      tags: groups.map(({ name, about }) => ({ name, description: about })),
+      paths: pathsOf(groups),
       components: {
         schemas: { Problem: toldProblem },
         examples: Object.fromEntries(CODES.map(code => [code, { value: exampleOf(code) }])),
@@ -60,8 +67,8 @@ const SECURITY = {
 
 function pathsOf(groups: readonly Group[]): ZodOpenApiPathsObject {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const { name, operations } of groups) {
-    for (const operation of operations) {
+  for (const { name, routers } of groups) {
+    for (const operation of routers.flatMap(operationsOf)) {
       const path = openApiPath(operation.path);
       paths[path] = { ...paths[path], [operation.method.toLowerCase()]: operationObject(operation, name) };
     }
@@ -69,7 +76,7 @@ function pathsOf(groups: readonly Group[]): ZodOpenApiPathsObject {
   return paths;
 }
 
-function operationObject(operation: Operation, tag: string): ZodOpenApiOperationObject {
+function operationObject(operation: RoutedOperation, tag: string): ZodOpenApiOperationObject {
   const { id, summary, description, access, body, example } = operation;
   const codes = refusalsOf(operation);
   return {
@@ -103,7 +110,7 @@ function securityOf(access: Access): Record<string, string[]>[] {
   return access === "everybody-or-more" ? [{}, { token: [] }] : [{ token: [] }];
 }
 
-function paramsOf({ path, segments, query, ifMatch, isIdempotent, method, example }: Operation) {
+function paramsOf({ path, segments, query, ifMatch, isIdempotent, method, example }: RoutedOperation) {
   const named = segmentsOf({ path, ...(segments === undefined ? {} : { segments }) });
   const ifMatchHeader = ifMatch === "heeded" ? IF_MATCH.optional() : IF_MATCH;
   const asked = query ?? (method === "GET" ? onlyEdition : undefined);

@@ -1,6 +1,6 @@
 /** A door's path, as OpenAPI spells it. Pure. */
 import * as z from "zod";
-import type { Operation } from "../http/operation";
+import type { RoutedOperation } from "../http/operation";
 
 const SEGMENT = /:(\w+)(?:\{((?:[^{}]|\{[^{}]*\})+)\})?/g;
 
@@ -13,7 +13,7 @@ export function openApiPath(path: string): string {
 export function segmentsOf({
   path,
   segments,
-}: Pick<Operation, "path" | "segments">): Record<string, z.ZodType> {
+}: Pick<RoutedOperation, "path" | "segments">): Record<string, z.ZodType> {
   const found = [...path.matchAll(SEGMENT)].map(([, name = "", expression]): [string, z.ZodType] => [
     name,
     expression === undefined ? (segments?.[name] ?? z.string()) : shapeOf(expression),

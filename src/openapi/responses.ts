@@ -1,6 +1,6 @@
 /** What an operation answers, by status: what it says when it succeeds, and how it refuses. */
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
-import type { Answer, Code, Operation } from "../http/operation";
+import type { Answer, Code, RoutedOperation } from "../http/operation";
 import { statusesOf } from "../http/operation-refusals";
 
 const text = (description: string) => ({ description, schema: { type: "string" as const } });
@@ -11,7 +11,7 @@ const LATER = { "Retry-After": text("Seconds to wait.") };
 const ASKED = { "WWW-Authenticate": text("The scheme, and the scope that is missing.") };
 
 /** @param codes of its refusals, each once. */
-export function responsesOf(operation: Operation, codes: readonly Code[]): ZodOpenApiResponsesObject {
+export function responsesOf(operation: RoutedOperation, codes: readonly Code[]): ZodOpenApiResponsesObject {
   const responses: Record<string, ZodOpenApiResponseObject> = {};
   for (const [status, answer] of Object.entries(operation.answers))
     responses[status] = successOf(operation, status, answer);
@@ -28,7 +28,7 @@ export function responsesOf(operation: Operation, codes: readonly Code[]): ZodOp
 }
 
 function successOf(
-  { method }: Operation,
+  { method }: RoutedOperation,
   status: string,
   { says, json, type }: Answer,
 ): ZodOpenApiResponseObject {

@@ -1,12 +1,13 @@
 /** The search's doors for programs. */
 import * as z from "zod";
 import { permalink } from "../articles/article";
-import { requireScope } from "../auth/gate";
-import { type App, type AppContext, asks, door } from "../http/door";
+import { operation } from "../auth/scopes";
 import { isoDay, pageLimit } from "../http/fields";
 import { ProblemError } from "../http/problem";
 import { readJson, readQuery } from "../http/read-body";
 import { json } from "../http/respond";
+import { told } from "../http/responses";
+import { type AppContext, createRouter } from "../http/routes";
 import { settingsForReaders } from "../settings/page";
 import type { Settings } from "../settings/settings";
 import { sectionNamed } from "../site/sections/section";
@@ -40,13 +41,72 @@ export const searchQuery = z.strictObject({
 
 export const rebuildWish = z.strictObject({ from_nothing: z.boolean().default(false) });
 
-export function openSearchApi(app: App): void {
-  door(app, "/api/search", { GET: [asks, searchForPrograms] });
-  door(app, "/api/search/rebuild", { POST: [requireScope("settings:write"), rebuild] });
-}
+const segments = z
+  .array(z.strictObject({ text: z.string(), matched: z.boolean() }))
+  .meta({ id: "Segments", description: "Pieces of text, never HTML." });
+
+const result = z
+  .strictObject({
+    id: told.id,
+    lang: told.lang,
+    dir: told.dir,
+    url: told.url,
+    published_on: told.day,
+    title: segments,
+    excerpt: segments,
+  })
+  .meta({ id: "SearchResult" });
+
+export const searchRoutes = createRouter();
+
+searchRoutes.get(
+  "/api/search",
+  operation({
+    id: "search",
+    summary: "Articles by their words",
+    description:
+      "The best first, then the rest newest first. A phrase stands in quotation marks, a minus excludes, the last word may be a beginning of three letters.",
+    access: "everybody",
+    query: searchQuery,
+    answers: {
+      200: {
+        says: "What was found.",
+        json: z.strictObject({
+          query: z.string(),
+          lang: told.lang,
+          results: z.array(result),
+          elsewhere: z.array(result).meta({ description: "A few of the other languages." }),
+          next_cursor: told.nextCursor,
+          did_you_mean: z.string().nullable().meta({ description: "When nothing was found." }),
+        }),
+      },
+    },
+    example: { query: { q: "محطات المياه", lang: "ar", limit: 10 } },
+  }),
+  searchForPrograms,
+);
+
+searchRoutes.post(
+  "/api/search/rebuild",
+  operation({
+    id: "rebuildSearch",
+    summary: "Brings the index up to now, some hundred editions a call",
+    description: "To be called until `edition` is `current`. `from_nothing` empties it first.",
+    access: { oneOf: ["settings:write"] },
+    body: { json: rebuildWish },
+    answers: {
+      200: {
+        says: "How far it is.",
+        json: z.strictObject({ edition: z.int(), current: z.int(), indexed: z.int() }),
+      },
+    },
+    example: { json: { from_nothing: false } },
+  }),
+  rebuild,
+);
 
 async function searchForPrograms(c: AppContext): Promise<Response> {
-  const { runtime } = c.env;
+  const { runtime } = c.var;
   const asked = readQuery(c.req.raw, searchQuery);
   const settings = await settingsForReaders(runtime);
   const lang = asked.lang ?? likelyLanguage(asked.q, settings.languages);
@@ -74,8 +134,8 @@ function sectionIn({ contents }: Settings, lang: Lang, named: string): number {
 /** One call brings the index some hundred editions nearer; to be called until `edition` is `current`. */
 async function rebuild(c: AppContext): Promise<Response> {
   const wish = await readJson(c.req.raw, rebuildWish);
-  if (wish.from_nothing) await emptyIndex(c.env.runtime);
-  return json(await followSearch(c.env.runtime), 200);
+  if (wish.from_nothing) await emptyIndex(c.var.runtime);
+  return json(await followSearch(c.var.runtime), 200);
 }
 
 function publicFound(found: SearchResponse, origin: string) {

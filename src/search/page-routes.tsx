@@ -1,7 +1,8 @@
 /** The search's door for readers. What they ask is kept nowhere. */
-import { type App, type AppContext, door, LANGUAGE } from "../http/door";
+
 import { ProblemError } from "../http/problem";
 import { PRIVATE } from "../http/respond";
+import { type AppContext, createRouter, LANGUAGE } from "../http/routes";
 import { sectionCalled } from "../settings/contents";
 import { settingsForReaders } from "../settings/page";
 import { isLang } from "../text/languages";
@@ -14,12 +15,11 @@ import { SearchPage } from "./search-page";
 /** How many results stand on a page. */
 const RESULTS = 10;
 
-export function openSearchSite(app: App): void {
-  door(app, `/${LANGUAGE}/search`, { GET: [searchForReaders] });
-}
+export const searchPageRoutes = createRouter();
+searchPageRoutes.get(`/${LANGUAGE}/search`, searchForReaders);
 
 async function searchForReaders(c: AppContext): Promise<Response> {
-  const { runtime, address } = c.env;
+  const { runtime, address } = c.var;
   const lang = c.req.param("lang") ?? "";
   if (!isLang(lang)) throw new ProblemError({ code: "not-found" });
   const parameters = new URLSearchParams(address.query);

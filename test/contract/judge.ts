@@ -1,7 +1,9 @@
 /** Every answer of the API that any test gets is held against what its room says of it: status, code, body. */
-import { type Operation, refusalsOf } from "../../src/http/operation";
+import { GROUPS } from "../../src/api";
+import { operationsOf, type RoutedOperation, refusalsOf } from "../../src/http/operation";
 import { statusesOf, toldProblem } from "../../src/http/operation-refusals";
-import { OPERATIONS } from "../../src/openapi/operations";
+
+export const OPERATIONS = GROUPS.flatMap(({ routers }) => routers.flatMap(operationsOf));
 
 const judged = OPERATIONS.map(operation => ({ operation, pattern: patternOf(operation.path) }));
 
@@ -14,7 +16,7 @@ function patternOf(path: string): RegExp {
 }
 
 /** The operation that answers a request; undefined when there is none. */
-export function operationFor(method: string, path: string): Operation | undefined {
+export function operationFor(method: string, path: string): RoutedOperation | undefined {
   const asked = method === "HEAD" ? "GET" : method;
   return judged.find(({ operation, pattern }) => operation.method === asked && pattern.test(path))?.operation;
 }
@@ -29,7 +31,7 @@ export async function judge(request: Request, response: Response): Promise<void>
   const wrong = await faultOf(operation, method, response);
   if (wrong !== null)
     throw new Error(
-      `${method} ${pathname} answered ${response.status}, which is not in the contract: ${wrong}. Say it in the room's contract.ts.`,
+      `${method} ${pathname} answered ${response.status}, which is not in the contract: ${wrong}. Say it in its operation, beside the handler.`,
     );
 }
 
@@ -38,7 +40,11 @@ function judgeNothing(method: string, pathname: string, { status }: Response): v
   throw new Error(`${method} ${pathname} answered ${status}, and no operation of the contract is there.`);
 }
 
-async function faultOf(operation: Operation, method: string, response: Response): Promise<string | null> {
+async function faultOf(
+  operation: RoutedOperation,
+  method: string,
+  response: Response,
+): Promise<string | null> {
   const { status } = response;
   const answer = operation.answers[status];
   const type = response.headers.get("Content-Type") ?? "";

@@ -1,7 +1,8 @@
 /** The reader's doors to lists: a section, a tag, an author, the days of an archive, a day of all years, and their JSON. */
-import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
+
 import { servePage } from "../../http/edition";
 import { ProblemError } from "../../http/problem";
+import { type App, type AppContext, createRouter, LANGUAGE } from "../../http/routes";
 import { isRealDate, parseIsoDate } from "../../text/dates/civil-date";
 import { isLang } from "../../text/languages";
 import type { ListOf } from "../list";
@@ -10,9 +11,11 @@ import { listPage, listTwin } from "./list-pages";
 import type { DayNames, List } from "./list-queries";
 
 /** @param dayNames what is commemorated on a day of all years. */
-export const openLists = (dayNames: DayNames) => (app: App) => {
-  for (const path of LISTS) door(app, path, { GET: [c => readList(c, dayNames)] });
-};
+export function listRoutes(dayNames: DayNames): App {
+  const routes = createRouter();
+  for (const path of LISTS) routes.get(path, c => readList(c, dayNames));
+  return routes;
+}
 
 const YEAR = ":year{[0-9]{4}}";
 const MONTH = ":month{[0-9]{2}}";
@@ -39,7 +42,7 @@ const LISTS = [
 ];
 
 async function readList(c: AppContext, dayNames: DayNames): Promise<Response> {
-  const { runtime, address } = c.env;
+  const { runtime, address } = c.var;
   const isTwin = address.path.endsWith(".json");
   const path = isTwin ? address.path.slice(0, -".json".length) : address.path;
   const of = listAt(path);

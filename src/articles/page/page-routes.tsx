@@ -1,26 +1,25 @@
 /** The reader's doors: front pages and articles. */
 
-import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
 import { ProblemError } from "../../http/problem";
 import { redirect } from "../../http/respond";
+import { type AppContext, createRouter, LANGUAGE } from "../../http/routes";
 import { settingsForReaders } from "../../settings/page";
 import { parseIsoDate } from "../../text/dates/civil-date";
 import { chooseLanguage, isLang, type Lang } from "../../text/languages";
 import { frontPage } from "../lists/list-pages";
 import { articlePage, type Format, shortLink } from "./pages";
 
-export function openArticlesSite(app: App): void {
-  door(app, "/", { GET: [toALanguage] });
-  door(app, "/s/:id{[1-9][0-9]{0,14}(?:\\.md)?}", { GET: [followShortLink] });
-  door(app, `/${LANGUAGE}/`, { GET: [readFront] });
-  door(app, `/${LANGUAGE}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, { GET: [readArticle] });
-}
+export const articlePageRoutes = createRouter();
+articlePageRoutes.get("/", toALanguage);
+articlePageRoutes.get("/s/:id{[1-9][0-9]{0,14}(?:\\.md)?}", followShortLink);
+articlePageRoutes.get(`/${LANGUAGE}/`, readFront);
+articlePageRoutes.get(`/${LANGUAGE}/:year{[0-9]{4}}/:month{[0-9]{2}}/:day{[0-9]{2}}/:name`, readArticle);
 
 /** To the language that the reader asked for (`/?lang=ckb`), or else the one that their browser prefers. No cache keeps it. */
 async function toALanguage(c: AppContext): Promise<Response> {
-  const settings = await settingsForReaders(c.env.runtime);
-  const asked = new URLSearchParams(c.env.address.query).get("lang") ?? "";
+  const settings = await settingsForReaders(c.var.runtime);
+  const asked = new URLSearchParams(c.var.address.query).get("lang") ?? "";
   const isOffered = isLang(asked) && settings.languages.includes(asked);
   const chosen = isOffered
     ? asked
@@ -30,16 +29,16 @@ async function toALanguage(c: AppContext): Promise<Response> {
 
 function followShortLink(c: AppContext): Promise<Response> {
   const [id, form] = (c.req.param("id") ?? "").split(".");
-  return servePage(c, shortLink(c.env.runtime.db, Number(id), form === "md" ? "md" : "html"));
+  return servePage(c, shortLink(c.var.runtime.db, Number(id), form === "md" ? "md" : "html"));
 }
 
 function readFront(c: AppContext): Promise<Response> {
-  const { db, origin } = c.env.runtime;
+  const { db, origin } = c.var.runtime;
   return servePage(c, frontPage(db, langOf(c.req.param("lang")), origin));
 }
 
 function readArticle(c: AppContext): Promise<Response> {
-  const { runtime, address } = c.env;
+  const { runtime, address } = c.var;
   const day = `${c.req.param("year")}-${c.req.param("month")}-${c.req.param("day")}`;
   const { encodedSlug, format } = nameAndForm(address.path.slice(address.path.lastIndexOf("/") + 1));
   if (parseIsoDate(day) === null || encodedSlug.length > LONGEST_SLUG)

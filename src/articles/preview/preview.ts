@@ -3,6 +3,9 @@
  * signed, not kept: nobody can make or lengthen one. Pure, but for the signature.
  */
 
+import { type Article, isGone } from "../article";
+import type { Revision } from "../revision";
+
 /** What a link opens. */
 export interface Preview {
   readonly articleId: number;
@@ -47,4 +50,9 @@ function bytesOf(signature: string): Uint8Array | null {
   } catch {
     return null;
   }
+}
+
+/** What was taken from readers is not left at a link that was made before; what it is to become again may be shown. */
+export function isClosed(article: Article, revision: Revision): boolean {
+  return article.status === "trashed" || (isGone(article) && revision.status !== "retracted");
 }

@@ -3,10 +3,10 @@
  * response finds it taken and gets what the first request did.
  * @see draft-ietf-httpapi-idempotency-key-header
  */
-import { holderOf } from "../../auth/gate";
+import { holderOf } from "../../auth/scopes";
 import { commit, runQueries } from "../../db/client";
-import type { AppContext } from "../../http/door";
 import { ProblemError } from "../../http/problem";
+import type { AppContext } from "../../http/routes";
 import type { Runtime } from "../../runtime";
 import { sha256 } from "../../text/hash";
 import { articleById, type ClaimedKey, claimedKey } from "../queries";

@@ -1,6 +1,7 @@
 /** What an editor is told after a write. */
+
+import { revisedEtag } from "../../http/etag";
 import { PLAIN_HEADERS, PRIVATE } from "../../http/respond";
-import { revisedEtag } from "../../http/validator";
 import type { Settings } from "../../settings/settings";
 import type { DateProposal } from "../../text/dates/proposals";
 import type { Article } from "../article";

@@ -2,11 +2,11 @@
 
 import type { Page } from "../../cache/read-through";
 import { siteTag, standingPageTag } from "../../cache/tags";
-import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
 import { servePage } from "../../http/edition";
 import { encoded } from "../../http/encoded";
 import { movedTo } from "../../http/moved";
 import { ProblemError } from "../../http/problem";
+import { type AppContext, createRouter, LANGUAGE } from "../../http/routes";
 import { standingPath } from "../../settings/contents";
 import { isLang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
@@ -15,13 +15,12 @@ import { publicStandingPage } from "./api-routes";
 import { StandingPageView } from "./page";
 import { standingPageAt } from "./queries";
 
-export function openStandingPagesSite(app: App): void {
-  door(app, `/${LANGUAGE}/pages/:name/`, { GET: [readStandingPage] });
-  door(app, `/${LANGUAGE}/pages/:name{[^/]+\\.json}`, { GET: [readStandingPage] });
-}
+export const standingPagePages = createRouter();
+standingPagePages.get(`/${LANGUAGE}/pages/:name/`, readStandingPage);
+standingPagePages.get(`/${LANGUAGE}/pages/:name{[^/]+\\.json}`, readStandingPage);
 
 async function readStandingPage(c: AppContext): Promise<Response> {
-  const { runtime, address } = c.env;
+  const { runtime, address } = c.var;
   const isTwin = address.path.endsWith(".json");
   const [lang = "", , name = ""] = address.path.split("/").filter(Boolean);
   const slug = decodeURIComponent(isTwin ? name.slice(0, -".json".length) : name);

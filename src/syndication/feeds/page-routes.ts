@@ -1,7 +1,8 @@
 /** The feeds' doors, each beside its list. */
-import { type App, type AppContext, door, LANGUAGE } from "../../http/door";
+
 import { servePage } from "../../http/edition";
 import { ProblemError } from "../../http/problem";
+import { type AppContext, createRouter, LANGUAGE } from "../../http/routes";
 import { isLang, type Lang } from "../../text/languages";
 import { FEED_FILES, type FeedFormat, type FeedOf } from "./feed";
 import { feedPage } from "./pages";
@@ -9,24 +10,23 @@ import { feedPage } from "./pages";
 /** The file of a feed, as a segment of an address. */
 const FEED = ":feed{(?:rss\\.xml|atom\\.xml|feed\\.json)}";
 
-export function openFeeds(app: App): void {
-  door(app, `/${LANGUAGE}/${FEED}`, { GET: [c => read(c, lang => ({ kind: "front", lang }))] });
-  door(app, `/${LANGUAGE}/commemorations/${FEED}`, {
-    GET: [c => read(c, lang => ({ kind: "commemorations", lang }))],
-  });
-  door(app, `/${LANGUAGE}/tag/:tag/${FEED}`, {
-    GET: [c => read(c, lang => ({ kind: "tag", lang, slug: slugOf(c) }))],
-  });
-  door(app, `/${LANGUAGE}/author/:author/${FEED}`, {
-    GET: [c => read(c, lang => ({ kind: "author", lang, slug: slugOf(c) }))],
-  });
-  door(app, `/${LANGUAGE}/:section/${FEED}`, {
-    GET: [c => read(c, lang => ({ kind: "section", lang, slug: slugOf(c) }))],
-  });
-}
+export const feedRoutes = createRouter();
+feedRoutes.get(`/${LANGUAGE}/${FEED}`, c => read(c, lang => ({ kind: "front", lang })));
+feedRoutes.get(`/${LANGUAGE}/commemorations/${FEED}`, c =>
+  read(c, lang => ({ kind: "commemorations", lang })),
+);
+feedRoutes.get(`/${LANGUAGE}/tag/:tag/${FEED}`, c =>
+  read(c, lang => ({ kind: "tag", lang, slug: slugOf(c) })),
+);
+feedRoutes.get(`/${LANGUAGE}/author/:author/${FEED}`, c =>
+  read(c, lang => ({ kind: "author", lang, slug: slugOf(c) })),
+);
+feedRoutes.get(`/${LANGUAGE}/:section/${FEED}`, c =>
+  read(c, lang => ({ kind: "section", lang, slug: slugOf(c) })),
+);
 
 function read(c: AppContext, listIn: (lang: Lang) => FeedOf): Promise<Response> {
-  const { db, origin } = c.env.runtime;
+  const { db, origin } = c.var.runtime;
   const lang = c.req.param("lang") ?? "";
   const format = formatOf(c.req.param("feed") ?? "");
   if (!isLang(lang) || format === null) throw new ProblemError({ code: "not-found" });
@@ -35,7 +35,7 @@ function read(c: AppContext, listIn: (lang: Lang) => FeedOf): Promise<Response> 
 
 /** The segment before the file, decoded. The path is in its one spelling, so it can be. */
 function slugOf(c: AppContext): string {
-  return decodeURIComponent(c.env.address.path.split("/").at(-2) ?? "");
+  return decodeURIComponent(c.var.address.path.split("/").at(-2) ?? "");
 }
 
 function formatOf(file: string): FeedFormat | null {

@@ -1,7 +1,8 @@
-/** A refusal in the form that whoever asked can read: a page in the reader's language, or problem+json. */
+/** A problem in the form that the client can read: a page in the reader's language, or problem+json. */
 
 import { httpProblem, type Problem } from "../http/problem";
-import { PRIVATE, problemResponse } from "../http/respond";
+import { problemResponse } from "../http/problem-response";
+import { PRIVATE } from "../http/respond";
 import { chooseLanguage, isLang, LANGS, type Lang } from "../text/languages";
 import { htmlDocument } from "./document";
 import { ErrorPage } from "./error-page";
@@ -12,7 +13,7 @@ interface Document {
 }
 
 /** @param lost the page of an address where nothing is, if there is a better one than this can make. */
-export async function refuse(
+export async function problemPage(
   request: Request,
   problem: Problem,
   lost: (lang: Lang) => Promise<Document> = plainLost,
