@@ -183,7 +183,7 @@ function withAdjustment(found: Observance, year: number, of: DateOfYear): Observ
 
 function withOverride(found: Observance, year: number, of: DateOfYear): ObservanceInput {
   if (year < FIRST_YEAR || year > LAST_YEAR) {
-    const message = `Days are reckoned for the years ${FIRST_YEAR} to ${LAST_YEAR}.`;
+    const message = `Give a year from ${FIRST_YEAR} to ${LAST_YEAR}.`;
     return invalid({ code: "not-valid", field: "year", message });
   }
   if (of !== null && !("date" in of)) {

@@ -96,7 +96,7 @@ export const occurrenceResponse = z
     outcome: z.enum(OUTCOMES),
     article: z.strictObject({ id: told.id, title: z.string(), status: articleStatus }),
     claimed_at: told.instant,
-    provenance: z.record(z.string(), z.unknown()).meta({ description: "How its date was reckoned." }),
+    provenance: z.record(z.string(), z.unknown()).meta({ description: "How its date was found." }),
     offer: z
       .strictObject({
         title: z.string(),

@@ -1,6 +1,6 @@
 /**
- * Imports a pack: new observances come in switched off; stored ones follow it except where an editor has changed them,
- * which what the pack said last time tells.
+ * Imports a pack: new observances come in switched off; stored ones follow it, except where an editor has changed them:
+ * where they differ from what the pack last said.
  */
 import { insertEdition } from "../../cache/edition-queries";
 import { makeEdition } from "../../cache/editions";
@@ -126,7 +126,10 @@ interface Merged {
   readonly changes: readonly PackChange[];
 }
 
-/** What the newsroom has changed stays, everything else follows the pack. @param last  what the pack said when it was last imported; null when it never was: then all of it is the newsroom's. */
+/**
+ * What the newsroom has changed stays, everything else follows the pack.
+ * @param last  what the pack said when it was last imported; null when it never was: then all of it is the newsroom's.
+ */
 function merge(found: Observance, last: PackEntry | null, entry: PackEntry): Merged {
   const changes: PackChange[] = [];
   function settle<T>(field: string, stored: T, before: T | undefined, now: T): T {

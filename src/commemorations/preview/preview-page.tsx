@@ -1,4 +1,4 @@
-/** The preview as editors read it: each coming occurrence, what it says, and what holds it. */
+/** The preview as editors read it: each coming occurrence, its text, and what holds it. */
 import { paragraphs } from "../../articles/article";
 import { formatDate } from "../../text/dates/format";
 import { localTime } from "../../text/dates/time-zone";
@@ -7,7 +7,7 @@ import { calendarMessages } from "../../view/calendar-messages";
 import { Layout } from "../../view/layout";
 import type { Coming, Preview } from "./preview";
 
-/** @param props.lang of the page; each text stands in its own. */
+/** @param props.lang of the page; each text keeps its own language. */
 export function PreviewPage({ preview, lang }: { preview: Preview; lang: Lang }) {
   const words = calendarMessages[lang].preview;
   const { settings, coming, crowdedDays } = preview;

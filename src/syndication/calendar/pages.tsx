@@ -146,7 +146,7 @@ function Months({ lang, settings, entries }: Pick<Shown, "lang" | "settings" | "
   );
 }
 
-/** The name leads to the day in all years; under it stands what was published for this one. */
+/** The name leads to the day in all years; below it is this year's article. */
 function Line({ lang, settings, entry }: { lang: Lang; settings: Settings; entry: Entry }) {
   const { months, digits } = settings;
   const { name, dates, post } = entry;
