@@ -153,7 +153,7 @@ it.each([
     const { counter, worker } = await site();
     await worker.send("POST", "/api/observances/import", shipped);
     await env.DB.prepare(
-      `UPDATE observances SET mode = 'auto', templates = '{"en":{"title":"{name}","body":"{date}"}}', since = '2026-11-24'
+      `UPDATE observances SET mode = 'auto', templates = '{"en":{"title":"{name}","body":"{date}","format":"text"}}', since = '2026-11-24'
       WHERE id % 296 < ?`,
     )
       .bind(on)

@@ -40,7 +40,7 @@ async function switchAllOn(worker: TestWorker): Promise<void> {
   const approval = JSON.stringify({ approver: "ليلى حسن", tokenId: "t", at: 0 });
   const body = "{weekday} {date} · {ordinal:nom} {years_phrase} {origin_year} · {newsroom}\n{name}";
   const templates = JSON.stringify(
-    Object.fromEntries(LANGS.map(lang => [lang, { title: "{name}: {ordinal:obl}", body }])),
+    Object.fromEntries(LANGS.map(lang => [lang, { title: "{name}: {ordinal:obl}", body, format: "text" }])),
   );
   await env.DB.batch(
     results.map(({ id, names }) => {
