@@ -1,6 +1,7 @@
 /** The Worker's routes: the readers' in reading order, and the API behind one of them. */
+
+import { lostPage } from "./articles/lists/list-pages";
 import { listRoutes } from "./articles/lists/list-routes";
-import { lostPage } from "./articles/lists/lost-page";
 import { articlePageRoutes } from "./articles/page/page-routes";
 import { previewPageRoutes } from "./articles/preview/page-routes";
 import { noteRefused } from "./auth/scopes";

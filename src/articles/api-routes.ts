@@ -23,10 +23,9 @@ import {
   editorsArticleResponse,
   partialArticleResponse,
 } from "./article-json";
-import { type Cursor, readCursor } from "./lists/cursor";
-import { unpublishedList } from "./lists/kept-queries";
-import { includedListPage, listJsonPage } from "./lists/list-json";
-import { LIST_ARTICLES } from "./lists/list-pages";
+import { type Cursor, readCursor } from "./list";
+import { includedListPage, LIST_ARTICLES, listJsonPage } from "./lists/list-pages";
+import { unpublishedList } from "./lists/queries";
 import { articleJsonPage } from "./page/pages";
 import { articleById } from "./queries";
 import {

@@ -107,7 +107,17 @@ export function isGone(article: Pick<Article, "status" | "restoredStatus">): boo
   return article.status === "retracted" || article.restoredStatus === "retracted";
 }
 
-/** What a reader or editor is told: an article whose instant has not come is scheduled, whatever the clock has done. */
+/** What has ended by a moment is retracted, whether or not the clock has said so. @param now epoch ms */
+export function stateAt(
+  { status, publishAt, unpublishAt }: Pick<Article, "status" | "publishAt" | "unpublishAt">,
+  now: number,
+): Pick<Article, "status" | "publishAt" | "unpublishAt" | "endedAt"> {
+  return hasEnded({ publishAt, unpublishAt }, now)
+    ? { status: "retracted", publishAt: null, unpublishAt: null, endedAt: unpublishAt }
+    : { status, publishAt, unpublishAt, endedAt: null };
+}
+
+/** What readers and editors get: an article whose instant has not come is scheduled, whether or not the clock has ticked. */
 export function statusAt(
   article: Pick<Article, "status" | "publishAt" | "unpublishAt">,
   now: number,

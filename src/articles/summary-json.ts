@@ -12,7 +12,7 @@ import {
   translationJson,
   translationResponse,
 } from "./article-json";
-import type { Card, IncludedCard } from "./card-queries";
+import type { Card, IncludedCard } from "./listing-queries";
 
 /** What `include` adds to the summaries of a list. */
 export const INCLUDED = ["authors", "body", "section", "tags", "translations"] as const;

@@ -3,8 +3,8 @@
  * announced to nobody, however long the delivery has waited.
  */
 import { permalink } from "../articles/article";
+import { onShowAmong, slugsOfKeys, takenAwayBy } from "../articles/follower-queries";
 import { listPath } from "../articles/list";
-import { onShowAmong, slugsOfKeys, takenAwayBy } from "../articles/told-queries";
 import { effectsBetween } from "../cache/edition-queries";
 import { readListTag, type TouchedList } from "../cache/tags";
 import { runQueries } from "../db/client";

@@ -3,7 +3,7 @@
  * @see Standard Webhooks 1.0.0, "Payload structure" and "Signature scheme"
  */
 import { instant, permalink } from "../articles/article";
-import type { OnShow, TakenAway } from "../articles/on-show";
+import type { OnShow, TakenAway } from "../articles/follower-queries";
 import type { Receiver } from "./delivery";
 
 export const EVENTS = ["article.published", "article.revised", "article.retracted", "clock.overdue"] as const;

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { LONGEST_TEXT_BYTES } from "../../src/articles/lists/feed-queries";
+import { LONGEST_TEXT_BYTES } from "../../src/articles/lists/text-queries";
 import { uuidUrn } from "../../src/syndication/feeds/feed";
 import { Counter } from "../counting";
 import { seedArchive } from "../fixtures/archive";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { permalink } from "../../src/articles/article";
-import type { Card } from "../../src/articles/card-queries";
+import type { Card } from "../../src/articles/listing-queries";
 import { FrontPage } from "../../src/articles/lists/front-page";
 import type { Settings } from "../../src/settings/settings";
 import { defaultSettings } from "../../src/settings/settings";

@@ -12,9 +12,9 @@ import { OpenGraph } from "../../view/open-graph";
 import { PageLinks } from "../../view/page-links";
 import { JsonLd, websiteLd } from "../../view/structured-data";
 import { permalink } from "../article";
-import type { Card } from "../card-queries";
 import { sectionOf } from "../list";
-import type { Front } from "./front-queries";
+import type { Card } from "../listing-queries";
+import type { Front } from "./queries";
 import { Stories, Story } from "./story";
 
 const FIRST_GRAPHEMES = 320;

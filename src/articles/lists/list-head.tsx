@@ -1,17 +1,20 @@
-/** What a list's page says of itself to machines: its name, its address, its feeds, the way to it. */
+/** What a list's page says of itself to machines, and what an author's page says of them. */
+
+import type { ProfilePage } from "schema-dts";
 import type { Settings } from "../../settings/settings";
+import { isolateIfMixed } from "../../text/bidi";
 import { formatDate, formatMonth, formatMonthDay, formatYear } from "../../text/dates/format";
+import { directionOf, type Lang } from "../../text/languages";
 import { FeedLinks } from "../../view/feed-links";
 import type { InLanguage } from "../../view/language-switch";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { OpenGraph } from "../../view/open-graph";
 import { PageLinks } from "../../view/page-links";
-import { breadcrumbsLd, JsonLd } from "../../view/structured-data";
-import { type ListOf, listPath } from "../list";
-import { profileLd } from "./about-author";
-import type { List } from "./list-queries";
-import type { Link } from "./list-ways";
+import { breadcrumbsLd, iri, JsonLd } from "../../view/structured-data";
+import { type ListOf, listPath, type Named, type Person } from "../list";
+import type { Link } from "./list-page";
+import type { List } from "./queries";
 
 export function ListHead(props: {
   of: ListOf;
@@ -80,4 +83,53 @@ export function crumbsOf(of: ListOf, settings: Settings): Link[] {
       const wider = { ...of, days };
       return { label: listTitle(wider, { settings, named: null }), href: listPath(wider) };
     });
+}
+
+export function AboutAuthor({ person }: { person: Person | undefined }) {
+  if (person === undefined || (person.about === "" && person.link === null)) return null;
+  return (
+    <div class="about">
+      {paragraphsOf(person).map(paragraph => (
+        <p>{paragraph}</p>
+      ))}
+      {person.link !== null && (
+        <p class="small">
+          <a href={person.link} rel="me external">
+            <bdi dir="ltr">{hostOf(person.link)}</bdi>
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** @see https://developers.google.com/search/docs/appearance/structured-data/profile-page */
+export function profileLd(lang: Lang, { slug, name, person }: Named, origin: string): ProfilePage {
+  const about = person === undefined ? [] : paragraphsOf(person);
+  return {
+    "@type": "ProfilePage",
+    mainEntity: {
+      "@type": "Person",
+      name: isolateIfMixed(name, directionOf(lang)),
+      url: iri(origin, listPath({ kind: "author", lang, slug })),
+      ...(about.length > 0 && { description: about.join(" ") }),
+      ...(person?.link != null && { sameAs: person.link }),
+    },
+  };
+}
+
+/** The author's page in each language in which readers find something of theirs. */
+export function authorPages(named: Named | null): readonly InLanguage[] {
+  const kin = named?.person?.kin ?? [];
+  return kin
+    .filter(({ isShown }) => isShown)
+    .map(({ lang, slug }) => ({ lang, path: listPath({ kind: "author", lang, slug }) }));
+}
+
+const paragraphsOf = ({ about }: Person) => (about === "" ? [] : about.split("\n"));
+
+/** What of an address tells where it leads, still encoded: no letter in it turns the line. */
+function hostOf(link: string): string {
+  const { host, pathname } = new URL(link);
+  return host + (pathname === "/" ? "" : pathname);
 }

@@ -1,6 +1,7 @@
 /** The page of a list: a section, a tag, an author, the days of an archive, a day of all years, the commemorations. */
 import { newsroomName, type Settings } from "../../settings/settings";
-import { formatYear } from "../../text/dates/format";
+import { addDays } from "../../text/dates/civil-date";
+import { type DateStyle, formatMonth, formatMonthDay, formatYear } from "../../text/dates/format";
 import type { Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
 import { calendarMessages } from "../../view/calendar-messages";
@@ -8,14 +9,11 @@ import { frontPages, type InLanguage } from "../../view/language-switch";
 import { Layout } from "../../view/layout";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
-import type { Card } from "../card-queries";
-import { type ListOf, listPath } from "../list";
-import { AboutAuthor, authorPages } from "./about-author";
-import { cursorOf } from "./cursor";
+import { cursorOf, type ListOf, listPath } from "../list";
+import type { Card } from "../listing-queries";
 import { sectionPages } from "./front-page";
-import { crumbsOf, ListHead, listTitle } from "./list-head";
-import type { List } from "./list-queries";
-import { Crumbs, DaysAround, Months } from "./list-ways";
+import { AboutAuthor, authorPages, crumbsOf, ListHead, listTitle } from "./list-head";
+import type { List } from "./queries";
 import { Stories } from "./story";
 
 interface ListPageProps {
@@ -157,6 +155,60 @@ function Turn(props: { list: List; path: string; isLater: boolean; lang: Lang })
             </a>
           </li>
         )}
+      </ul>
+    </nav>
+  );
+}
+
+export interface Link {
+  readonly label: string;
+  /** Percent-encoded. */
+  readonly href: string;
+}
+
+export function Crumbs({ label, links }: { label: string; links: readonly Link[] }) {
+  if (links.length === 0) return null;
+  return <Ways kind="path" label={label} links={links} />;
+}
+
+/** @param months those that hold anything, `MM`. */
+export function Months(props: { lang: Lang; year: string; months: readonly string[]; style: DateStyle }) {
+  const { lang, year, style } = props;
+  if (props.months.length === 0) return null;
+  const links = props.months.map(month => ({
+    label: formatMonth(lang, `${year}-${month}`, style),
+    href: listPath({ kind: "days", lang, days: `${year}-${month}` }),
+  }));
+  return <Ways kind="months" label={listMessages[lang].archive} links={links} />;
+}
+
+/** A leap year, so that 29 February has its place. */
+const YEAR_OF_ALL_DAYS = "2024";
+
+export function DaysAround({ lang, monthDay, style }: { lang: Lang; monthDay: string; style: DateStyle }) {
+  const words = listMessages[lang];
+  const links = [
+    { step: -1, label: words.dayBefore },
+    { step: 1, label: words.dayAfter },
+  ].map(({ step, label }) => {
+    const day = addDays(`${YEAR_OF_ALL_DAYS}-${monthDay}`, step).slice(5);
+    return {
+      label: `${label}: ${formatMonthDay(lang, day, style)}`,
+      href: listPath({ kind: "on", lang, monthDay: day }),
+    };
+  });
+  return <Ways kind="turn" label={words.onThisDay} links={links} />;
+}
+
+function Ways({ kind, label, links }: { kind: string; label: string; links: readonly Link[] }) {
+  return (
+    <nav class={kind} aria-label={label}>
+      <ul>
+        {links.map(link => (
+          <li>
+            <a href={toIri(link.href)}>{link.label}</a>
+          </li>
+        ))}
       </ul>
     </nav>
   );

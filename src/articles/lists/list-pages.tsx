@@ -1,23 +1,25 @@
-/** The lists' pages, as the cache knows them. */
-import type { Page } from "../../cache/read-through";
+/** Lists as the cache knows them: their pages, their JSON, and the page for an address where nothing is. */
+import { type Page, readThrough } from "../../cache/read-through";
 import { type Composed, soonest } from "../../cache/rendering";
 import { articleTag, calendarTag, siteTag } from "../../cache/tags";
 import type { Db } from "../../db/client";
 import { encoded } from "../../http/encoded";
 import { movedTo } from "../../http/moved";
 import { ProblemError } from "../../http/problem";
+import type { Runtime } from "../../runtime";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import { htmlDocument } from "../../view/document";
-import type { Card } from "../card-queries";
-import { factsOf, type ListOf, listKey, listPath } from "../list";
-import { summaryJson } from "../summary-json";
-import { type Cursor, cursorOf } from "./cursor";
+import { ErrorPage } from "../../view/error-page";
+import { type Cursor, cursorOf, factsOf, type ListOf, listKey, listPath } from "../list";
+import type { Card } from "../listing-queries";
+import { type Included, includedJson, summaryJson } from "../summary-json";
 import { FrontPage } from "./front-page";
-import { type Front, frontOf } from "./front-queries";
 import { listTitle } from "./list-head";
 import { ListPage } from "./list-page";
-import { type DayNames, type List, NO_NAMES, publishedList } from "./list-queries";
+import { type DayNames, type Front, frontOf, type List, NO_NAMES, publishedList } from "./queries";
+import { Newest } from "./story";
+import { type IncludedList, includedList } from "./text-queries";
 
 /** How many articles a list shows on a page, unless it is asked for another number. */
 export const LIST_ARTICLES = 20;
@@ -145,4 +147,74 @@ export function elsewhere(of: ListOf, list: List, fromList: (path: string) => st
   const location = fromList(listPath(of, list.named));
   const isFormer = of.kind === "section" && slugKey(list.named.slug) !== slugKey(of.slug);
   return movedTo(of.lang, location, isFormer ? 301 : 308, [siteTag, ...factsOf(of, list.named)]);
+}
+
+/** A language's published articles. Only the usual first page is kept. */
+export function listJsonPage(db: Db, lang: Lang, limit: number, { after, origin }: Asked): Page<List> {
+  const of = { kind: "front", lang } as const;
+  return {
+    key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}`,
+    cache: after === null && limit === LIST_ARTICLES ? "kv" : "none",
+    query: now => publishedList(db, of, now, limit, after),
+    compose: list => jsonOf(of, list, listed(list, origin)),
+  };
+}
+
+/**
+ * The same with more of each article. Kept nowhere: there are more combinations than pages.
+ * @param included each once, in the order of the closed set.
+ */
+export function includedListPage(
+  db: Db,
+  lang: Lang,
+  limit: number,
+  { after, origin, included }: Asked & { readonly included: readonly Included[] },
+): Page<IncludedList> {
+  const of = { kind: "front", lang } as const;
+  return {
+    key: `${listKey(of)}:api:${limit}:${after === null ? "" : cursorOf(after)}:${included.join(",")}`,
+    cache: "none",
+    query: now => includedList(db, of, now, limit, { after, included }),
+    compose: list => {
+      const articles = list.articles.map(card => ({
+        ...summaryJson(card, origin),
+        ...includedJson(card, included, origin),
+      }));
+      const shown = list.articles.flatMap(card => [card, ...(card.translations ?? [])]);
+      const next = list.next === null ? null : cursorOf(list.next);
+      const page = jsonOf(of, { ...list, named: null }, { articles, next_cursor: next });
+      return {
+        ...page,
+        articles: shown.map(one => one.id),
+        endsAt: soonest(shown.map(one => one.unpublishAt)),
+      };
+    },
+  };
+}
+
+/** How many of the newest are offered. */
+const OFFERED = 5;
+
+/**
+ * One page a language, kept like any other, so that a wrong address costs no more than finding that it is wrong.
+ * @throws whatever reading it throws: whoever refuses has a page without articles for that.
+ */
+export async function lostPage(runtime: Runtime, lang: Lang) {
+  const of: ListOf = { kind: "front", lang };
+  const page: Page<List> = {
+    key: `lost:html:${lang}`,
+    cache: "kv",
+    query: now => publishedList(runtime.db, of, now, OFFERED, null),
+    compose: async list => {
+      const document = await htmlDocument(
+        lang,
+        <ErrorPage lang={lang} settings={list.settings} status={404}>
+          <Newest cards={list.articles} settings={list.settings} />
+        </ErrorPage>,
+      );
+      return { status: 200, headers: document.headers, body: document.body, ...listFacts(of, list) };
+    },
+  };
+  const { rendering } = await readThrough(runtime, page, 0);
+  return rendering;
 }

@@ -5,10 +5,9 @@ import { ProblemError } from "../../http/problem";
 import { type App, type AppContext, createRouter, LANGUAGE } from "../../http/routes";
 import { isRealDate, parseIsoDate } from "../../text/dates/civil-date";
 import { isLang } from "../../text/languages";
-import type { ListOf } from "../list";
-import { type Cursor, readCursor } from "./cursor";
+import { type Cursor, type ListOf, readCursor } from "../list";
 import { listPage, listTwin } from "./list-pages";
-import type { DayNames, List } from "./list-queries";
+import type { DayNames, List } from "./queries";
 
 /** @param dayNames what is commemorated on a day of all years. */
 export function listRoutes(dayNames: DayNames): App {

@@ -1,14 +1,17 @@
 /** An article as lists show it: where and when, its title, the beginning of its lead. */
+
+import { sectionPath } from "../../settings/contents";
 import type { Settings } from "../../settings/settings";
 import { formatDate } from "../../text/dates/format";
 import { excerpt } from "../../text/excerpt";
+import type { Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
+import { Isolated } from "../../view/isolated";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { permalink } from "../article";
-import type { Card } from "../card-queries";
 import { sectionOf } from "../list";
-import { SectionLink } from "./section-link";
+import type { Card } from "../listing-queries";
 
 interface StoryProps {
   card: Card;
@@ -76,5 +79,17 @@ export function Newest({ cards, settings }: { cards: readonly Card[]; settings: 
         ))}
       </ul>
     </section>
+  );
+}
+
+export function SectionLink({ section, lang }: { section: ReturnType<typeof sectionOf>; lang: Lang }) {
+  if (section === null) return null;
+  return (
+    <>
+      <a href={toIri(sectionPath(section))}>
+        <Isolated lang={lang}>{section.name}</Isolated>
+      </a>
+      {" · "}
+    </>
   );
 }

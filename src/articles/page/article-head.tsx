@@ -10,7 +10,7 @@ import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import type { Article } from "../article";
 import { listPath, sectionOf } from "../list";
-import { SectionLink } from "../lists/section-link";
+import { SectionLink } from "../lists/story";
 
 export function Heading({ article, settings }: { article: Article; settings: Settings }) {
   const { lang } = article;

@@ -12,8 +12,8 @@ import { type AppContext, createRouter, ID } from "../../http/routes";
 import type { Runtime } from "../../runtime";
 import { type Article, instant } from "../article";
 import { requireNotTrashed, requirePublisherFor } from "../lifecycle-state";
-import { revisionOf } from "../past-queries";
 import { articleById } from "../queries";
+import { revisionOf } from "../revision-queries";
 import { isClosed, signPreview } from "./preview";
 import { previewSecret } from "./queries";
 

@@ -9,9 +9,9 @@ import { type Article, firstParagraph } from "../article";
 import { draftTags } from "../draft";
 import { textFieldsOf } from "../fields";
 import { ArticlePage } from "../page/article-page";
-import { revisionOf } from "../past-queries";
 import { articleById } from "../queries";
 import type { Revision } from "../revision";
+import { revisionOf } from "../revision-queries";
 import { isClosed, type Preview, readPreview } from "./preview";
 import { previewSecret } from "./queries";
 

@@ -7,8 +7,8 @@ import { slugify } from "../../text/slug";
 import { type Article, firstParagraph } from "../article";
 import { type Draft, draftTags } from "../draft";
 import { textFieldsOf } from "../fields";
-import { revisionOf } from "../past-queries";
 import type { Revision } from "../revision";
+import { revisionOf } from "../revision-queries";
 import { type ReplaceRequest, replace } from "../write/replace";
 import type { SaveResult } from "../write/request";
 

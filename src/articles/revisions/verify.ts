@@ -7,8 +7,8 @@ import { runQueries } from "../../db/client";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import { contentHash } from "../draft";
-import { type Copied, copyOf, revisionsAfter } from "../past-queries";
 import { chainHash, type Revision } from "../revision";
+import { type Copied, copyOf, revisionsAfter } from "../revision-queries";
 
 /** A revision may be 2 MB. */
 const AT_ONCE = 8;

@@ -5,10 +5,9 @@ import { holds, lastHad, type Precondition } from "../../http/precondition";
 import { ProblemError } from "../../http/problem";
 import type { Runtime } from "../../runtime";
 import type { Article } from "../article";
-import type { ArticleAndSettings } from "../article-row";
-import { revisionOf } from "../past-queries";
-import { articleById, claimedKey } from "../queries";
+import { type ArticleAndSettings, articleById, claimedKey } from "../queries";
 import { fieldsChanged } from "../revision";
+import { revisionOf } from "../revision-queries";
 import { replay } from "./idempotency";
 import type { ChangeRequest, SaveResult } from "./request";
 

@@ -6,13 +6,13 @@ import type { Runtime } from "../../runtime";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";
 import type { Draft, Reference } from "../draft";
-import { revisionOf } from "../past-queries";
 import {
   type ConflictingTranslation,
   type TranslatedArticle,
   translatedArticle,
   translationIn,
 } from "../queries";
+import { revisionOf } from "../revision-queries";
 import { type CurrentArticle, readCurrent } from "./current-article";
 import { decideRevision } from "./decide";
 import { placeDraft, unknownFaults, withGoneMedia } from "./references";

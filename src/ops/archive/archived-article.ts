@@ -1,7 +1,6 @@
 /** An article in the archive of a site: as it is, with its id. Its schema, how it is made of rows, and the draft it becomes. Pure. */
 import * as z from "zod";
-import { instant, instantOrNull, isGone } from "../../articles/article";
-import { standingAt } from "../../articles/article-row";
+import { instant, instantOrNull, isGone, stateAt } from "../../articles/article";
 import { type Draft, draftFaults, draftTags } from "../../articles/draft";
 
 import { plainFrom, plainJson, plainRequest } from "../../articles/fields";
@@ -118,7 +117,7 @@ const storedOccurrences = z.array(occurrenceShape.extend({ claimed_at: storedIns
 
 /** @param now epoch ms: what is due by it is published, and what has ended is retracted. */
 export function archivedArticle({ article, revision, ...rows }: ArchiveRows, now: number): ArchivedArticle {
-  const state = { ...article, ...standingAt(article, now) };
+  const state = { ...article, ...stateAt(article, now) };
   const isDue = state.publishAt !== null && state.publishAt <= now;
   return {
     group: article.groupId,

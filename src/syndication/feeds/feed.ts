@@ -1,8 +1,8 @@
 /** What a feed holds, before it is written in one of three formats. Pure. */
 import { bodyHtml, escapeText, permalink } from "../../articles/article";
 import { type ListOf, listPath } from "../../articles/list";
-import type { FullCard, FullList } from "../../articles/lists/feed-queries";
 import { listTitle } from "../../articles/lists/list-head";
+import type { FullCard, FullList } from "../../articles/lists/text-queries";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { isolateIfMixed } from "../../text/bidi";
 import { formatDate } from "../../text/dates/format";

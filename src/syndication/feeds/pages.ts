@@ -1,7 +1,7 @@
 /** Feeds as pages of the cache, written as RSS 2.0, Atom and JSON Feed 1.1. */
 import { listKey } from "../../articles/list";
-import { type FullList, feedList } from "../../articles/lists/feed-queries";
 import { elsewhere, listFacts } from "../../articles/lists/list-pages";
+import { type FullList, feedList } from "../../articles/lists/text-queries";
 import type { Page } from "../../cache/read-through";
 import type { Db } from "../../db/client";
 import { encoded } from "../../http/encoded";

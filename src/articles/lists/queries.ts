@@ -1,20 +1,20 @@
-/** Every SQL statement that lists what readers see. Each reads as many rows as it shows, at any size of the archive. */
-import { eq, type SQL, sql } from "drizzle-orm";
+/** The SQL of lists: those that readers see, front pages, and what editors alone see. Each reads as many rows as it shows, at any size of the archive. */
+
+import { and, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { asQuery, type Db, type Query } from "../../db/client";
-import { site } from "../../db/schema";
+import { articles, type StoredStatus, site } from "../../db/schema";
 import { hasNotEnded, hasNotLeft, isListed, isVisible, nextAppearance } from "../../db/visible";
 import { sectionAt } from "../../settings/contents";
 import { settingsOfSite } from "../../settings/queries";
 import { readSettings, type Settings } from "../../settings/settings";
+import { addDays } from "../../text/dates/civil-date";
 import { instantOf, localDate } from "../../text/dates/time-zone";
-import type { Lang } from "../../text/languages";
+import { LANGS, type Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
-import { type Card, card, readCards } from "../card-queries";
-import type { ListOf, Named } from "../list";
-import { authorNamed } from "../listing-queries";
-import { type Cursor, pageOf, placeAt } from "./cursor";
-import { namedJson, namedShape } from "./named-queries";
+import { type Cursor, type ListOf, type Named, pageOf, placeAt } from "../list";
+import { authorNamed, type Card, card, readCards } from "../listing-queries";
+import type { Unpublished } from "../summary-json";
 
 export interface List {
   readonly settings: Settings;
@@ -169,4 +169,144 @@ function cardsOfDays(lang: string, days: string, now: number, limit: number, aft
 
 function isInside(of: ListOf, { publishedOn }: Card): boolean {
   return of.kind !== "days" || publishedOn.startsWith(of.days);
+}
+
+const person = z.object({
+  about: z.string(),
+  link: z.string().nullable(),
+  otherKeys: z.array(z.string()),
+  kin: z.array(
+    z.object({ lang: z.enum(LANGS), slug: z.string(), isShown: z.int().transform(shown => shown === 1) }),
+  ),
+});
+
+/** As `namedJson` tells it. */
+export const namedShape = z
+  .object({ id: z.int(), slug: z.string(), name: z.string(), person: person.optional() })
+  .nullable();
+
+/**
+ * The id of whoever readers find at a name: at their address, or by a name that readers had while they are on show.
+ * What only finds bylines leads nowhere, as if it were nobody's: it may be the name that somebody hides.
+ */
+const authorAt = (lang: Lang, key: string, now: number) =>
+  sql`coalesce((SELECT id FROM authors WHERE lang = ${lang} AND key = ${key} AND merged_into IS NULL),
+    (SELECT author_id FROM author_names n WHERE lang = ${lang} AND key = ${key} AND is_public = 1
+      AND EXISTS (SELECT 1 FROM listings WHERE list = 'author:' || n.author_id AND ${isListed(now)})))`;
+
+/**
+ * The tag or author that an address names; sections stand in the site's contents. A row for a tag; for an author
+ * three, two more at a former name of theirs, and two for each language of theirs.
+ * @param now epoch ms: a language in which readers see nothing of theirs yet is not shown.
+ */
+export function namedJson(of: ListOf, now: number): SQL<string | null> {
+  switch (of.kind) {
+    case "tag":
+      return sql`(SELECT json_object('id', id, 'slug', slug, 'name', name) FROM tags
+        WHERE lang = ${of.lang} AND key = ${slugKey(of.slug)})`;
+    case "author":
+      return sql`(SELECT json_object('id', a.id, 'slug', a.slug, 'name', a.name, 'person', json_object(
+          'about', a.about, 'link', a.link,
+          'otherKeys', (SELECT json_group_array(key) FROM author_names WHERE author_id = a.id),
+          'kin', (SELECT json_group_array(json_object('lang', k.lang, 'slug', k.slug, 'isShown', EXISTS (
+              SELECT 1 FROM listings WHERE list = 'author:' || k.id AND ${isListed(now)})))
+            FROM authors k WHERE k.group_id = a.group_id)))
+        FROM authors a WHERE a.id = ${authorAt(of.lang, slugKey(of.slug), now)})`;
+    default:
+      return sql`NULL`;
+  }
+}
+
+/** How many articles stand on a front page: above its sections, or alone where there are none. */
+export const FRONT = { above: 7, alone: 20, ofSection: 4, sections: 12, commemorations: 3 } as const;
+
+export interface Front {
+  readonly settings: Settings;
+  readonly newest: readonly Card[];
+  /** Commemorations of today, in the newsroom's zone. */
+  readonly today: readonly Card[];
+  readonly desks: readonly { readonly sectionId: number; readonly articles: readonly Card[] }[];
+  /** When today ends in the newsroom's zone, epoch ms. */
+  readonly dayEndsAt: number;
+  /** The next instant at which an article may appear in the language, epoch ms; null when none is due. */
+  readonly nextChangeAt: number | null;
+}
+
+const deskRows = z.array(z.object({ id: z.int(), cards: z.array(z.unknown()) }));
+
+/** Reads a row for each article that it shows, one for each section, and at most eight more. @param now epoch ms */
+export function frontOf(db: Db, lang: Lang, now: number): Query<Front> {
+  const isListed = sql`lang = ${lang} AND ${isVisible(now)}`;
+  const newestFirst = sql`ORDER BY publish_at DESC, id DESC LIMIT`;
+  const sections = sql`(SELECT id FROM sections WHERE lang = ${lang} ORDER BY position, id LIMIT ${FRONT.sections}) s`;
+  const above = sql`CASE WHEN EXISTS (SELECT 1 FROM sections WHERE lang = ${lang}) THEN ${FRONT.above} ELSE ${FRONT.alone} END`;
+  const statement = db
+    .select({
+      settings: settingsOfSite,
+      newest: sql<string>`(SELECT json_group_array(json(card)) FROM
+        (SELECT ${card} AS card FROM articles WHERE ${isListed} ${newestFirst} ${above}))`,
+      commemorations: sql<string>`(SELECT json_group_array(json(card)) FROM (SELECT ${card} AS card FROM articles
+        WHERE ${isListed} AND observance_id IS NOT NULL ${newestFirst} ${FRONT.commemorations}))`,
+      desks: sql<string>`(SELECT json_group_array(json_object('id', s.id, 'cards', json((SELECT json_group_array(json(card)) FROM
+        (SELECT ${card} AS card FROM articles WHERE section_id = s.id AND ${isVisible(now)} ${newestFirst} ${FRONT.ofSection})))))
+        FROM ${sections})`,
+      nextChangeAt: nextAppearance(lang, now),
+    })
+    .from(site)
+    .where(eq(site.id, 1));
+  return asQuery(statement, ([row]) => {
+    const settings = readSettings(row?.settings ?? "{}");
+    const today = localDate(now, settings.zone);
+    return {
+      settings,
+      newest: readCards(row?.newest ?? "[]"),
+      today: readCards(row?.commemorations ?? "[]").filter(one => one.publishedOn === today),
+      desks: deskRows
+        .parse(JSON.parse(row?.desks ?? "[]"))
+        .map(desk => ({ sectionId: desk.id, articles: readCards(JSON.stringify(desk.cards)) })),
+      dayEndsAt: instantOf(addDays(today, 1), "00:00", settings.zone).ms,
+      nextChangeAt: row?.nextChangeAt ?? null,
+    };
+  });
+}
+
+const unpublishedColumns = {
+  id: articles.id,
+  lang: articles.lang,
+  title: articles.title,
+  status: articles.status,
+  publishAt: articles.publishAt,
+  unpublishAt: articles.unpublishAt,
+  publishedOn: articles.publishedOn,
+  revision: articles.revision,
+};
+
+export interface UnpublishedWanted {
+  readonly status: Exclude<StoredStatus, "published">;
+  /** null for all of them. */
+  readonly lang: Lang | null;
+  readonly limit: number;
+  /** The last id of the page before. */
+  readonly beforeId: number | null;
+}
+
+/** What editors see and readers do not: drafts, scheduled and retracted articles, newest first. */
+export function unpublishedList(
+  db: Db,
+  { status, lang, limit, beforeId }: UnpublishedWanted,
+  now: number,
+): Query<readonly Unpublished[]> {
+  const conditions: SQL[] =
+    status === "scheduled"
+      ? [inArray(articles.lang, lang === null ? LANGS : [lang]), gt(articles.publishAt, now)]
+      : [eq(articles.status, status), sql`${articles.publishAt} IS NULL`];
+  if (lang !== null && status !== "scheduled") conditions.push(eq(articles.lang, lang));
+  if (beforeId !== null) conditions.push(lt(articles.id, beforeId));
+  const statement = db
+    .select(unpublishedColumns)
+    .from(articles)
+    .where(and(...conditions))
+    .orderBy(desc(articles.id))
+    .limit(limit);
+  return asQuery(statement, rows => rows.map(row => ({ ...row, lang: z.enum(LANGS).parse(row.lang) })));
 }
