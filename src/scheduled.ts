@@ -1,8 +1,7 @@
 /**
- * The clock's journey, every minute: leave a heartbeat, find what is due, publish it, let the followers catch up.
- * `at` is the event's scheduled time. One failure never stops the rest; it is thrown at the end, to be recorded.
+ * The clock's tick, every minute: leave a heartbeat, find what is due, publish it, let the followers catch up. One
+ * failure never stops the rest; it is thrown at the end, to be recorded.
  */
-
 import { comeDue, recall, unpublish } from "./articles/lifecycle/actions";
 import { dueArticles, endedArticles, forgetIdempotencyKeys } from "./articles/lifecycle/due-queries";
 import { withWork, workQueries } from "./cache/editions";
@@ -21,15 +20,15 @@ import { currentSettings } from "./settings/queries";
 import { addDays } from "./text/dates/civil-date";
 import { localDate } from "./text/dates/time-zone";
 
-/** How many scheduled articles one tick brings out, and how many it takes away; the next tick goes on. */
+/** How many scheduled articles one tick publishes, and how many it unpublishes; the next tick goes on. */
 const DUE_A_TICK = 50;
-/** A tick that comes later than this acts as of the moment in which it runs: nothing is dated back in silence. */
+/** A tick that is later than this acts as of the moment at which it runs, so that nothing is dated back unnoticed. */
 const LATE_MS = 5 * 60_000;
-/** Keys are promised for 24 hours; one day more costs nothing. */
-const KEYS_KEPT_MS = 48 * 3_600_000;
+/** Idempotency keys are promised for 24 hours; one day more costs nothing. */
+const KEY_LIFETIME_MS = 48 * 3_600_000;
 
 interface Report {
-  /** What came to this tick long after it was due. */
+  /** What this tick found long after it was due. */
   readonly overdue: Late[];
   readonly done: string[];
   readonly failures: { readonly what: string; readonly failure: unknown }[];
@@ -43,7 +42,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
   const { db } = runtime;
   const now = runtime.now();
   const at = now - scheduled > LATE_MS ? now : scheduled;
-  // Zones differ by a day at most: this covers the window of each of them.
+  // The local dates of all zones lie within a day of UTC's.
   const today = localDate(at, "UTC");
   const [oldest, furthest] = [addDays(today, -LOOK_BACK_DAYS - 1), addDays(today, LOOK_AHEAD_DAYS + 1)];
   const [, , present, settings, due, ended, overdue, observances, switches, waiting, ...work] =
@@ -51,7 +50,7 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
       db,
       [
         nothing(beat(db, scheduled, now)),
-        nothing(forgetIdempotencyKeys(db, now - KEYS_KEPT_MS)),
+        nothing(forgetIdempotencyKeys(db, now - KEY_LIFETIME_MS)),
         catchUp(runtime, now),
         currentSettings(db),
         dueArticles(db, at, DUE_A_TICK),
@@ -76,21 +75,21 @@ export async function tick(runtime: Runtime, scheduled: number): Promise<void> {
     await attempt(report, `article ${id}`, async () => ((await unpublish(runtime, id)) ? "ended" : null));
   await commemorateAll(runtime, report, { observances, claims: observances.claims, switches, settings }, at);
   await renewCopy(runtime);
-  await tellFollowers(runtime, report, work);
+  await runFollowers(runtime, report, work);
   conclude(report, at);
 }
 
-/** What is overdue is told to receivers like any edition: once, however many ticks find it so. */
-async function tellFollowers(runtime: Runtime, report: Report, work: readonly boolean[]): Promise<void> {
+/** Receivers hear of what is overdue as of any edition: once, although many ticks may find it. */
+async function runFollowers(runtime: Runtime, report: Report, work: readonly boolean[]): Promise<void> {
   const failed = (failure: unknown) => report.failures.push({ what: "follower", failure });
-  const hasTold = report.overdue.length > 0;
-  if (hasTold) await announceOverdue(runtime, report.overdue).catch(failed);
-  const followers = hasTold ? runtime.followers : withWork(runtime, work);
+  const isOverdue = report.overdue.length > 0;
+  if (isOverdue) await announceOverdue(runtime, report.overdue).catch(failed);
+  const followers = isOverdue ? runtime.followers : withWork(runtime, work);
   for (const { follow } of followers) await follow(runtime).catch(failed);
 }
 
-async function commemorateAll(runtime: Runtime, report: Report, read: TickFacts, at: number): Promise<void> {
-  const tasks = await workDue(runtime, read, at).catch(failure => {
+async function commemorateAll(runtime: Runtime, report: Report, facts: TickFacts, at: number): Promise<void> {
+  const tasks = await workDue(runtime, facts, at).catch(failure => {
     report.failures.push({ what: "commemorations", failure });
     return [];
   });
@@ -98,7 +97,7 @@ async function commemorateAll(runtime: Runtime, report: Report, read: TickFacts,
     if (at - dueAt > OVERDUE_MS) report.overdue.push({ what, dueAt });
     await attempt(report, what, work);
   }
-  for (const key of read.observances.broken)
+  for (const key of facts.observances.broken)
     report.failures.push({ what: `observance ${key}`, failure: new Error("cannot be read") });
 }
 

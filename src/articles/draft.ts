@@ -1,4 +1,4 @@
-/** A draft: what an editor asks for, whatever they sent it as. Pure, but for the hash, which the platform only promises. */
+/** A draft: what an editor asks for, in whichever format it came. Pure, but for the hash, which the platform computes. */
 import type { Issue } from "../http/problem";
 import { cleanLine } from "../text/clean";
 import { sha256 } from "../text/hash";
@@ -16,7 +16,7 @@ export interface DraftTag {
   readonly key: string;
   readonly slug: string;
   readonly name: string;
-  /** Of a byline that was printed before: the name stays as it is here, whatever its author is called now. */
+  /** Of a byline that was printed before: it keeps this name, even if its author has another now. */
   readonly isPrinted?: boolean;
 }
 
@@ -52,7 +52,7 @@ export interface Draft extends Readonly<Partial<PlainFields>> {
   /** Paragraphs, one a line; or HTML as `text/html/sanitise.ts` writes it. */
   readonly body: string;
   readonly slug: string;
-  /** Whether an editor gave the slug: what has it on its day is then the same article, whatever its title. */
+  /** Whether an editor gave the slug: an article that has it on that day is then the same one, even under another title. */
   readonly isSlugGiven?: boolean;
   /** Local date `YYYY-MM-DD`. */
   readonly publishedOn: string | null;
@@ -83,18 +83,18 @@ export interface Draft extends Readonly<Partial<PlainFields>> {
 /** What an article may be: a row of D1 ends at 2,000,000 bytes, and a page must be made within the Worker's memory. */
 const MOST = { titleLetters: 300, bodyBytes: 1_800_000, paragraphs: 10_000, references: 50 } as const;
 
-/** Local days whose years have four digits, and that every computation here can go a day beyond. */
+/** Local days in years of four digits, with room for a day before and after. */
 const DAYS = { first: "1000-01-01", last: "9998-12-31" } as const;
-/** Days of UTC on which an instant may be given: in every zone it falls on one of those. */
+/** UTC days on which an editor may give an instant: in every zone it falls on one of `DAYS`. */
 const GIVEN = { first: "1000-01-02", last: "9998-12-30" } as const;
-/** Days of UTC on which an instant may lie that such a local day has come to. */
-const KEPT = { first: "0999-12-31", last: "9999-01-01" } as const;
+/** UTC days on which a stored instant may lie: those that any of `DAYS` may begin or end on. */
+const STORED = { first: "0999-12-31", last: "9999-01-01" } as const;
 
 /**
- * Everything in it that cannot be, whatever it was sent as; empty when nothing is.
- * @param isKept whether its instants were a site's already, and not somebody's to give.
+ * Every limit that the draft breaks.
+ * @param isStored whether a site has its instants already, as in an archive; an editor's must lie a day further in.
  */
-export function draftFaults(draft: Draft, isKept = false): Issue[] {
+export function draftFaults(draft: Draft, isStored = false): Issue[] {
   const measures = [
     ["title-too-long", "title", [...draft.title].length, MOST.titleLetters, "letters in the title"],
     ["body-too-long", "body", new TextEncoder().encode(draft.body).length, MOST.bodyBytes, "bytes of text"],
@@ -109,13 +109,13 @@ export function draftFaults(draft: Draft, isKept = false): Issue[] {
       message: `There are ${found} ${what}; at most ${most} fit. Shorten or split it.`,
     }));
   const dated = within([["published_on", draft.publishedOn]], DAYS);
-  return [...tooMuch, ...dated, ...instantFaults(draft, isKept)];
+  return [...tooMuch, ...dated, ...instantFaults(draft, isStored)];
 }
 
-/** Of instants, epoch ms, that are too far from now. @param isKept as above. */
+/** Instants, epoch ms, outside the years 1000 to 9998. @param isStored as above. */
 export function instantFaults(
   { publishAt, unpublishAt }: Pick<Draft, "publishAt" | "unpublishAt">,
-  isKept = false,
+  isStored = false,
 ): Issue[] {
   const dayOf = (at: number | null | undefined) =>
     at == null ? null : new Date(at).toISOString().slice(0, 10);
@@ -123,7 +123,7 @@ export function instantFaults(
     ["publish_at", dayOf(publishAt)],
     ["unpublish_at", dayOf(unpublishAt)],
   ] as const;
-  return within(fields, isKept ? KEPT : GIVEN);
+  return within(fields, isStored ? STORED : GIVEN);
 }
 
 /** A year of more than four digits has a sign before it. */
@@ -140,7 +140,7 @@ function within(
     }));
 }
 
-/** Where its address stands: on one language and day, equal keys are one address. */
+/** Its address: in one language and on one day, equal keys are one address. */
 export function addressOf(draft: Pick<Draft, "lang" | "slug" | "publishedOn">) {
   return { lang: draft.lang, day: draft.publishedOn ?? "", key: slugKey(draft.slug) };
 }

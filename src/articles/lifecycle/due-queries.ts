@@ -1,4 +1,4 @@
-/** Every SQL statement of the articles that the clock asks for. */
+/** The SQL for what is due at the clock's tick. */
 
 import { and, eq, isNotNull, lt, lte, sql } from "drizzle-orm";
 import { asQuery, type Db, type Query, type Statement } from "../../db/client";
@@ -27,7 +27,7 @@ export function endedArticles(db: Db, at: number, limit: number): Query<readonly
   return asQuery(statement, rows => rows.map(row => row.id));
 }
 
-/** The edition of an article that comes due; none when another tick was first. To stand before `markPublished`. */
+/** The edition of an article that comes due; none when another tick was first. Goes before `markPublished` in the batch. */
 export function insertDueEdition(
   db: Db,
   id: number,

@@ -1,5 +1,4 @@
-/** What an editor is told after a write. */
-
+/** The response to whoever has written an article, or reads it as an editor. */
 import { revisedEtag } from "../../http/etag";
 import { PLAIN_HEADERS, PRIVATE } from "../../http/respond";
 import type { Settings } from "../../settings/settings";
@@ -13,7 +12,7 @@ interface Written {
   /** Left out where it is not asked for. */
   readonly settings?: Settings;
   readonly hasSection?: boolean;
-  /** Of the answer only these; null or left out for all. */
+  /** Only these fields; null or left out for all. */
   readonly fields?: readonly string[] | null;
   readonly edition: number;
   /** Days that its text names, for an editor to make something of; nothing is done with them. */

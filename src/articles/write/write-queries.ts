@@ -12,7 +12,7 @@ import {
   type StoredStatus,
   slugs,
 } from "../../db/schema";
-import { thisEdition } from "../../db/sql";
+import { insertSelect, thisEdition } from "../../db/sql";
 import { excerpt } from "../../text/excerpt";
 import { titleKey } from "../../text/fold";
 import type { Lang } from "../../text/languages";
@@ -155,10 +155,11 @@ export function insertNewAddress(
   if (publishedOn === article.publishedOn && slug === article.slug) return [];
   const { lang, day, key } = addressOf({ lang: article.lang, slug, publishedOn });
   return [
-    db.insert(slugs).select(
-      sql`SELECT ${lang}, ${day}, ${key}, ${slug}, ${article.id} WHERE NOT EXISTS (SELECT 1 FROM slugs
+    insertSelect(db, slugs, {
+      values: { lang, day, key, slug, articleId: article.id },
+      from: sql`WHERE NOT EXISTS (SELECT 1 FROM slugs
         WHERE lang = ${lang} AND day = ${day} AND key = ${key} AND article_id = ${article.id})`,
-    ),
+    }),
   ];
 }
 
@@ -215,13 +216,26 @@ export function copyRevision(
   { state, slug, chain, warnings }: CopiedRevision,
   act: Act,
 ): Statement {
-  return db.insert(revisions).select(
-    sql`SELECT article_id, ${number}, ${act.at}, ${act.tokenId}, ${act.reason}, ${state.status}, title, body_format, body,
-      content_hash, ${chain}, source_hash, ${JSON.stringify(warnings)}, see_also, NULL,
-      json_set(particulars, '$.slug', ${slug}, '$.publishAt', ${state.publishAt}, '$.unpublishAt', ${state.unpublishAt},
-        '$.publishedOn', ${state.publishedOn}, '$.publishedTime', ${state.publishedTime}) FROM revisions
-      WHERE article_id = ${id} AND number = ${number - 1}`,
-  );
+  return insertSelect(db, revisions, {
+    values: {
+      articleId: id,
+      number,
+      ...act,
+      status: state.status,
+      title: sql`title`,
+      bodyFormat: sql`body_format`,
+      body: sql`body`,
+      contentHash: sql`content_hash`,
+      chainHash: chain,
+      sourceHash: sql`source_hash`,
+      warnings: JSON.stringify(warnings),
+      seeAlso: sql`see_also`,
+      particulars: sql`json_set(particulars, '$.slug', ${slug}, '$.publishAt', ${state.publishAt},
+        '$.unpublishAt', ${state.unpublishAt}, '$.publishedOn', ${state.publishedOn},
+        '$.publishedTime', ${state.publishedTime})`,
+    },
+    from: sql`FROM revisions WHERE article_id = ${id} AND number = ${number - 1}`,
+  });
 }
 
 /** References as their revision stores them. */
