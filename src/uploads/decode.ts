@@ -1,6 +1,6 @@
 /** Bytes as text: in UTF-8, or in the encoding that an editor declares. Nothing is guessed, and nothing is repaired. */
 import { ProblemError } from "../http/problem";
-import type { Said } from "./options";
+import type { RawOptions } from "./options";
 import { issue, type UploadWarning } from "./warnings";
 
 /** Of texts. The decoder knows more; these are what newsrooms use that write Arabic or Kurdish. */
@@ -23,13 +23,13 @@ export function decodeText(bytes: Uint8Array, encoding: Encoding): string {
 const HINT = " It looks like windows-1256: if it is, add encoding=windows-1256.";
 
 /** UTF-8 unless another is declared. An unknown one is refused with the other options. */
-export function declaredEncoding({ encoding }: Said): Encoding {
+export function declaredEncoding({ encoding }: RawOptions): Encoding {
   return ENCODINGS.find(one => one === encoding) ?? "utf-8";
 }
 
 /** Programs that write texts in UTF-8 may name files as Windows does: then only `names_encoding` is declared. */
-export function declaredNamesEncoding(said: Said): NamesEncoding {
-  const names = said.names_encoding ?? declaredEncoding(said);
+export function declaredNamesEncoding(raw: RawOptions): NamesEncoding {
+  const names = raw.names_encoding ?? declaredEncoding(raw);
   return NAMES_ENCODINGS.find(one => one === names) ?? "utf-8";
 }
 

@@ -7,7 +7,7 @@ import { ProblemError } from "../http/problem";
 import { blocksOf } from "../text/blocks";
 import { parseDateLine } from "../text/dates/date-line";
 import { declaredEncoding, decodeText, lostLetters } from "./decode";
-import { FORMATS, type Format, type Said } from "./options";
+import { FORMATS, type Format, type RawOptions } from "./options";
 import { frontMatterIn } from "./parse/markdown";
 import type { UploadWarning } from "./warnings";
 import { entriesOf, type ZipEntry } from "./zip";
@@ -35,12 +35,12 @@ export type Source =
 export const TEXT_BYTES = 2 * 1024 * 1024;
 
 /**
- * @param said what was declared beside the file: `format` and `encoding` count here.
+ * @param raw what was declared beside the file: `format` and `encoding` count here.
  * @throws ProblemError `unsupported-type`, `too-large`, `not-json`, or `invalid` for what cannot be decoded.
  */
-export function detectSource(file: UploadedFile, said: Said): Source {
+export function detectSource(file: UploadedFile, raw: RawOptions): Source {
   const { bytes } = file;
-  const [format, encoding] = [declaredFormat(said), declaredEncoding(said)];
+  const [format, encoding] = [declaredFormat(raw), declaredEncoding(raw)];
   // In UTF-16 a text is full of zeros, and looks like no text.
   const found = encoding === "utf-16" ? ({ kind: "text" } as const) : kindOfBytes(bytes);
   if (found.kind === "other") refuseType(`The file looks like ${found.name}.`);
@@ -56,8 +56,8 @@ export function detectSource(file: UploadedFile, said: Said): Source {
 }
 
 /** The format that was asked for. An unknown one is refused with the other options. */
-export function declaredFormat(said: Said): Format | null {
-  return FORMATS.find(format => format === said.format) ?? null;
+export function declaredFormat(raw: RawOptions): Format | null {
+  return FORMATS.find(format => format === raw.format) ?? null;
 }
 
 function jsonSource(text: string): Source {

@@ -3,7 +3,7 @@ import { isForm, readForm } from "../http/multipart";
 import { type Issue, throwIssues } from "../http/problem";
 import { declaredNamesEncoding } from "./decode";
 import type { UploadedFile } from "./detect";
-import type { Said } from "./options";
+import type { RawOptions } from "./options";
 import { type FindPicture, fileNamed, findNone } from "./pictures";
 import { type ReadContext, type ReadResult, readDocument } from "./read-document";
 import type { UploadIssue } from "./warnings";
@@ -33,7 +33,7 @@ type Shared = Omit<ReadContext, "find">;
 export function filesIn(
   bytes: Uint8Array,
   contentType: string,
-): { readonly fields: Said; readonly files: readonly [UploadedFile, ...UploadedFile[]] } {
+): { readonly fields: RawOptions; readonly files: readonly [UploadedFile, ...UploadedFile[]] } {
   if (!isForm(contentType)) return { fields: {}, files: [{ name: null, bytes, type: mimeOf(contentType) }] };
   const { fields, files } = readForm(bytes, contentType);
   const [first, ...others] = files.map(({ field, filename, type, bytes }) => ({

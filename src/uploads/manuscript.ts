@@ -99,7 +99,7 @@ export function withOptions(draft: Draft, options: UploadOptions, zone: string):
   };
 }
 
-function slugOf(said: string, { slug, isSlugGiven = false }: Draft): Pick<Draft, "slug" | "isSlugGiven"> {
-  const given = slugify(said);
+function slugOf(typed: string, { slug, isSlugGiven = false }: Draft): Pick<Draft, "slug" | "isSlugGiven"> {
+  const given = slugify(typed);
   return given === "" ? { slug, isSlugGiven } : { slug: given, isSlugGiven: true };
 }

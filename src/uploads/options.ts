@@ -35,7 +35,7 @@ const names = z
 
 const flag = z
   .enum(["0", "1", "false", "true"])
-  .transform(said => said === "1" || said === "true")
+  .transform(text => text === "1" || text === "true")
   .optional();
 
 export const uploadOptions = z.strictObject({
@@ -104,7 +104,7 @@ export type UploadOptions = z.infer<typeof uploadOptions>;
 export type OptionName = keyof typeof uploadOptions.shape;
 
 /** Values as they were sent, by name. */
-export type Said = Readonly<Record<string, unknown>>;
+export type RawOptions = Readonly<Record<string, unknown>>;
 
 export const isOption = (name: string): name is OptionName => name in uploadOptions.shape;
 
@@ -113,9 +113,9 @@ export const isOption = (name: string): name is OptionName => name in uploadOpti
  * @returns the options, or all that is wrong with them.
  */
 export function resolveOptions(
-  query: Said,
-  form: Said,
-  frontMatter: Said,
+  query: RawOptions,
+  form: RawOptions,
+  frontMatter: RawOptions,
 ): { options: UploadOptions; issues: [] } | { options: null; issues: readonly Issue[] } {
   try {
     const options = checkShape({ ...frontMatter, ...form, ...query }, uploadOptions);

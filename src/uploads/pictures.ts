@@ -66,8 +66,10 @@ export async function checkPictures(
     const bytes = bytesInside(name) ?? (await find(name));
     if (bytes === null) continue;
     const picture = await checkPicture(bytes);
-    const said = "rejection" in picture ? [pictureRefused(picture.rejection)] : picture.warnings;
-    warnings.push(...said.map(({ code, message }) => ({ code, message: `${shortName(name)}: ${message}` })));
+    const ofPicture = "rejection" in picture ? [pictureRefused(picture.rejection)] : picture.warnings;
+    warnings.push(
+      ...ofPicture.map(({ code, message }) => ({ code, message: `${shortName(name)}: ${message}` })),
+    );
     if ("rejection" in picture) continue;
     found.set(name, picture);
     const read = async () => bytesInside(name) ?? (await find(name, true));

@@ -10,9 +10,9 @@ import { markdownToHtml } from "../text/html/from-markdown";
 import { LANGS, type Lang } from "../text/languages";
 import { detectSource, type Source, type UploadedFile } from "./detect";
 import { draftOf, type ParseResult, withOptions } from "./manuscript";
-import { resolveOptions, type Said } from "./options";
+import { type RawOptions, resolveOptions } from "./options";
 import { parseBlocks } from "./parse/html";
-import { draftOfJson, saidInJson } from "./parse/json";
+import { draftOfJson, optionsInJson } from "./parse/json";
 import { type FrontMatter, frontMatterIn, NO_FRONT_MATTER, readFrontMatter } from "./parse/markdown";
 import { parseNewsroomText } from "./parse/text";
 import { checkPictures, type FindPicture, findNone, type Picture } from "./pictures";
@@ -27,8 +27,8 @@ export interface ReadResult {
 /** What is known beside a document. */
 export interface ReadContext {
   /** Options as they were sent: in the query, and in the fields of a form. */
-  readonly query: Said;
-  readonly form: Said;
+  readonly query: RawOptions;
+  readonly form: RawOptions;
   /** The newsroom's zone and its see-also phrases, the shipped ones among them. */
   readonly zone: string;
   readonly markers: readonly string[];
@@ -51,7 +51,7 @@ export async function readDocument(file: UploadedFile, context: ReadContext): Pr
 
   const document = await open(source);
   const { front } = document;
-  const { options, issues: ofOptions } = resolveOptions(query, form, front.said);
+  const { options, issues: ofOptions } = resolveOptions(query, form, front.options);
   const { parsed, pictures } = await parse(document, options?.lang ?? "en", context);
 
   // The title may be in what could not be read.
@@ -63,7 +63,7 @@ export async function readDocument(file: UploadedFile, context: ReadContext): Pr
   const isGivenADay = options?.published_on !== undefined || options?.publish_at !== undefined;
   const isDated = isGivenADay || parsed.manuscript === null || parsed.manuscript.date !== null;
   if (isForReaders(options?.status) && !isDated) issues.push(noDate(parsed.manuscript?.warnings ?? []));
-  await throwAll(issues, { ...front.said, ...form, ...query }, context);
+  await throwAll(issues, { ...front.options, ...form, ...query }, context);
   if (options === null || parsed.manuscript === null)
     throw new Error("a manuscript without issues is missing");
 
@@ -118,7 +118,7 @@ async function parse(
 
 async function readJson(value: unknown, sourceHash: string, context: ReadContext): Promise<Draft> {
   const { query, form, zone } = context;
-  const { options, issues: ofOptions } = resolveOptions(query, form, saidInJson(value));
+  const { options, issues: ofOptions } = resolveOptions(query, form, optionsInJson(value));
   const parsed = draftOfJson(value, options?.lang ?? null, sourceHash);
   const inFile = typeof value === "object" && value !== null ? { ...value } : {};
   await throwAll([...ofOptions, ...parsed.issues], { ...inFile, ...form, ...query }, context);
@@ -141,11 +141,11 @@ async function checkEncoding(context: ReadContext): Promise<void> {
 }
 
 /** With other issues, those of an unknown section or translation are added. @throws ProblemError `invalid` */
-async function throwAll(issues: readonly Issue[], said: Said, { unknown }: ReadContext): Promise<void> {
+async function throwAll(issues: readonly Issue[], raw: RawOptions, { unknown }: ReadContext): Promise<void> {
   if (issues.length === 0) return;
-  const lang = LANGS.find(one => one === said.lang);
-  const section = lang !== undefined && typeof said.section === "string" ? said.section.trim() || null : null;
-  const typed = String(said.translation_of ?? "");
+  const lang = LANGS.find(one => one === raw.lang);
+  const section = lang !== undefined && typeof raw.section === "string" ? raw.section.trim() || null : null;
+  const typed = String(raw.translation_of ?? "");
   const translationOf = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : null;
   throwIssues([...issues, ...(await unknown({ lang: lang ?? "en", section, translationOf }))]);
 }

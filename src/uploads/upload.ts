@@ -13,7 +13,7 @@ import { currentSettings } from "../settings/queries";
 import { SHIPPED_MARKERS } from "../text/blocks";
 import { declaredFormat, kindOfBytes, kindOfZip, TEXT_BYTES, type UploadedFile } from "./detect";
 import { documentsInArchive, documentsInForm, filesIn, type Received } from "./files";
-import type { Said } from "./options";
+import type { RawOptions } from "./options";
 import { type FileReport, type PostOptions, type PostResult, post, postEach } from "./post";
 import type { UploadIssue, UploadWarning } from "./warnings";
 import { entriesOf, SKIP_MESSAGES } from "./zip";
@@ -33,7 +33,7 @@ export interface UploadRequest {
   readonly bytes: Uint8Array;
   /** The Content-Type header; empty when there is none. */
   readonly contentType: string;
-  readonly query: Said;
+  readonly query: RawOptions;
 }
 
 export type UploadResult =
@@ -77,9 +77,9 @@ export async function upload(
   return { kind: "several", reports, unused: received.unused(), skipped: received.skipped };
 }
 
-function isArchiveOfDocuments({ bytes }: UploadedFile, said: Said): boolean {
+function isArchiveOfDocuments({ bytes }: UploadedFile, raw: RawOptions): boolean {
   if (kindOfBytes(bytes).kind !== "zip") return false;
-  const format = declaredFormat(said);
+  const format = declaredFormat(raw);
   if (format === "docx") return false;
   const kind = kindOfZip(entriesOf(bytes));
   return format === "zip" || kind === "archive";

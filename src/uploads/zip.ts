@@ -1,6 +1,6 @@
 /** ZIP archives: read by their directory, and inflated within bounds. */
 import { type Issue, ProblemError } from "../http/problem";
-import { crc32, inflateInPieces } from "../media/sanitize/deflate";
+import { crc32, inflateInPieces } from "../media/sanitize/bytes";
 import { decodeUtf8, type NamesEncoding } from "./decode";
 import type { UploadIssueCode } from "./warnings";
 

@@ -14,7 +14,7 @@ describe("front matter", () => {
   it("says things as they are typed: no word becomes a number, a date or a yes", async () => {
     expect(
       (await readFrontMatter("id: 007\nslug: 2026-11-23\nsection: no\ntags: [1.0, yes]\nlang: ar\ntitle: 12"))
-        .said,
+        .options,
     ).toEqual({
       source_id: "007",
       slug: "2026-11-23",
@@ -39,10 +39,10 @@ describe("front matter", () => {
   });
 
   it("warns of what an article does not have, and of what is not a document's to say", async () => {
-    const { warnings, said } = await readFrontMatter(
+    const { warnings, options } = await readFrontMatter(
       "layout: post\ndraft: true\ndry_run: 1\nformat: html\nlang: ar",
     );
-    expect(said).toEqual({ lang: "ar" });
+    expect(options).toEqual({ lang: "ar" });
     expect(warnings).toMatchObject([
       { code: "unknown-front-matter", message: expect.stringContaining("layout, draft, dry_run, format") },
     ]);
@@ -58,7 +58,7 @@ describe("front matter", () => {
     const laughs = `a: &a [x,x]\nb: &b [*a,*a]\nc: [*b,*b]\ntitle: أ`;
     expect((await readFrontMatter(laughs)).issues).toMatchObject([{ code: "bad-front-matter" }]);
     expect((await readFrontMatter(`a: ${"[".repeat(8_000)}`)).issues.length).toBe(1);
-    expect((await readFrontMatter("__proto__:\n  lang: en\nconstructor: 1")).said).toEqual({});
+    expect((await readFrontMatter("__proto__:\n  lang: en\nconstructor: 1")).options).toEqual({});
     expect(Reflect.get({}, "lang")).toBeUndefined();
   });
 
@@ -67,7 +67,7 @@ describe("front matter", () => {
       fc.asyncProperty(
         fc.string({ unit: fc.constantFrom(..."abc:-&*![]{}|>'\"#%@`,? \n\tن"), maxLength: 200 }),
         async yaml => {
-          expect(await readFrontMatter(yaml)).toHaveProperty("said");
+          expect(await readFrontMatter(yaml)).toHaveProperty("options");
         },
       ),
       { numRuns: 1_000 },

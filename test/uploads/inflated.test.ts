@@ -2,7 +2,7 @@
 import { deflateSync, strToU8 } from "fflate";
 import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../src/http/problem";
-import { crc32 } from "../../src/media/sanitize/deflate";
+import { crc32 } from "../../src/media/sanitize/bytes";
 import { readEntry, type ZipEntry } from "../../src/uploads/zip";
 
 const TEXT = strToU8("خبر\n\nوصلت المياه إلى الحي.\n");

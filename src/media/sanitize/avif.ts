@@ -5,7 +5,7 @@
  * @see ISO/IEC 23008-12 (HEIF) section 6; AV1 Image File Format 1.1
  */
 import { ByteReader } from "./bytes";
-import { type Box, boxesIn, free, keepOnly, onlyBox, Patches } from "./iso-boxes";
+import { type Box, boxesIn, free, keepOnly, onlyBox, Patches } from "./iso-media";
 import { broken, checkParts, checkSize } from "./limits";
 import { EMPTY_TIFF, isColourProfile, profileDropped, UPRIGHT } from "./picture-metadata";
 import type { CleanMedia } from "./sanitize";

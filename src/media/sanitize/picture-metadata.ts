@@ -1,7 +1,6 @@
 /** The two things that a picture may say beside its pixels: which way up it is, and what its colours mean. */
 import { Unzlib } from "fflate";
-import { ByteReader, joined, lengthOf } from "./bytes";
-import { inflateInPieces } from "./deflate";
+import { ByteReader, inflateInPieces, joined, lengthOf } from "./bytes";
 import { MOST_PROFILE_BYTES } from "./limits";
 import type { MediaWarning } from "./sanitize";
 

@@ -4,8 +4,7 @@
  * @see W3C PNG (Third Edition) sections 5, 11 and 13
  */
 import { zlibSync } from "fflate";
-import { ascii, ByteReader, joined, nothingAfter, u32Bytes } from "./bytes";
-import { crc32 } from "./deflate";
+import { ascii, ByteReader, crc32, joined, nothingAfter, u32Bytes } from "./bytes";
 import { PNG_SIGNATURE } from "./detect";
 import { broken, checkFrames, checkParts, checkSize } from "./limits";
 import { inflatedProfile, orientationIn, orientationTiff, profileDropped, UPRIGHT } from "./picture-metadata";

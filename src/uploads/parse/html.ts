@@ -10,16 +10,16 @@ import { type HtmlBody, writeHtml } from "../../text/html/sanitise";
 import { slugify } from "../../text/slug";
 import type { ParseResult } from "../manuscript";
 import { issue, type UploadWarning, warning } from "../warnings";
+import type { FrontMatter } from "./markdown";
 import {
   datingLine,
   isUndated,
   leadingDates,
   MOST_DATES,
+  referencesOf,
   type TakenLine,
   warningsOnDates,
-} from "./date-lines";
-import type { FrontMatter } from "./markdown";
-import { referencesOf } from "./text";
+} from "./text";
 
 type Blocks = HtmlBody["blocks"];
 

@@ -3,10 +3,10 @@ import type { Draft } from "../../articles/draft";
 import { draftFrom, draftShape } from "../../articles/write/draft-shape";
 import { checkShape } from "../../http/check-shape";
 import { type Issue, ProblemError } from "../../http/problem";
-import type { Said } from "../options";
+import type { RawOptions } from "../options";
 
 /** Options in it that the article's own shape has in another form or not at all. */
-export function saidInJson(value: unknown): Said {
+export function optionsInJson(value: unknown): RawOptions {
   if (!isRecord(value)) return {};
   return Object.fromEntries(
     ["lang", "source_id"].filter(name => name in value).map(name => [name, Reflect.get(value, name)]),

@@ -2,12 +2,12 @@
 import type { Issue } from "../../http/problem";
 import { parseDateLine } from "../../text/dates/date-line";
 import { inQuotes } from "../../text/excerpt";
-import { isOption, type Said } from "../options";
+import { isOption, type RawOptions } from "../options";
 import { issue, type UploadIssue, type UploadWarning, warning } from "../warnings";
 
 export interface FrontMatter {
   /** Options, as the query or a form could give them. */
-  readonly said: Said;
+  readonly options: RawOptions;
   readonly title: string | null;
   /** `YYYY-MM-DD` */
   readonly date: string | null;
@@ -38,7 +38,7 @@ export function frontMatterIn(text: string): { yaml: string; rest: string } | nu
 }
 
 export const NO_FRONT_MATTER: FrontMatter = {
-  said: {},
+  options: {},
   title: null,
   date: null,
   time: null,
@@ -63,19 +63,19 @@ export async function readFrontMatter(yaml: string): Promise<FrontMatter> {
     return { ...NO_FRONT_MATTER, issues: [unreadable(line)] };
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) return NO_FRONT_MATTER;
-  const said: Record<string, unknown> = {};
+  const options: Record<string, unknown> = {};
   const unknown: string[] = [];
   const entries = new Map(Object.entries(parsed));
   for (const [key, value] of entries) {
     const name = ALIASES[key] ?? key;
     if (name === "title" || name === "date") continue;
     if (!isOption(name) || OF_THE_REQUEST.has(name)) unknown.push(key);
-    else if (!(name !== key && entries.has(name))) said[name] = value;
+    else if (!(name !== key && entries.has(name))) options[name] = value;
   }
   const dated = dateOf(entries.get("date"));
   const title: unknown = entries.get("title") ?? null;
   return {
-    said,
+    options,
     title: typeof title === "string" ? title : null,
     date: dated.date,
     time: dated.time,

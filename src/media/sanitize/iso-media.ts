@@ -1,10 +1,11 @@
 /**
- * The boxes of ISO media files (AVIF, M4A): reading them, and blanking one without moving what follows, since such a file
+ * ISO media files: their boxes (for AVIF too), and M4A. A box is blanked without moving what follows, since such a file
  * names places by their offset from its beginning.
- * @see ISO/IEC 14496-12 section 4.2
+ * @see ISO/IEC 14496-12 sections 4.2 and 8
  */
-import { ascii, type ByteReader } from "./bytes";
+import { ascii, ByteReader } from "./bytes";
 import { broken, checkParts } from "./limits";
+import type { CleanMedia } from "./sanitize";
 
 export interface Box {
   readonly type: string;
@@ -104,4 +105,66 @@ export class Patches {
     }
     return ranges;
   }
+}
+
+const set = (...types: string[]): ReadonlySet<string> => new Set(types);
+
+/** What is kept of an M4A in each box that holds others. */
+const M4A_KEPT: Readonly<Record<string, ReadonlySet<string>>> = {
+  moov: set("mvhd", "trak", "iods"),
+  trak: set("tkhd", "edts", "mdia"),
+  mdia: set("mdhd", "hdlr", "minf"),
+  minf: set("smhd", "dinf", "stbl"),
+  dinf: set("dref"),
+};
+const M4A_TOP = set("ftyp", "moov", "mdat");
+
+/**
+ * M4A: titles, places, dates and all else that is not needed to play it are blanked in place; the sound is untouched.
+ * @throws MediaRejected when it is none, or has anything but sound.
+ */
+export function sanitizeM4a(bytes: Uint8Array): CleanMedia {
+  const file = new ByteReader(bytes);
+  const patches = new Patches();
+  const all = boxesIn(file, 0, file.length);
+  const moving = all.find(box => box.type === "moof");
+  if (moving !== undefined) broken("it is cut into fragments, as for streaming", moving.at);
+  const top = keepOnly(patches, all, M4A_TOP);
+  onlyBox(top, "ftyp", 0);
+  const moov = onlyBox(top, "moov", file.length);
+  if (!top.some(box => box.type === "mdat")) broken("it holds no sound", file.length);
+  const seen: Box[] = [];
+  clean(file, patches, moov, seen);
+  const tracks = seen.filter(box => box.type === "hdlr");
+  if (tracks.length === 0 || tracks.some(box => !file.is("soun", box.body + 8)))
+    broken("it holds a film or something else beside sound", moov.at);
+  return {
+    ...{ type: "audio/mp4", width: null, height: null, orientation: null },
+    ...{ pieces: patches.pieces(file), warnings: [] },
+  };
+}
+
+function clean(file: ByteReader, patches: Patches, box: Box, seen: Box[]): void {
+  const kept = M4A_KEPT[box.type];
+  if (kept === undefined) {
+    blankLeaf(file, patches, box);
+    return;
+  }
+  for (const inner of keepOnly(patches, boxesIn(file, box.body, box.end), kept)) {
+    seen.push(inner);
+    checkParts(seen.length);
+    clean(file, patches, inner, seen);
+  }
+}
+
+/** Three headers have a creation date, a track's handler has a name, and a data reference may have a path. */
+function blankLeaf(file: ByteReader, patches: Patches, { type, at, body, end }: Box): void {
+  if (["mvhd", "tkhd", "mdhd"].includes(type)) {
+    const bytes = file.u8(body) === 1 ? 16 : 8;
+    if (body + 4 + bytes > end) broken("a header is too short", at);
+    patches.blank(body + 4, body + 4 + bytes);
+  }
+  if (type === "hdlr") patches.blank(body + 24, end);
+  if (type === "dref")
+    for (const entry of boxesIn(file, body + 8, end)) patches.blank(entry.body + 4, entry.end);
 }
