@@ -24,9 +24,8 @@ import { archiveRoutes } from "./ops/archive/api-routes";
 import { healthRoutes } from "./ops/health/api-routes";
 import { searchRoutes } from "./search/api-routes";
 import { settingsRoutes } from "./settings/api-routes";
-import { authorRoutes } from "./site/authors/api-routes";
-import { standingPageRoutes } from "./site/pages/api-routes";
-import { sectionRoutes } from "./site/sections/api-routes";
+import { sectionRoutes, standingPageRoutes } from "./site/api-routes";
+import { authorRoutes } from "./site/author-routes";
 import { uploadRoutes } from "./uploads/api-routes";
 
 export const GROUPS: readonly Group[] = [

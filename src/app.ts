@@ -14,7 +14,7 @@ import { mediaFileRoutes } from "./media/page-routes";
 import { pingRoutes } from "./notifications/page-routes";
 import type { Env, OpenRuntime } from "./runtime";
 import { searchPageRoutes } from "./search/page-routes";
-import { standingPagePages } from "./site/pages/page-routes";
+import { standingPagePages } from "./site/page-routes";
 import { calendarRoutes } from "./syndication/calendar/page-routes";
 import { feedRoutes } from "./syndication/feeds/page-routes";
 import { fontRoutes } from "./syndication/fonts/page-routes";

@@ -10,7 +10,7 @@ import { told } from "../http/responses";
 import { type AppContext, createRouter } from "../http/routes";
 import { settingsForReaders } from "../settings/page";
 import type { Settings } from "../settings/settings";
-import { sectionNamed } from "../site/sections/section";
+import { sectionNamed } from "../site/sections";
 import { addDays } from "../text/dates/civil-date";
 import { instantOf } from "../text/dates/time-zone";
 import { directionOf, LANGS, type Lang } from "../text/languages";

@@ -1,6 +1,5 @@
 /** What a masthead names besides the newsroom: the sections and standing pages of each language, in order. Pure. */
 import * as z from "zod";
-import { ProblemError } from "../http/problem";
 import { LANGS, type Lang } from "../text/languages";
 import { slugify, slugKey } from "../text/slug";
 
@@ -12,32 +11,6 @@ export const entryShape = z.object({
   slug: z.string(),
   name: z.string(),
 });
-
-/** The site from which something came knew it so. Only a new one may say it. */
-export const carriedFields = {
-  id: z
-    .int()
-    .positive()
-    .max(1_000_000_000)
-    .optional()
-    .describe("Its id in the site that it comes from, by which articles name it; taken if it is free here."),
-  formerly: z
-    .array(z.string().min(1).max(300))
-    .max(100)
-    .default([])
-    .describe("Addresses that it had in the site that it comes from: they redirect here too."),
-};
-
-/** The refusal of an id that something else has here. */
-export function idInUse(): ProblemError {
-  const message = "'id' is another's here: leave it out, and it gets one of its own.";
-  return new ProblemError({ code: "invalid", faults: [{ code: "id-in-use", field: "id", message }] });
-}
-
-/** The keys of addresses that somebody sent. */
-export const keysOf = (slugs: readonly string[]) => [
-  ...new Set(slugs.map(slug => slugKey(slugify(slug))).filter(key => key !== "")),
-];
 
 /** An address that a section had before. */
 const moved = z.object({ lang: z.enum(LANGS), key: z.string(), id: z.int() });

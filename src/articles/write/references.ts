@@ -4,7 +4,7 @@ import { type Issue, ProblemError } from "../../http/problem";
 import { countGone } from "../../media/queries";
 import type { Runtime } from "../../runtime";
 import type { Settings } from "../../settings/settings";
-import { sectionNamed } from "../../site/sections/section";
+import { sectionNamed } from "../../site/sections";
 import type { Lang } from "../../text/languages";
 import { slugKey } from "../../text/slug";
 import type { Article } from "../article";

@@ -1,8 +1,10 @@
-/** Whoever signs articles, in one language. Types and rules; pure. Who may write is a matter of tokens. */
+/** Who signs articles, in one language. Types and rules; pure. Who may write is a matter of tokens. */
 import * as z from "zod";
-import { cleanLine, cleanParagraphs } from "../../text/clean";
-import { LANGS, type Lang } from "../../text/languages";
-import { slugify, slugKey } from "../../text/slug";
+import type { authors } from "../db/schema";
+import { cleanLine, cleanParagraphs } from "../text/clean";
+import { LANGS, type Lang } from "../text/languages";
+import { slugify } from "../text/slug";
+import { addressFrom, translationOf } from "./resource";
 
 const authorName = z
   .string()
@@ -17,7 +19,7 @@ const about = z
 const link = z
   .string()
   .max(500)
-  .refine(isPublicLink, "is no address that readers may be led to; give one that begins with https://");
+  .refine(isPublicLink, "is not an address that readers may be led to; give one that begins with https://");
 
 /** By https, to a host, without a name or password in it. */
 function isPublicLink(href: string): boolean {
@@ -26,10 +28,8 @@ function isPublicLink(href: string): boolean {
   return username === "" && password === "";
 }
 
-const translationOf = z.int().positive().nullable();
-
-/** The JSON form in which an editor makes one. A byline makes authors too: this is for those who say more of them. */
-export const authorShape = z.strictObject({
+/** A new one, as an editor sends it. A byline creates authors too: this is for saying more of them. */
+export const authorInput = z.strictObject({
   lang: z.enum(LANGS),
   name: authorName,
   /** An address other than the name's; it stays for ever. */
@@ -43,7 +43,8 @@ export const authorShape = z.strictObject({
   /** The id of the same author in another language. */
   translation_of: translationOf.default(null),
 });
-export type SentAuthor = z.output<typeof authorShape>;
+
+export type AuthorInput = z.output<typeof authorInput>;
 
 /** What may change of one; what is left out stays. */
 export const authorChange = z
@@ -52,32 +53,25 @@ export const authorChange = z
 export type AuthorChange = z.output<typeof authorChange>;
 
 /** Which author becomes this one. */
-export const mergerShape = z.strictObject({
+export const mergerInput = z.strictObject({
   other: z.int().positive().describe("The id of an author of the same language, who is found no more."),
 });
 
-export interface Author {
-  readonly id: number;
-  readonly groupId: number | null;
-  readonly lang: Lang;
-  readonly slug: string;
-  readonly name: string;
-  readonly about: string;
-  readonly link: string | null;
-  readonly otherNames: readonly Name[];
+export interface Author extends Omit<Readonly<typeof authors.$inferSelect>, "mergedInto"> {
+  readonly otherNames: readonly AuthorName[];
   /** The same author in every language of theirs, this one too; empty for one who is in this language only. */
   readonly kin: readonly { readonly lang: Lang; readonly key: string }[];
 }
 
-export interface Name {
+export interface AuthorName {
   readonly key: string;
   readonly name: string;
-  /** Whether readers had it, and are led by it. */
+  /** Whether readers had it, so that its address redirects. */
   readonly isPublic: boolean;
 }
 
 /** The key by which a byline of this name finds its author. */
-export const nameKey = (name: string) => slugKey(slugify(name));
+export const nameKey = (name: string) => addressFrom(name).key;
 
 export const authorPath = ({ lang, slug }: Pick<Author, "lang" | "slug">) =>
   `/${lang}/author/${encodeURIComponent(slug)}/`;
@@ -85,9 +79,9 @@ export const authorPath = ({ lang, slug }: Pick<Author, "lang" | "slug">) =>
 /** Names that are not its own yet, each once; public if it comes as one first. @param own the key of its address. */
 export function furtherNames(
   own: string,
-  known: readonly Pick<Name, "key">[],
-  names: readonly Pick<Name, "name" | "isPublic">[],
-): Name[] {
+  known: readonly Pick<AuthorName, "key">[],
+  names: readonly Pick<AuthorName, "name" | "isPublic">[],
+): AuthorName[] {
   const taken = new Set([own, ...known.map(({ key }) => key)]);
   return names.flatMap(({ name, isPublic }) => {
     const key = nameKey(name);

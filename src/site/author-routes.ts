@@ -1,29 +1,28 @@
-/** The authors' doors. Readers know of those who have something published, and of nobody else. */
+/** Routes of authors. Readers only learn of those who have something published. */
 import * as z from "zod";
-import { holderOf, isOfNewsroom, operation } from "../../auth/scopes";
-import { runQueries } from "../../db/client";
-import { pageLimit, placeCursor } from "../../http/fields";
-import { ifUnchanged } from "../../http/if-unchanged";
-import { ProblemError } from "../../http/problem";
-import { readJson, readQuery } from "../../http/read-body";
-import { json } from "../../http/respond";
-import { told } from "../../http/responses";
-import { type AppContext, createRouter, ID, idOf } from "../../http/routes";
-import { isLang, LANGS } from "../../text/languages";
-import { type Author, authorChange, authorPath, authorShape, mergerShape, nameKey } from "./author";
-import { changeAuthor, createAuthor, type Kept } from "./keep";
-import { mergeAuthor } from "./merge";
-import { authorById, authorsAfter, type Place } from "./queries";
+import { holderOf, isOfNewsroom, operation } from "../auth/scopes";
+import { runQueries } from "../db/client";
+import { pageLimit, placeCursor } from "../http/fields";
+import { ifUnchanged } from "../http/if-unchanged";
+import { readJson, readQuery } from "../http/read-body";
+import { json } from "../http/respond";
+import { told } from "../http/responses";
+import { type AppContext, createRouter, ID, idOf } from "../http/routes";
+import { isLang, LANGS } from "../text/languages";
+import { changeAuthor, createAuthor, mergeAuthor } from "./author-commands";
+import { type AuthorCursor, authorById, authorsAfter } from "./author-queries";
+import { type Author, authorChange, authorInput, authorPath, mergerInput, nameKey } from "./authors";
+import { existing, type Written } from "./resource-commands";
 
-export const authorsQuery = z.strictObject({
+const authorsQuery = z.strictObject({
   lang: z.enum(LANGS).optional(),
   limit: pageLimit(50),
-  cursor: placeCursor(placeOf),
+  cursor: placeCursor(readCursor),
 });
 
 const mayChange = { oneOf: ["settings:write", "articles:publish"] } as const;
 
-const toldAuthor = z
+const authorResponse = z
   .strictObject({
     id: told.id,
     group: z.int().nullable().meta({
@@ -44,7 +43,7 @@ const toldAuthor = z
     }),
   })
   .meta({ id: "Author", description: "Whoever signs articles, in one language." });
-const changedResponse = toldAuthor.extend({ edition: told.edition });
+const changedResponse = authorResponse.extend({ edition: told.edition });
 
 export const authorRoutes = createRouter();
 
@@ -59,7 +58,7 @@ authorRoutes.get(
     answers: {
       200: {
         says: "One page of the list.",
-        json: z.strictObject({ authors: z.array(toldAuthor), next_cursor: told.nextCursor }),
+        json: z.strictObject({ authors: z.array(authorResponse), next_cursor: told.nextCursor }),
       },
     },
     example: { query: { lang: "ar", limit: 10 } },
@@ -73,7 +72,7 @@ authorRoutes.post(
     id: "createAuthor",
     summary: "A new author",
     access: mayChange,
-    body: { json: authorShape },
+    body: { json: authorInput },
     answers: { 201: { says: "It is there.", json: changedResponse } },
     refusals: ["author-taken", "translation-exists"],
     example: {
@@ -90,7 +89,7 @@ authorRoutes.get(
     summary: "One of them",
     description: "For anybody one who has something published.",
     access: "everybody-or-more",
-    answers: { 200: { says: "The author.", json: toldAuthor } },
+    answers: { 200: { says: "The author.", json: authorResponse } },
     example: { path: { id: 1 } },
   }),
   read,
@@ -121,7 +120,7 @@ authorRoutes.post(
     description:
       "Everything that the other has signed is this one's; their names and their address lead here. Bylines stay as they were printed.",
     access: mayChange,
-    body: { json: mergerShape },
+    body: { json: mergerInput },
     answers: { 200: { says: "As it is now.", json: changedResponse } },
     refusals: ["busy"],
     example: { path: { id: 1 }, json: { other: 2 } },
@@ -133,53 +132,51 @@ async function list(c: AppContext): Promise<Response> {
   const { db, waits, origin } = c.var.runtime;
   const { lang, limit, cursor } = readQuery(c.req.raw, authorsQuery);
   const after = cursor ?? { lang: "", key: "" };
-  const question = authorsAfter(db, after, lang ?? null, shownAt(c), limit + 1);
-  const [found] = await runQueries(db, [question], waits.d1Ms);
+  const query = authorsAfter(db, after, lang ?? null, shownAt(c), limit + 1);
+  const [found] = await runQueries(db, [query], waits.d1Ms);
   const authors = found.slice(0, limit);
   const last = found.length > limit ? authors.at(-1) : undefined;
-  const told = authors.map(author => publicAuthor(author, origin, isOfNewsroom(c)));
-  return json({ authors: told, next_cursor: last ? `${last.lang}:${last.key}` : null }, 200);
+  const listed = authors.map(author => publicAuthor(author, origin, isOfNewsroom(c)));
+  return json({ authors: listed, next_cursor: last ? `${last.lang}:${last.key}` : null }, 200);
 }
 
 async function read(c: AppContext): Promise<Response> {
-  const { db, waits, origin } = c.var.runtime;
-  const [found] = await runQueries(db, [authorById(db, idOf(c), shownAt(c))], waits.d1Ms);
-  if (found === null) throw new ProblemError({ code: "not-found" });
-  return json(publicAuthor(found, origin, isOfNewsroom(c)), 200);
+  const { runtime } = c.var;
+  const author = await existing(runtime, authorById(runtime.db, idOf(c), shownAt(c)));
+  return json(publicAuthor(author, runtime.origin, isOfNewsroom(c)), 200);
 }
 
 async function create(c: AppContext): Promise<Response> {
   const { runtime } = c.var;
-  const sent = await readJson(c.req.raw, authorShape);
-  const kept = await createAuthor(runtime, sent, holderOf(c).tokenId);
-  return written(kept, runtime.origin, 201);
+  const input = await readJson(c.req.raw, authorInput);
+  return changed(await createAuthor(runtime, input, holderOf(c).tokenId), runtime.origin, 201);
 }
 
 async function change(c: AppContext): Promise<Response> {
   const { runtime } = c.var;
-  const sent = await readJson(c.req.raw, authorChange);
-  return written(await changeAuthor(runtime, idOf(c), sent, holderOf(c).tokenId), runtime.origin, 200);
+  const input = await readJson(c.req.raw, authorChange);
+  return changed(await changeAuthor(runtime, idOf(c), input, holderOf(c).tokenId), runtime.origin, 200);
 }
 
 async function merge(c: AppContext): Promise<Response> {
   const { runtime } = c.var;
-  const { other } = await readJson(c.req.raw, mergerShape);
-  return written(await mergeAuthor(runtime, idOf(c), other, holderOf(c).tokenId), runtime.origin, 200);
+  const { other } = await readJson(c.req.raw, mergerInput);
+  return changed(await mergeAuthor(runtime, idOf(c), other, holderOf(c).tokenId), runtime.origin, 200);
 }
 
-/** Whoever is not of the newsroom is told of what readers see by now. */
+/** When readers must see something of an author, epoch ms; null for the newsroom, which sees all. */
 const shownAt = (c: AppContext) => (isOfNewsroom(c) ? null : c.var.runtime.now());
 
-function placeOf(cursor: string): Place | null {
+function readCursor(cursor: string): AuthorCursor | null {
   const [, lang = "", key = ""] = /^([a-z]+):(.{1,300})$/su.exec(cursor) ?? [];
   return isLang(lang) ? { lang, key } : null;
 }
 
-function written({ author, edition }: Kept, origin: string, status: number): Response {
-  return json({ ...publicAuthor(author, origin, true), edition }, status);
+function changed({ resource, edition }: Written<Author>, origin: string, status: number): Response {
+  return json({ ...publicAuthor(resource, origin, true), edition }, status);
 }
 
-/** @param isForEditors other names may be what somebody has left behind: readers are not told them. */
+/** @param isForEditors other names may be ones that somebody has left behind: readers do not get them. */
 function publicAuthor(author: Author, origin: string, isForEditors: boolean) {
   const { id, groupId, lang, slug, name, about, link } = author;
   const url = origin + authorPath(author);
