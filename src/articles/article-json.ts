@@ -64,7 +64,7 @@ const occasion = z
 export const bodyResponse = {
   body_text: z.string().meta({ description: "Paragraphs, with an empty line between them." }),
   body_format: z.enum(["text", "html"]),
-  body_html: z.string().meta({ description: "Sanitised: may be shown as it is." }),
+  body_html: z.string().meta({ description: "Sanitized: may be shown as it is." }),
 };
 
 export const bodyJson = (article: Pick<Article, "body" | "bodyFormat">) => ({

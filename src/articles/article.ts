@@ -139,7 +139,7 @@ export function firstParagraph(article: Body): string {
   return article.bodyFormat === "html" ? htmlLead(article.body) : (paragraphs(article)[0] ?? "");
 }
 
-/** The text as HTML that a page, a feed or a program may show as it is: sanitised when it came, or escaped here. */
+/** The text as HTML that a page, a feed or a program may show as it is: sanitized when it came, or escaped here. */
 export function bodyHtml(article: Body): string {
   if (article.bodyFormat === "html") return article.body;
   return paragraphs(article)

@@ -49,7 +49,7 @@ export interface Draft extends Readonly<Partial<PlainFields>> {
   readonly title: string;
   readonly lead: string;
   readonly bodyFormat: "text" | "html";
-  /** Paragraphs, one a line; or HTML as `text/html/sanitise.ts` writes it. */
+  /** Paragraphs, one a line; or HTML as `text/html/sanitize.ts` writes it. */
   readonly body: string;
   readonly slug: string;
   /** Whether an editor gave the slug: an article that has it on that day is then the same one, even under another title. */

@@ -5,7 +5,7 @@ import { formatDate, WEEKDAYS } from "../text/dates/format";
 import { toArabicIndicDigits } from "../text/fold";
 import { escapeMarkdown } from "../text/html/markdown-signs";
 import { htmlLead } from "../text/html/plain-text";
-import { writeHtml } from "../text/html/sanitise";
+import { writeHtml } from "../text/html/sanitize";
 import { directionOf, type Lang } from "../text/languages";
 import { ordinal, yearsPhrase } from "../text/ordinals";
 import type { Template } from "./observance";

@@ -39,7 +39,7 @@ export function askedWidth(query: string, type: Media["type"]): number | null {
   return SCALED.includes(type) ? (WIDTHS.find(width => width === asked) ?? null) : null;
 }
 
-/** A picture in an article's HTML, exactly as `text/html/sanitise.ts` writes one. Quotes in its words are escaped. */
+/** A picture in an article's HTML, exactly as `text/html/sanitize.ts` writes one. Quotes in its words are escaped. */
 const PICTURE =
   /<img src="\/media\/([0-9a-f]{64}\.[a-z0-9]{3,4})"( alt="[^"]*")? width="(\d+)" height="(\d+)">/g;
 

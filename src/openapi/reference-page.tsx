@@ -11,7 +11,7 @@ export function ReferencePage({ document }: { document: ReadDocument }) {
   return (
     <Layout
       lang="en"
-      look="reference"
+      styles="reference"
       title={`${info.title} API ${info.version}`}
       description="Every operation of this site's API, with examples."
       settings={null}

@@ -14,7 +14,7 @@ import { sectionNamed } from "../site/sections";
 import { addDays } from "../text/dates/civil-date";
 import { instantOf } from "../text/dates/time-zone";
 import { directionOf, LANGS, type Lang } from "../text/languages";
-import { QUERY_LETTERS } from "../view/search-form";
+import { QUERY_LETTERS } from "../view/components";
 import { emptyIndex, followSearch } from "./follow";
 import { likelyLanguage } from "./query";
 import { CURSOR, cursorText, readCursor } from "./rank";

@@ -5,11 +5,10 @@ import type { Settings } from "../settings/settings";
 import { formatDate } from "../text/dates/format";
 import { directionOf, type Lang } from "../text/languages";
 import { toIri } from "../text/url";
-import type { InLanguage } from "../view/language-switch";
+import type { InLanguage } from "../view/components";
+import { QUERY_LETTERS, SearchForm } from "../view/components";
 import { Layout } from "../view/layout";
 import { messages } from "../view/messages";
-import { QUERY_LETTERS, SearchForm } from "../view/search-form";
-import { searchMessages } from "../view/search-messages";
 import type { Segment } from "./highlight";
 import { cursorText } from "./rank";
 import type { SearchResponse, SearchResult } from "./search";
@@ -27,7 +26,7 @@ interface SearchPageProps {
 
 export function SearchPage(props: SearchPageProps) {
   const { lang, settings, typed, found } = props;
-  const words = searchMessages[lang];
+  const words = messages[lang].search;
   const inLanguages: InLanguage[] = settings.languages.map(one => ({
     lang: one,
     path: addressOf(one, typed),
@@ -35,7 +34,7 @@ export function SearchPage(props: SearchPageProps) {
   return (
     <Layout
       lang={lang}
-      look="search"
+      styles="search"
       title={typed === "" ? words.title : `${words.title}: ${typed}`}
       description={null}
       settings={settings}
@@ -57,7 +56,7 @@ export function SearchPage(props: SearchPageProps) {
 function SectionChoice(props: { lang: Lang; sections: readonly Entry[]; chosen: Entry | null }) {
   const own = props.sections.filter(section => section.lang === props.lang);
   if (own.length === 0) return null;
-  const words = searchMessages[props.lang];
+  const words = messages[props.lang].search;
   return (
     <select name="section" aria-label={words.section}>
       <option value="">{words.allSections}</option>
@@ -71,7 +70,7 @@ function SectionChoice(props: { lang: Lang; sections: readonly Entry[]; chosen: 
 }
 
 function FoundList({ lang, settings, typed, section, found }: SearchPageProps & { found: SearchResponse }) {
-  const words = searchMessages[lang];
+  const words = messages[lang].search;
   return (
     <>
       {found.results.length === 0 && <p>{words.none}</p>}

@@ -13,12 +13,12 @@ import { localDate } from "../text/dates/time-zone";
 import { excerpt } from "../text/excerpt";
 import { isLang } from "../text/languages";
 import { slugKey } from "../text/slug";
+import { frontPages } from "../view/components";
 import { htmlDocument } from "../view/document";
-import { frontPages } from "../view/language-switch";
+import { PageLinks } from "../view/head";
 import { Layout } from "../view/layout";
 import { listMessages } from "../view/list-messages";
 import { messages } from "../view/messages";
-import { PageLinks } from "../view/page-links";
 import { publicPage, type StandingPage } from "./pages";
 import { pageAt } from "./resource-queries";
 
@@ -65,7 +65,7 @@ function StandingPageView(props: { page: StandingPage; settings: Settings; origi
   return (
     <Layout
       lang={lang}
-      look="standingPage"
+      styles="standingPage"
       title={page.title}
       description={excerpt(page.body.split("\n")[0] ?? "")}
       settings={settings}

@@ -5,7 +5,7 @@ import { keptHere } from "../articles/write/text-input";
 import { httpProblem, type Problem } from "../http/problem";
 import { checkPicture, storePicture } from "../media/commands";
 import type { Runtime } from "../runtime";
-import { type KeptPicture, picturesIn } from "../text/html/sanitise";
+import { type KeptPicture, picturesIn } from "../text/html/sanitize";
 import type { UploadWarning } from "./warnings";
 
 /** A picture to store. It is read again then, so that only one is in memory. */
@@ -38,7 +38,7 @@ export const findNone: FindPicture = async () => null;
 const MOST_PICTURES = 100;
 
 export interface Pictures {
-  /** Where each is found, or will be, for the sanitiser. */
+  /** Where each is found, or will be, for the sanitizer. */
   readonly picture: (src: string) => KeptPicture | null;
   readonly warnings: readonly Note[];
   readonly toStore: readonly Picture[];
@@ -46,7 +46,7 @@ export interface Pictures {
 
 /**
  * Checks the pictures of a document; nothing is written.
- * @param html not yet sanitised. @param countGone how many of some addresses of media lead nowhere.
+ * @param html not yet sanitized. @param countGone how many of some addresses of media lead nowhere.
  */
 export async function checkPictures(
   html: string,

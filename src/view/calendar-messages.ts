@@ -1,4 +1,4 @@
-/** What the calendars of days that return say, in each language of the house. The Arabic is the original and sets the shape. */
+/** The words of readers' calendars and of the preview, in each language. The Arabic is the original and sets the shape. */
 import type { Lang } from "../text/languages";
 
 const ar = {
@@ -7,11 +7,11 @@ const ar = {
   none: "لا أيام في هذه الروزنامة بعد.",
   subscribe: "اشترك في الروزنامة",
   all: "كل الأيام",
-  /** Stands before the last day of what goes on for several. */
+  /** Before the last day of an occurrence of several days. */
   until: "حتى",
-  /** Of a Hijri date that nobody has confirmed yet. */
+  /** Of a Hijri date that is not confirmed yet. */
   tentative: "موعد تقديري قد يتغيّر يومًا",
-  /** Stands before where the date of an automatic post comes from. */
+  /** Before the source of the date of an automatic post. */
   dateSource: "مصدر التاريخ:",
   packs: {
     un: "أيام الأمم المتحدة",
@@ -42,7 +42,7 @@ const ar = {
   },
 };
 
-export type CalendarMessages = typeof ar;
+type CalendarMessages = typeof ar;
 
 const ckb: CalendarMessages = {
   title: "ڕۆژژمێری یادەکان",
@@ -122,13 +122,13 @@ const kmr: CalendarMessages = {
 
 const en: CalendarMessages = {
   title: "Calendar of days of remembrance",
-  description: "The days that return in the coming twelve months",
+  description: "Days of remembrance in the next twelve months",
   none: "There are no days in this calendar yet.",
   subscribe: "Subscribe to the calendar",
   all: "All days",
   until: "until",
-  tentative: "an estimated date, which may move by a day",
-  dateSource: "The date comes from:",
+  tentative: "estimated date, may move by a day",
+  dateSource: "Source of the date:",
   packs: {
     un: "United Nations days",
     "un-agencies": "Days of UN agencies",
@@ -142,15 +142,15 @@ const en: CalendarMessages = {
   },
   preview: {
     title: "What the clock will publish",
-    posts: "coming posts",
+    posts: "upcoming posts",
     held: "held",
     crowded: "Days with more than two commemorations",
-    none: "Nothing is coming: every day is switched off, or none falls in these months.",
+    none: "Nothing is coming up: every day is switched off, or none falls in these months.",
     actions: {
-      publish: "published by itself",
-      draft: "a draft for approval",
-      missed: "its day went by: a draft",
-      remind: "a reminder",
+      publish: "published automatically",
+      draft: "draft for approval",
+      missed: "its day has passed: draft",
+      remind: "reminder",
       made: "done",
     },
     heldBecause: "Held:",

@@ -1,16 +1,16 @@
-/** From a page to what is sent: its bytes, and the headers that keep it harmless. */
+/** From a page to a response: its bytes, and the headers that keep it harmless. */
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { Lang } from "../text/languages";
 
-/** A whole HTML answer, but for its status and its caching. */
-export interface HtmlDocument {
+/** An HTML response without its status and its caching. */
+interface HtmlDocument {
   readonly body: Uint8Array;
   readonly headers: readonly (readonly [string, string])[];
 }
 
 /**
- * Renders a page. Nothing in it can run or be fetched: the Content-Security-Policy admits the page's own style
- * sheet, by its hash, and pictures and fonts of this site.
+ * Renders a page. Its Content-Security-Policy allows only the page's own style sheet, by its hash, and pictures and fonts
+ * of this site.
  * @param lang  of the page as a whole, for Content-Language.
  * @param page  the whole `<html>`, with at most one `<style>`.
  */
@@ -33,7 +33,7 @@ export async function documentHeaders(lang: Lang, html: string): Promise<HtmlDoc
 
 /** @see Content Security Policy Level 3, section 6.7.3.3: a hash stands for the text of an inline element. */
 async function contentSecurityPolicy(html: string): Promise<string> {
-  // Whatever an author writes is escaped, so the first `<style>` is the layout's.
+  // What authors write is escaped, so the first `<style>` is the layout's.
   const css = /<style>([^<]*)<\/style>/.exec(html)?.[1];
   const styleSource = css === undefined ? "'none'" : `'sha256-${await base64Sha256(css)}'`;
   return [
@@ -41,7 +41,7 @@ async function contentSecurityPolicy(html: string): Promise<string> {
     `style-src ${styleSource}`,
     "img-src 'self' data:",
     "font-src 'self'",
-    // No page asks for anything by itself. Browsers fetch the manifest under this policy, and auditors robots.txt.
+    // No page fetches anything itself: browsers fetch the manifest under this policy, and auditing tools robots.txt.
     "manifest-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",

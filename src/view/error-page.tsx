@@ -1,17 +1,16 @@
-/** What a reader sees when there is no page to show: what happened, and what to do. */
+/** The page for readers when there is no other: what happened, and what to do. */
 import type { Child } from "hono/jsx";
 import type { Settings } from "../settings/settings";
 import type { Lang } from "../text/languages";
-import { frontPages } from "./language-switch";
+import { frontPages, QUERY_LETTERS, SearchForm } from "./components";
 import { Layout } from "./layout";
 import { messages } from "./messages";
-import { QUERY_LETTERS, SearchForm } from "./search-form";
 
 /**
- * A page in the reader's language for a refusal.
- * @param settings  null when they could not be read: the page then does without the newsroom's name.
+ * A page for a problem, in the reader's language.
+ * @param settings  null if they could not be read: the page then has no masthead.
  * @param note  the newsroom's own words on a retraction.
- * @param children  what else there is to read.
+ * @param children  something else to read.
  */
 export function ErrorPage(props: {
   lang: Lang;
@@ -26,7 +25,7 @@ export function ErrorPage(props: {
   return (
     <Layout
       lang={lang}
-      look="error"
+      styles="error"
       title={title}
       description={null}
       settings={settings}

@@ -1,9 +1,9 @@
-/** What lists and the frame of every page say, in each language of the house. The Arabic is the original and sets the shape. */
+/** The words of lists and of the frame of every page, in each language. The Arabic is the original and sets the shape. */
 import type { Lang } from "../text/languages";
 
 const ar = {
   sections: "أقسام الموقع",
-  /** Names the way back from a day to its month and year. */
+  /** Label of the way back from a day to its month and year. */
   path: "مكانك في الموقع",
   section: "قسم",
   tag: "وسم",
@@ -11,7 +11,7 @@ const ar = {
   archive: "أرشيف",
   commemorations: "أيام الذكرى",
   onThisDay: "في مثل هذا اليوم",
-  /** What the day is, above what was published on it. */
+  /** Before the name of the day, above what was published on it. */
   thisDayIs: "هذا اليوم هو",
   dayBefore: "اليوم السابق",
   dayAfter: "اليوم التالي",
@@ -23,7 +23,7 @@ const ar = {
   nothingHere: "لا شيء هنا بعد.",
   by: "بقلم",
   corrections: "تصويبات",
-  /** Lead to the same commemoration in other years. */
+  /** Before links to the same commemoration in other years. */
   otherYears: "في أعوام أخرى",
   shortLink: "رابط قصير",
   json: "JSON",
@@ -32,7 +32,7 @@ const ar = {
   revisedOn: "آخر تعديل في",
 };
 
-export type ListMessages = typeof ar;
+type ListMessages = typeof ar;
 
 const ckb: ListMessages = {
   sections: "بەشەکانی ماڵپەڕ",
@@ -103,10 +103,10 @@ const en: ListMessages = {
   dayBefore: "The day before",
   dayAfter: "The day after",
   today: "Remembered today",
-  latest: "The newest articles",
+  latest: "Latest articles",
   moreIn: "More",
   older: "Older articles",
-  newest: "Back to the newest",
+  newest: "Back to the latest",
   nothingHere: "There is nothing here yet.",
   by: "By",
   corrections: "Corrections",

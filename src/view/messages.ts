@@ -1,24 +1,37 @@
-/** What the pages themselves say, in each language of the house. The Arabic is the original and sets the shape. */
 import type { Lang } from "../text/languages";
+
+/** The words of pages and of the search, in each language. The Arabic is the original and sets the shape. */
 
 const ar = {
   skipToText: "انتقل إلى النص",
   frontPage: "الصفحة الأولى",
-  /** Names the language switch when it leads to translations of the article. */
+  /** Label of the language switch when it leads to translations of the article. */
   articleLanguages: "هذا المقال بلغات أخرى",
-  /** Names the language switch when it leads to other front pages. */
+  /** Label of the language switch when it leads to other front pages. */
   siteLanguages: "الموقع بلغات أخرى",
-  /** Stands before a date. */
+  /** Before a date. */
   updatedOn: "حُدِّث في",
   tags: "وسوم",
   seeAlso: "شاهد أيضًا",
   publishedAutomatically: "نُشر هذا المقال آليًا في يوم من أيام الذكرى.",
-  /** The quiet label of a commemoration in a list. */
+  /** The label of a commemoration in a list. */
   commemoration: "يوم ذكرى",
   plainText: "نسخة نصية",
   nothingYet: "لم يُنشر شيء بالعربية بعد.",
-  /** Stands before the newsroom's own words on why it retracted an article. */
+  /** Heading of the newsroom's own words on why it retracted an article. */
   retractionNote: "توضيح هيئة التحرير",
+  search: {
+    title: "بحث",
+    button: "ابحث",
+    label: "كلمات البحث",
+    section: "القسم",
+    allSections: "كل الأقسام",
+    none: "لم نجد شيئًا بهذه الكلمات.",
+    didYouMean: "هل تقصد:",
+    elsewhere: "بلغات أخرى",
+    more: "مزيد من النتائج",
+    tooLong: "هذا أطول من أن يُبحث عنه. اكتب كلمات أقل.",
+  },
   errors: {
     400: {
       title: "تعذّرت قراءة هذا العنوان",
@@ -45,8 +58,7 @@ const ar = {
   },
 };
 
-/** The words of one language's pages. */
-export type Messages = typeof ar;
+type Messages = typeof ar;
 
 const ckb: Messages = {
   skipToText: "بچۆ بۆ دەقەکە",
@@ -61,6 +73,18 @@ const ckb: Messages = {
   plainText: "دەقی سادە",
   nothingYet: "تا ئێستا هیچ شتێک بە سۆرانی بڵاونەکراوەتەوە.",
   retractionNote: "ڕوونکردنەوەی دەستەی نووسەران",
+  search: {
+    title: "گەڕان",
+    button: "بگەڕێ",
+    label: "وشەکانی گەڕان",
+    section: "بەش",
+    allSections: "هەموو بەشەکان",
+    none: "بەم وشانە هیچمان نەدۆزییەوە.",
+    didYouMean: "مەبەستت ئەمەیە:",
+    elsewhere: "بە زمانەکانی تر",
+    more: "ئەنجامی زیاتر",
+    tooLong: "ئەمە بۆ گەڕان زۆر درێژە. وشەی کەمتر بنووسە.",
+  },
   errors: {
     400: {
       title: "ئەم ناونیشانە ناخوێنرێتەوە",
@@ -108,6 +132,18 @@ const kmr: Messages = {
   plainText: "Nivîsa sade",
   nothingYet: "Hêj tiştek bi kurmancî nehatiye weşandin.",
   retractionNote: "Ronkirina desteya weşanê",
+  search: {
+    title: "Lêgerîn",
+    button: "Bigere",
+    label: "Peyvên lêgerînê",
+    section: "Beş",
+    allSections: "Hemû beş",
+    none: "Bi van peyvan me tiştek nedît.",
+    didYouMean: "Te got qey:",
+    elsewhere: "Bi zimanên din",
+    more: "Encamên din",
+    tooLong: "Ev ji bo lêgerînê pir dirêj e. Kêmtir peyvan binivîse.",
+  },
   errors: {
     400: {
       title: "Ev navnîşan nayê xwendin",
@@ -155,19 +191,31 @@ const en: Messages = {
   plainText: "Plain text",
   nothingYet: "Nothing has been published in English yet.",
   retractionNote: "A note from the editors",
+  search: {
+    title: "Search",
+    button: "Search",
+    label: "Words to search for",
+    section: "Section",
+    allSections: "All sections",
+    none: "Nothing was found with these words.",
+    didYouMean: "Did you mean:",
+    elsewhere: "In other languages",
+    more: "More results",
+    tooLong: "This is too long to search for. Write fewer words.",
+  },
   errors: {
     400: {
       title: "This address cannot be read",
-      advice: "It is written in a way that we do not understand. Check it, or begin at the front page.",
+      advice: "We do not understand how it is written. Check it, or start at the front page.",
     },
     404: {
       title: "There is nothing at this address",
       advice:
-        "It may be mistyped, or the article may have moved. Check the address, or begin at the front page.",
+        "It may be mistyped, or the article may have moved. Check the address, or start at the front page.",
     },
     405: {
       title: "This address is for reading only",
-      advice: "A request came that this page does not take. Open the page again, or begin at the front page.",
+      advice: "This page does not accept such a request. Open the page again, or start at the front page.",
     },
     410: {
       title: "This article was retracted",
@@ -175,18 +223,18 @@ const en: Messages = {
     },
     451: {
       title: "This article is withheld",
-      advice: "It is not shown, because a law forbids its publication.",
+      advice: "It is not shown, because the law forbids its publication.",
     },
     500: {
       title: "Something went wrong here",
-      advice: "It is not your doing, and it has been recorded. Please try again in a little while.",
+      advice: "It is not your fault, and we have recorded it. Please try again in a little while.",
     },
     503: {
-      title: "The site is not available for the moment",
-      advice: "We cannot reach the articles just now. Please try again in a minute.",
+      title: "The site is temporarily unavailable",
+      advice: "We cannot reach the articles right now. Please try again in a minute.",
     },
   },
 };
 
-/** By language. The Kurdish ones await native editors (guide text-and-calendars, section 18). */
+/** By language. The Kurdish ones await native editors. */
 export const messages: Readonly<Record<Lang, Messages>> = { ar, ckb, kmr, en };

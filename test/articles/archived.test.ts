@@ -125,7 +125,7 @@ describe("a carried article", () => {
     expect((await worker.asEditor(`${path(5)}/revisions`)).status).toBe(404);
   });
 
-  it("a text that was tampered with on the way is sanitised, and its chain says so", async () => {
+  it("a text that was tampered with on the way is sanitized, and its chain says so", async () => {
     expect((await put(4_000, { revision: current, corrections: [] })).status).toBe(201);
     const hostile = {
       title: "خبر",
@@ -218,7 +218,7 @@ describe("a carried article", () => {
     expect(await (await worker.fetch("/api/articles?lang=ar")).json()).toEqual(before);
   });
 
-  it("is sanitised again, wherever the archive has been", async () => {
+  it("is sanitized again, wherever the archive has been", async () => {
     const body = '<p onclick="x()">نص <script>alert(1)</script><b>مهم</b></p>';
     const response = await put(4_000, { body_format: "html", body });
     expect(response.status).toBe(201);

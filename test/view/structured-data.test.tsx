@@ -2,9 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newsArticleLd } from "../../src/articles/page/structured-data";
 import { defaultSettings } from "../../src/settings/settings";
-import { BrowserLinks, FeedLinks } from "../../src/view/feed-links";
-import { OpenGraph } from "../../src/view/open-graph";
-import { breadcrumbsLd, JsonLd, jsonInHtml, websiteLd } from "../../src/view/structured-data";
+import {
+  BrowserLinks,
+  breadcrumbsLd,
+  FeedLinks,
+  JsonLd,
+  jsonInHtml,
+  OpenGraph,
+  websiteLd,
+} from "../../src/view/head";
 import { ARTICLE } from "../articles/article-on-show";
 import { TestWorker } from "../worker";
 

@@ -3,14 +3,11 @@ import { inEachLanguage, sectionPath } from "../../settings/contents";
 import { newsroomName, type Settings } from "../../settings/settings";
 import type { Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
-import { BrowserLinks, FeedLinks } from "../../view/feed-links";
-import { frontPages } from "../../view/language-switch";
+import { frontPages } from "../../view/components";
+import { BrowserLinks, FeedLinks, JsonLd, OpenGraph, PageLinks, websiteLd } from "../../view/head";
 import { Layout } from "../../view/layout";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
-import { OpenGraph } from "../../view/open-graph";
-import { PageLinks } from "../../view/page-links";
-import { JsonLd, websiteLd } from "../../view/structured-data";
 import { permalink } from "../article";
 import { sectionOf } from "../list";
 import type { Card } from "../listing-queries";
@@ -32,7 +29,7 @@ export function FrontPage(props: { lang: Lang; front: Front; origin: string }) {
   return (
     <Layout
       lang={lang}
-      look="front"
+      styles="front"
       title={null}
       description={settings.description[lang] ?? null}
       settings={settings}

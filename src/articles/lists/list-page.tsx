@@ -5,7 +5,7 @@ import { type DateStyle, formatMonth, formatMonthDay, formatYear } from "../../t
 import type { Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
 import { calendarMessages } from "../../view/calendar-messages";
-import { frontPages, type InLanguage } from "../../view/language-switch";
+import { frontPages, type InLanguage } from "../../view/components";
 import { Layout } from "../../view/layout";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
@@ -35,7 +35,7 @@ export function ListPage(props: ListPageProps) {
   return (
     <Layout
       lang={lang}
-      look="list"
+      styles="list"
       title={title}
       description={`${title} — ${settings.description[lang] ?? newsroomName(settings, lang)}`}
       settings={settings}

@@ -6,7 +6,7 @@ import { formatDate } from "../../text/dates/format";
 import { excerpt } from "../../text/excerpt";
 import type { Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
-import { Isolated } from "../../view/isolated";
+import { Isolated } from "../../view/components";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { permalink } from "../article";

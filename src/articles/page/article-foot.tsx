@@ -4,7 +4,7 @@ import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";
 import { directionOf } from "../../text/languages";
 import { toIri } from "../../text/url";
-import { Isolated } from "../../view/isolated";
+import { Isolated } from "../../view/components";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import { type Article, type ArticleLink, permalink, type SeeAlso } from "../article";

@@ -5,7 +5,7 @@ import { localDate } from "../../text/dates/time-zone";
 import { commaIn, type Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
 import { calendarMessages } from "../../view/calendar-messages";
-import { Isolated } from "../../view/isolated";
+import { Isolated } from "../../view/components";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
 import type { Article } from "../article";

@@ -3,15 +3,11 @@ import { withSizes } from "../../media/sizes";
 import type { Settings } from "../../settings/settings";
 import { excerpt } from "../../text/excerpt";
 import type { Lang } from "../../text/languages";
-import { FeedLinks } from "../../view/feed-links";
-import { frontPages, type InLanguage } from "../../view/language-switch";
+import { frontPages, type InLanguage, sanitized } from "../../view/components";
+import { FeedLinks, JsonLd, OpenGraph, PageLinks } from "../../view/head";
 import { Layout } from "../../view/layout";
 import { listMessages } from "../../view/list-messages";
 import { messages } from "../../view/messages";
-import { OpenGraph } from "../../view/open-graph";
-import { PageLinks } from "../../view/page-links";
-import { sanitised } from "../../view/sanitised";
-import { JsonLd } from "../../view/structured-data";
 import { type Article, paragraphs, permalink } from "../article";
 import { Corrections, OtherYears, References, Tags } from "./article-foot";
 import { Heading } from "./article-head";
@@ -41,7 +37,7 @@ export function ArticlePage(props: ArticlePageProps) {
   return (
     <Layout
       lang={lang}
-      look={article.bodyFormat === "html" ? "richArticle" : "article"}
+      styles={article.bodyFormat === "html" ? "richArticle" : "article"}
       title={article.title}
       description={excerpt(article.lead, DESCRIBED)}
       settings={settings}
@@ -54,7 +50,7 @@ export function ArticlePage(props: ArticlePageProps) {
         <Heading article={article} settings={settings} />
         <div class="body">
           {article.bodyFormat === "html"
-            ? sanitised(hasImages ? withSizes(article.body) : article.body)
+            ? sanitized(hasImages ? withSizes(article.body) : article.body)
             : paragraphs(article).map(paragraph => <p>{paragraph}</p>)}
         </div>
         <Corrections article={article} settings={settings} />

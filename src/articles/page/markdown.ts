@@ -1,7 +1,7 @@
 /** The article as Markdown: for people who read plain text, and for machines. @see CommonMark 0.31 section 2.4 */
 import { localDate } from "../../text/dates/time-zone";
-import { htmlToMarkdown } from "../../text/html/as-markdown";
 import { escapeMarkdown } from "../../text/html/markdown-signs";
+import { htmlToMarkdown } from "../../text/html/to-markdown";
 import { commaIn } from "../../text/languages";
 import { listMessages } from "../../view/list-messages";
 import { type Article, paragraphs, permalink } from "../article";

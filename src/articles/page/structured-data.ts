@@ -3,7 +3,7 @@ import type { NewsArticle } from "schema-dts";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { isolateIfMixed } from "../../text/bidi";
 import { directionOf } from "../../text/languages";
-import { iri } from "../../view/structured-data";
+import { iri } from "../../view/head";
 import { type Article, instant } from "../article";
 import { listPath, sectionOf } from "../list";
 

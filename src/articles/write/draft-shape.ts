@@ -4,7 +4,7 @@ import { cleanNote, exactInstant, isoDay, noteAsSent, wallTime } from "../../htt
 import { throwIssues } from "../../http/problem";
 import { cleanLine, cleanParagraphs, cleanText } from "../../text/clean";
 import { htmlLead, htmlLines } from "../../text/html/plain-text";
-import { writeHtml } from "../../text/html/sanitise";
+import { writeHtml } from "../../text/html/sanitize";
 import { LANGS } from "../../text/languages";
 import { slugify } from "../../text/slug";
 import { type Draft, draftFaults, draftTags, type Note, REQUESTED_STATUSES } from "../draft";

@@ -5,13 +5,7 @@
 import type { Issue } from "../../http/problem";
 import { type Stripped, strippedFrom } from "../../text/clean";
 import { brokenLinks, markdownToHtml } from "../../text/html/from-markdown";
-import {
-  type Dropped,
-  type HtmlBody,
-  readHtml,
-  type Surroundings,
-  writeHtml,
-} from "../../text/html/sanitise";
+import { type Dropped, type HtmlBody, type HtmlContext, readHtml, writeHtml } from "../../text/html/sanitize";
 import { directionOf, type Lang } from "../../text/languages";
 import { slugify } from "../../text/slug";
 import type { Note } from "../draft";
@@ -23,7 +17,7 @@ export function readRich(
   source: string,
   format: RichFormat,
   lang: Lang,
-  picture: Surroundings["picture"],
+  picture: HtmlContext["picture"],
 ): { body: HtmlBody; faults: [] } | { body: null; faults: [Issue] } {
   const html = format === "markdown" ? markdownToHtml(source) : source;
   const body = readHtml(html, { dir: directionOf(lang), picture });

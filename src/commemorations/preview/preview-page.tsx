@@ -17,7 +17,7 @@ export function PreviewPage({ preview, lang }: { preview: Preview; lang: Lang })
   return (
     <Layout
       lang={lang}
-      look="calendar"
+      styles="calendar"
       title={words.title}
       description={null}
       settings={settings}

@@ -8,7 +8,7 @@ import { exactInstant, noteToReaders } from "../../http/fields";
 import { throwIssues } from "../../http/problem";
 import { cleanParagraphs } from "../../text/clean";
 import { htmlLead } from "../../text/html/plain-text";
-import { writeHtml } from "../../text/html/sanitise";
+import { writeHtml } from "../../text/html/sanitize";
 import type { Lang } from "../../text/languages";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, "is not a SHA-256; give 64 hexadecimal digits");
@@ -96,7 +96,7 @@ export function archivedRevision(row: Row): ArchivedRevision {
 }
 
 /**
- * The revision with its text sanitised again: an archive may have been anywhere. If that changes the text, it no longer
+ * The revision with its text sanitized again: an archive may have been anywhere. If that changes the text, it no longer
  * fits its hash, and verification says so.
  * @throws ProblemError `invalid` when nothing is left of the text.
  */
@@ -105,7 +105,7 @@ export const cleanRevision = (revision: ArchivedRevision, lang: Lang): ArchivedR
   body: cleanBody({ ...revision, lang }).body,
 });
 
-/** What was sanitised once is sanitised again. @throws ProblemError `invalid` when nothing is left of it */
+/** What was sanitized once is sanitized again. @throws ProblemError `invalid` when nothing is left of it */
 export function cleanBody({
   body_format: bodyFormat,
   body,

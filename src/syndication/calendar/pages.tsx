@@ -15,11 +15,11 @@ import { localDate } from "../../text/dates/time-zone";
 import type { Lang } from "../../text/languages";
 import { toIri } from "../../text/url";
 import { calendarMessages } from "../../view/calendar-messages";
+import type { InLanguage } from "../../view/components";
 import { htmlDocument } from "../../view/document";
-import type { InLanguage } from "../../view/language-switch";
+import { PageLinks } from "../../view/head";
 import { Layout } from "../../view/layout";
 import { messages } from "../../view/messages";
-import { PageLinks } from "../../view/page-links";
 import {
   calendarFacts,
   calendarOf,
@@ -107,7 +107,7 @@ function CalendarPage({ lang, settings, entries, packs, origin }: Shown) {
   return (
     <Layout
       lang={lang}
-      look="calendar"
+      styles="calendar"
       title={words.title}
       description={words.description}
       settings={settings}

@@ -2,7 +2,7 @@
 import vazirmatn from "@fontsource-variable/vazirmatn/files/vazirmatn-arabic-wght-normal.woff2";
 import { PLAIN_HEADERS } from "../../http/respond";
 import { createRouter } from "../../http/routes";
-import { FONT_PATH } from "../../view/web-font";
+import { FONT_PATH } from "../../view/styles/base";
 
 /** The address names the version of the file, so that it may be kept for ever, in seconds. */
 const FOR_EVER = 31_536_000;

@@ -10,7 +10,7 @@ import { isolateIfMixed } from "../../text/bidi";
 import { directionOf, type Lang } from "../../text/languages";
 import { firstGraphemes } from "../../text/words";
 import { element, together, xmlDocument } from "../../text/xml";
-import { searchMessages } from "../../view/search-messages";
+import { messages } from "../../view/messages";
 
 export function manifestPage(db: Db): Page<Settings> {
   return ofSettings(db, "manifest", settings => ({
@@ -83,7 +83,7 @@ function webManifest(settings: Settings): string {
 /** The site's search as an engine of the browser. @see https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md */
 function openSearchXml(settings: Settings, lang: Lang, origin: string): string {
   const newsroom = newsroomName(settings, lang);
-  const description = isolateIfMixed(`${searchMessages[lang].title}: ${newsroom}`, directionOf(lang));
+  const description = isolateIfMixed(`${messages[lang].search.title}: ${newsroom}`, directionOf(lang));
   const fields = [
     element("ShortName", {}, shortName(newsroom)),
     element("Description", {}, description),

@@ -19,7 +19,7 @@ import { type Entry, inEachLanguage, sectionPath, standingPath } from "../../set
 import { currentSettings } from "../../settings/queries";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { LANGS, type Lang } from "../../text/languages";
-import { frontPages, type InLanguage } from "../../view/language-switch";
+import { frontPages, type InLanguage } from "../../view/components";
 import { llmsTxt, newsSitemap, type SitemapPage, sitemap, sitemapIndex } from "./sitemap";
 
 /** Google News takes articles of the last 48 hours, in ms, and at most a thousand. */

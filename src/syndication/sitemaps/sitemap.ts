@@ -3,7 +3,7 @@ import { type Entry, sectionPath, standingPath } from "../../settings/contents";
 import { newsroomName, type Settings } from "../../settings/settings";
 import { HREFLANG, LANGS, LANGUAGE_NAMES, type Lang } from "../../text/languages";
 import { element, together, type Xml, xmlDocument } from "../../text/xml";
-import type { InLanguage } from "../../view/language-switch";
+import type { InLanguage } from "../../view/components";
 
 /** A page of the site. Addresses are paths, percent-encoded. */
 export interface SitemapPage {

@@ -1,13 +1,20 @@
-/** A document's body as blocks of the article's vocabulary, one under the other, however it was nested. */
+/** A document's body as a flat list of blocks of the article's vocabulary (`vocabulary.ts`). */
 import type { Element, ElementContent, Nodes, RootContent } from "hast";
 import { isVisible } from "../clean";
-import { inline, isBlank } from "./inline";
-import { lineOf, paragraphs } from "./lines";
-import { attribute, cleaned, element, languageOf, type Reading, tell, textIn } from "./reading";
-import { table } from "./table";
+import { inline, isBlank, lineOf, paragraphs } from "./inline";
+import {
+  attribute,
+  cleaned,
+  element,
+  languageOf,
+  type Reading,
+  report,
+  textIn,
+  wholeNumber,
+} from "./reading";
 import { BLOCKS, CONTAINERS, DROPPED, PASSED_OVER } from "./vocabulary";
 
-/** What a container says for everything in it: its language, and a link around all of it. */
+/** What holds for everything in a container: its language, and a link around all of it. */
 interface Around {
   readonly language: Element["properties"];
   readonly link: Element | null;
@@ -15,7 +22,7 @@ interface Around {
 
 const NOTHING: Around = { language: {}, link: null };
 
-/** Blocks for whatever may stand in a body. Bare words become paragraphs. */
+/** The blocks of any content of a body, in a flat list. Bare words become paragraphs. */
 export function flow(
   reading: Reading,
   nodes: readonly (RootContent | ElementContent)[],
@@ -23,7 +30,7 @@ export function flow(
 ): Element[] {
   const blocks: Element[] = [];
   let run: Nodes[] = [];
-  // One by one: a call takes only so many arguments, and a document may have more blocks.
+  // One by one: a document may have more blocks than a call may have arguments.
   const add = (more: readonly Element[]) => {
     for (const one of more) blocks.push(one);
   };
@@ -39,7 +46,7 @@ export function flow(
     }
     const { tagName } = node;
     if (PASSED_OVER.has(tagName)) continue;
-    if (DROPPED.has(tagName)) tell(reading, "element", tagName);
+    if (DROPPED.has(tagName)) report(reading, "element", tagName);
     else if (BLOCKS.has(tagName)) {
       endRun();
       add(block(reading, node, around));
@@ -57,9 +64,9 @@ const isContent = (node: Nodes): node is ElementContent => node.type === "text" 
 function within(node: Element, around: Around): Around {
   const isRoot = node.tagName === "html" || node.tagName === "body";
   return {
-    // The article's own language is known, and stands on its page.
+    // The article's own language is on its page.
     language: isRoot ? {} : { ...around.language, ...languageOf(node) },
-    // Each block gets a link of its own; the place that an id names is only one.
+    // Each block gets its own link, without the id, which must stay unique.
     link: node.tagName === "a" ? element("a", { href: attribute(node, "href") }, []) : around.link,
   };
 }
@@ -91,7 +98,7 @@ function block(reading: Reading, node: Element, around: Around): Element[] {
     case "dl":
       return flow(reading, node.children, { language: properties, link: null });
     default:
-      // A paragraph that holds blocks is none; what came from a description list or a caption out of place is one.
+      // A `p` that contains blocks is a container; a `dd` or a misplaced caption is a paragraph.
       if (reading.holders.has(node)) return flow(reading, node.children, within(node, around));
       return paragraphs(words()).map(one => ({ ...one, properties: { ...properties, ...one.properties } }));
   }
@@ -116,7 +123,7 @@ function preformatted(reading: Reading, node: Element, properties: Element["prop
 function list(reading: Reading, node: Element, properties: Element["properties"]): Element[] {
   const entries = node.children.flatMap(child => {
     if (child.type !== "element" || PASSED_OVER.has(child.tagName)) return [];
-    // A list right inside a list belongs to no entry: it is one.
+    // A list right inside a list becomes an entry of its own.
     const isEntry = child.tagName === "li";
     const content = cell(reading, isEntry ? child.children : [child]);
     const id = attribute(child, "id");
@@ -129,7 +136,7 @@ function list(reading: Reading, node: Element, properties: Element["properties"]
   return unlessEmpty(element(node.tagName, { ...properties, ...counting }, entries));
 }
 
-/** How a list counts, so far as it is not from one on in figures. @see HTML Living Standard, section 4.4.5 */
+/** How a list counts, unless 1, 2, 3. @see HTML Living Standard, section 4.4.5 */
 function countingOf(node: Element): Element["properties"] {
   const entry = node.children.find(child => child.type === "element" && child.tagName === "li");
   const type = attribute(node, "type") || (entry?.type === "element" ? attribute(entry, "type") : "");
@@ -147,13 +154,13 @@ function placeIn(node: Element, name: string): number | null {
   return /^-?\d{1,6}$/.test(value) ? Number(value) : null;
 }
 
-/** What stands in an entry of a list or a cell of a table: words alone, or words and what hangs on them, or blocks. */
+/** The content of a list entry or a table cell: words alone, words and lists under them, or blocks. */
 function cell(reading: Reading, nodes: readonly ElementContent[]): ElementContent[] {
   const blocks = flow(reading, nodes);
   const [first, ...rest] = blocks;
   const isPlain = first?.tagName === "p" && Object.keys(first.properties).length === 0;
-  const hangsOn = rest.every(({ tagName }) => tagName === "ul" || tagName === "ol");
-  return isPlain && hangsOn ? [...first.children, ...rest] : blocks;
+  const areLists = rest.every(({ tagName }) => tagName === "ul" || tagName === "ol");
+  return isPlain && areLists ? [...first.children, ...rest] : blocks;
 }
 
 /** Pictures, tables or quotations with one caption under them. */
@@ -169,7 +176,7 @@ function figure(reading: Reading, node: Element, properties: Element["properties
   const caption = lineOf(inline(reading, captions));
   const own = shown.filter(one => one.type === "element" && one.tagName === "figcaption");
   const content = shown.filter(one => !own.includes(one));
-  // The description of a picture that could not be kept says what stood here; it comes before the caption.
+  // The description of a picture that was not kept comes before the caption.
   const left = own.flatMap(one => ("children" in one ? one.children : []));
   const words = left.length === 0 || isBlank(caption) ? [...left, ...caption] : [...left, BREAK, ...caption];
   return unlessEmpty(
@@ -184,3 +191,54 @@ const BREAK = element("br", {}, []);
 
 const isPicture = ({ tagName, children }: Element) =>
   tagName === "p" && children.every(child => child.type === "element" && child.tagName === "img");
+
+type CellContent = (reading: Reading, nodes: readonly ElementContent[]) => ElementContent[];
+
+/** A table's structure without its looks. @param content of a cell. */
+export function table(
+  reading: Reading,
+  node: Element,
+  properties: Element["properties"],
+  content: CellContent,
+): Element[] {
+  const parts = node.children.flatMap((child): Element[] => {
+    if (child.type !== "element") return [];
+    if (child.tagName === "caption") return caption(reading, child);
+    if (!["thead", "tbody", "tfoot"].includes(child.tagName)) return [];
+    const rows = child.children.flatMap(row =>
+      row.type === "element" && row.tagName === "tr" ? cells(reading, row, content) : [],
+    );
+    return rows.length === 0 ? [] : [element(child.tagName, {}, rows)];
+  });
+  return parts.some(part => part.tagName !== "caption") ? [element("table", properties, parts)] : [];
+}
+
+function caption(reading: Reading, node: Element): Element[] {
+  const words = lineOf(inline(reading, node.children));
+  return isBlank(words) ? [] : [element("caption", languageOf(node), words)];
+}
+
+function cells(reading: Reading, row: Element, content: CellContent): Element[] {
+  const found = row.children.flatMap((child): Element[] => {
+    if (child.type !== "element" || (child.tagName !== "td" && child.tagName !== "th")) return [];
+    const colSpan = wholeNumber(child, "colSpan", 1_000);
+    const rowSpan = wholeNumber(child, "rowSpan", 1_000);
+    const scope = child.tagName === "th" ? attribute(child, "scope").toLowerCase() : "";
+    const spans = {
+      ...(colSpan === null || colSpan === 1 ? {} : { colSpan }),
+      ...(rowSpan === null || rowSpan === 1 ? {} : { rowSpan }),
+      ...(["row", "col", "rowgroup", "colgroup"].includes(scope) ? { scope } : {}),
+    };
+    reportAlignment(reading, child);
+    return [element(child.tagName, { ...spans, ...languageOf(child) }, content(reading, child.children))];
+  });
+  return found.length === 0 ? [] : [element("tr", {}, found)];
+}
+
+/** Alignment is dropped; it is reported where it is not the side on which words begin. */
+function reportAlignment(reading: Reading, cell: Element): void {
+  const styled = /(?:^|;)\s*text-align\s*:\s*([a-z]+)/i.exec(attribute(cell, "style"))?.[1];
+  const side = (styled ?? attribute(cell, "align")).toLowerCase();
+  const other = reading.dir === "rtl" ? "left" : "right";
+  if (side === "center" || side === "end" || side === other) report(reading, "alignment", side);
+}

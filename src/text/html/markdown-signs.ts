@@ -1,6 +1,6 @@
-/** The signs of Markdown: what makes them, and what keeps words from being taken for them. @see CommonMark 0.31 section 2.4 */
+/** Writing and escaping the signs of Markdown. Imports no parser. @see CommonMark 0.31 section 2.4 */
 
-/** Lines behind a sign. */
+/** Lines after a sign. */
 export const indented = (text: string, first: string, rest: string) =>
   text
     .split("\n")
@@ -21,7 +21,7 @@ export function codeSpan(code: string): string {
 const longest = (code: string) =>
   (code.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 0);
 
-/** Whatever CommonMark could take for markup stands for itself; only ASCII punctuation can be escaped. */
+/** Escapes what CommonMark could take for markup, which is ASCII punctuation only. */
 export function escapeMarkdown(text: string): string {
   return atLineStart(text.replaceAll(/[\\`*_[\]<>&~|]/g, "\\$&"));
 }

@@ -1,19 +1,19 @@
-/** Footnotes: the only places inside an article that a link may lead to. */
+/** Footnotes: the only places inside an article that a link can lead to. */
 import type { Element, ElementContent } from "hast";
-import { lineOf } from "./lines";
-import { element, type Reading, tell } from "./reading";
+import { lineOf } from "./inline";
+import { element, type Reading, report } from "./reading";
 
 /**
- * Gives notes and their references ids of our own (`fn-1`, `fnref-1`, …), in the order in which they stand, so that no id of a
- * page can be taken; a link to anything else inside keeps its words alone. The notes become a section.
+ * Gives notes and their references new ids in order (`fn-1`, `fnref-1`, …), so that they cannot clash with a page's own
+ * ids. A link to anything else inside keeps only its words. The notes become a section.
  */
-export function joinNotes(reading: Reading, blocks: readonly Element[]): Element[] {
+export function linkNotes(reading: Reading, blocks: readonly Element[]): Element[] {
   const asked = new Set<string>();
-  const there: Place[] = [];
-  for (const block of blocks) look(block, asked, there);
+  const anchors: Anchor[] = [];
+  for (const block of blocks) visit(block, asked, anchors);
   const names = new Map<string, string>();
   const counted = { fn: 0, fnref: 0 };
-  for (const { id, kind } of there) {
+  for (const { id, kind } of anchors) {
     if (!asked.has(id) || names.has(id)) continue;
     counted[kind] += 1;
     names.set(id, `${kind}-${counted[kind]}`);
@@ -26,13 +26,13 @@ export function joinNotes(reading: Reading, blocks: readonly Element[]): Element
   });
 }
 
-/** Where an id stands: at a note, which is an entry of a list, or at a reference to one. */
-interface Place {
+/** An id: of a note, which is an entry of a list, or of a reference to one. */
+interface Anchor {
   readonly id: string;
   readonly kind: "fn" | "fnref";
 }
 
-/** A link that is left out leaves its white space at the end of a line. */
+/** Blocks of inline content: a dropped link may leave white space at the end of their line. */
 const WORDED = new Set(["p", "h1", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"]);
 
 const isBlock = (node: ElementContent): node is Element => node.type === "element";
@@ -42,11 +42,11 @@ const isNotes = (block: Element | undefined) =>
   block.children.length > 0 &&
   block.children.every(child => child.type === "element" && "id" in child.properties);
 
-function look(node: Element, asked: Set<string>, there: Place[]): void {
+function visit(node: Element, asked: Set<string>, anchors: Anchor[]): void {
   const { href, id } = node.properties;
   if (typeof href === "string" && href.startsWith("#")) asked.add(decoded(href.slice(1)));
-  if (typeof id === "string") there.push({ id, kind: node.tagName === "li" ? "fn" : "fnref" });
-  for (const child of node.children) if (child.type === "element") look(child, asked, there);
+  if (typeof id === "string") anchors.push({ id, kind: node.tagName === "li" ? "fn" : "fnref" });
+  for (const child of node.children) if (child.type === "element") visit(child, asked, anchors);
 }
 
 function decoded(fragment: string): string {
@@ -69,7 +69,7 @@ function renamed(
   );
   const isInner = typeof href === "string" && href.startsWith("#");
   const target = isInner ? names.get(decoded(href.slice(1))) : undefined;
-  if (isInner && target === undefined && href !== "#") tell(reading, "address", href);
+  if (isInner && target === undefined && href !== "#") report(reading, "address", href);
   const name = typeof id === "string" ? names.get(id) : undefined;
   const isFirst = name !== undefined && !taken.has(name);
   if (isFirst) taken.add(name);

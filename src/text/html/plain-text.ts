@@ -1,34 +1,15 @@
-/** The words of an article's HTML, without its markup. Only for what `writeHtml` wrote: every tag of it is whole. */
-
+/** The words of an article's HTML, without a parser. Only for what `writeHtml` wrote, in which every tag is complete. */
 import { isVisible } from "../clean";
 
-/** A tag with its attributes, of which every value stands in double quotes; or what is left of one that was cut. */
+/** A tag with its attributes, each value in double quotes; or the rest of one that was cut. */
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)(?:>|(?:"[^"]*)?$)/g;
 const REFERENCE = /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|nbsp));?/gi;
 const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
 
-/** Tags that stand within a line. Any other ends one. */
+/** Inline tags. Any other ends a line. */
 const WITHIN = new Set([
-  ...[
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "bdo",
-    "cite",
-    "code",
-    "em",
-    "i",
-    "img",
-    "mark",
-    "q",
-    "rp",
-    "rt",
-    "ruby",
-    "s",
-    "span",
-  ],
-  ...["strong", "sub", "sup", "u"],
+  ...["a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", "img", "mark"],
+  ...["q", "rp", "rt", "ruby", "s", "span", "strong", "sub", "sup", "u"],
 ]);
 
 /**
@@ -57,7 +38,7 @@ export function htmlLines(html: string): string[] {
 const character = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : "");
 
 /**
- * What may scroll sideways on a narrow screen can be reached by the keyboard. Linear.
+ * Lets the keyboard reach what may scroll sideways on a narrow screen. Linear.
  * @see WCAG 2.2, success criterion 2.1.1
  */
 export function withReachableScrollers(html: string): string {
@@ -68,7 +49,7 @@ export function withReachableScrollers(html: string): string {
   );
 }
 
-/** A reference to a footnote, which means nothing away from it. */
+/** A reference to a footnote. */
 const NOTE = /<sup><a href="#fn-\d+"[^>]*>[^<]*<\/a><\/sup>/g;
 
 /** The words of the first paragraph; of a text without one, its first line. @param html whole. */

@@ -1,10 +1,63 @@
-/** What a reading of HTML carries with it: what it knows, and what it has to tell. Types, and the plainest steps. */
-import type { Element, ElementContent, Nodes } from "hast";
+/** What every step of reading HTML uses: the parser, the state of a reading, and simple functions on trees (hast). */
+import type { Element, ElementContent, Nodes, Root } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
+import { defaultTreeAdapter, parse } from "parse5";
 import { cleanText, strippedFrom } from "../clean";
 import { inQuotes } from "../excerpt";
 import { BLOCKS, CONTAINERS, PASSED_OVER } from "./vocabulary";
 
-/** A picture that is kept somewhere on the site. */
+/** No document made by a person is nested deeper, so functions on trees may recurse. */
+const DEEPEST = 250;
+/** Including elements that the parser repeats for unclosed tags. */
+const MOST_ELEMENTS = 200_000;
+
+export type HtmlExcess = "nested-too-deep" | "too-many-elements";
+
+class Excess extends Error {
+  override readonly name = "Excess";
+  constructor(readonly kind: HtmlExcess) {
+    super(kind);
+  }
+}
+
+/**
+ * Parses HTML as browsers do, within bounds. Never throws; its time is bounded by the length and the two limits.
+ * @returns a document's tree, or which limit it exceeds.
+ * @see HTML Living Standard, section 13.2
+ */
+export function parseHtml(html: string): Root | HtmlExcess {
+  try {
+    const document = parse(html, { treeAdapter: counting(), scriptingEnabled: false });
+    const tree = fromParse5(document);
+    return tree.type === "root" ? tree : { type: "root", children: [] };
+  } catch (failure) {
+    if (failure instanceof Excess) return failure.kind;
+    throw failure;
+  }
+}
+
+/** The default adapter, which counts elements and depth. */
+function counting(): typeof defaultTreeAdapter {
+  let elements = 0;
+  let depth = 0;
+  return {
+    ...defaultTreeAdapter,
+    createElement(...parts: Parameters<typeof defaultTreeAdapter.createElement>) {
+      elements += 1;
+      if (elements > MOST_ELEMENTS) throw new Excess("too-many-elements");
+      return defaultTreeAdapter.createElement(...parts);
+    },
+    onItemPush() {
+      depth += 1;
+      if (depth > DEEPEST) throw new Excess("nested-too-deep");
+    },
+    onItemPop() {
+      depth -= 1;
+    },
+  };
+}
+
+/** A picture in the media store. */
 export interface KeptPicture {
   /** A path of the site. */
   readonly src: string;
@@ -13,68 +66,70 @@ export interface KeptPicture {
   readonly height: number | null;
 }
 
-/** Something of a text that its article does not have. */
+/** Something in a document that its article does not have. */
 export interface Dropped {
   readonly kind:
     | "element"
-    /** Words that nobody saw in the document, between quotation marks. */
+    /** Words that were hidden in the document, between quotation marks. */
     | "hidden"
     | "address"
     | "picture"
     | "alt"
-    /** Of a picture or a link; the side on which cells of a table stood. */
+    /** Of a picture or a link. */
     | "title"
+    /** Of table cells. */
     | "alignment"
-    /** Words around direction controls that were taken out; a character that no text may hold; half of one. */
+    /** Words around bidi controls that were dropped; a character that no text may contain; a lone surrogate. */
     | "bidi"
     | "character"
     | "half"
     /** Markdown that was meant as a link or a footnote and is none. */
     | "link-syntax";
-  /** An element's name, an address, a picture's name or a stretch of text; at most 80 letters. */
+  /** An element's name, an address, a picture's name or a piece of text; at most 80 letters. */
   readonly what: string;
 }
 
 export interface Reading {
   /** Of the article as a whole. */
   readonly dir: "rtl" | "ltr";
-  /** Where the picture of an address or a name is kept; null if it is not. */
+  /** The stored picture of an address or a name; null if there is none. */
   readonly picture: (src: string) => KeptPicture | null;
   readonly dropped: Dropped[];
-  /** Elements that hold blocks, found before anything else. */
+  /** Elements that contain blocks. */
   readonly holders: ReadonlySet<Element>;
 }
 
-/** So many of one document are told; more would tell nobody anything. */
-const MOST_TOLD = 200;
+/** Per document; nobody reads more. */
+const MOST_REPORTED = 200;
 
-export function tell(reading: Pick<Reading, "dropped">, kind: Dropped["kind"], what: string): void {
+/** Notes something that the article will not have, each once. */
+export function report(reading: Pick<Reading, "dropped">, kind: Dropped["kind"], what: string): void {
   const shown = what.length > 80 ? `${what.slice(0, 79)}…` : what;
-  const isTold = reading.dropped.some(one => one.kind === kind && one.what === shown);
-  if (!isTold && reading.dropped.length < MOST_TOLD) reading.dropped.push({ kind, what: shown });
+  const isKnown = reading.dropped.some(one => one.kind === kind && one.what === shown);
+  if (!isKnown && reading.dropped.length < MOST_REPORTED) reading.dropped.push({ kind, what: shown });
 }
 
-/** Text without what no text may hold, which is told. */
+/** Text without what no text may contain, which is reported. */
 export function cleaned(reading: Reading, text: string): string {
   const plain = cleanText(text);
   if (plain === text) return plain;
   const { bidi, characters, halves } = strippedFrom(text, "text");
-  if (bidi) tell(reading, "bidi", inQuotes(plain));
-  for (const what of characters) tell(reading, "character", what);
-  for (const what of halves) tell(reading, "half", what);
+  if (bidi) report(reading, "bidi", inQuotes(plain));
+  for (const what of characters) report(reading, "character", what);
+  for (const what of halves) report(reading, "half", what);
   return plain;
 }
 
-/** Every element that holds a block, however deep. One walk. */
+/** Every element that contains a block, at any depth. */
 export function holdersOfBlocks(root: Nodes): Set<Element> {
   const holders = new Set<Element>();
-  look(root);
+  visit(root);
   return holders;
 
-  function look(node: Nodes): boolean {
+  function visit(node: Nodes): boolean {
     if (!("children" in node)) return false;
     let holds = false;
-    for (const child of node.children) if (look(child)) holds = true;
+    for (const child of node.children) if (visit(child)) holds = true;
     if (node.type !== "element") return holds;
     if (holds) holders.add(node);
     if (PASSED_OVER.has(node.tagName)) return false;
@@ -110,7 +165,7 @@ export function textIn(node: Nodes): string {
   return "children" in node ? node.children.map(textIn).join("") : "";
 }
 
-/** What of `lang` and `dir` an element says, if it can be. */
+/** The `lang` and `dir` of an element, so far as they are valid. */
 export function languageOf(node: Element): Element["properties"] {
   const lang = attribute(node, "lang") || attribute(node, "xmlLang") || attribute(node, "xml:lang");
   const dir = attribute(node, "dir").toLowerCase();

@@ -1,57 +1,44 @@
 /** The elements and attributes that an article's HTML may have. Everything else is unwrapped or dropped. */
 import type { Schema } from "hast-util-sanitize";
 
-/** Elements that stand by themselves, one under the other. */
+/** Block elements. */
 export const BLOCKS: ReadonlySet<string> = new Set([
   ...["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "table"],
   ...["figure", "figcaption", "dl", "dt", "dd"],
 ]);
 
-/** Elements without a meaning of their own, whose contents stand on lines of their own. */
+/** Elements without a meaning of their own, whose contents are on lines of their own. */
 export const CONTAINERS: ReadonlySet<string> = new Set([
   ...["html", "body", "div", "section", "article", "main", "header", "footer", "nav", "aside", "address"],
   ...["center", "details", "summary", "fieldset", "legend", "form", "hgroup", "caption"],
   ...["thead", "tbody", "tfoot", "tr", "td", "th", "noscript", "dialog", "search", "picture"],
 ]);
 
-/** Elements that go with all that is in them; those in the second row are no part of a text, and nobody need be told. */
+/** Elements that are dropped with all that is in them, and reported. */
 export const DROPPED: ReadonlySet<string> = new Set([
+  ...["script", "iframe", "frame", "frameset", "object", "embed", "applet", "svg", "math", "canvas"],
   ...[
-    "script",
-    "iframe",
-    "frame",
-    "frameset",
-    "object",
-    "embed",
-    "applet",
-    "svg",
-    "math",
-    "canvas",
     "audio",
     "video",
+    "input",
+    "button",
+    "select",
+    "textarea",
+    "option",
+    "datalist",
+    "meter",
+    "progress",
+    "map",
+    "marquee",
   ],
-  ...["input", "button", "select", "textarea", "option", "datalist", "meter", "progress", "map", "marquee"],
 ]);
+/** Elements that are no part of a text: dropped, and not reported. */
 export const PASSED_OVER: ReadonlySet<string> = new Set([
-  ...[
-    "head",
-    "title",
-    "meta",
-    "link",
-    "base",
-    "style",
-    "template",
-    "colgroup",
-    "col",
-    "wbr",
-    "param",
-    "source",
-    "track",
-  ],
-  ...["area", "noembed", "noframes"],
+  ...["head", "title", "meta", "link", "base", "style", "template", "colgroup", "col", "wbr"],
+  ...["param", "source", "track", "area", "noembed", "noframes"],
 ]);
 
-/** Elements within a line, with the attributes that they keep besides `lang` and `dir`. */
+/** Inline elements, with the attributes that they keep besides `lang` and `dir`. */
 export const INLINES: Readonly<Record<string, readonly string[]>> = {
   a: ["href", "id"],
   abbr: ["title"],
@@ -75,7 +62,7 @@ export const INLINES: Readonly<Record<string, readonly string[]>> = {
   u: [],
 };
 
-/** Elements that stand for another one of the vocabulary. */
+/** Elements that become another one of the vocabulary. */
 export const RENAMED: Readonly<Record<string, string>> = {
   acronym: "abbr",
   del: "s",
@@ -101,8 +88,7 @@ const attributes: Schema["attributes"] = {
 };
 
 /**
- * The gate that everything passes at the end, whatever was done before it: an allow-list of its own, kept by a
- * library. Addresses were judged by `address.ts`.
+ * The allow-list that a library applies at the end, to everything. Addresses were checked by `text/url.ts` before.
  */
 export const SCHEMA: Schema = {
   tagNames: [

@@ -6,7 +6,7 @@ import { cleanLine } from "../../text/clean";
 import type { DateLine } from "../../text/dates/date-line";
 import { quotesPair } from "../../text/excerpt";
 import { htmlLead, htmlLines } from "../../text/html/plain-text";
-import { type HtmlBody, writeHtml } from "../../text/html/sanitise";
+import { type HtmlBody, writeHtml } from "../../text/html/sanitize";
 import { slugify } from "../../text/slug";
 import type { ParseResult } from "../manuscript";
 import { issue, type UploadWarning, warning } from "../warnings";

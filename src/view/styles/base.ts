@@ -1,8 +1,9 @@
-/**
- * What every page looks like. Sizes are in rem and em, so that a reader's larger text enlarges everything; directions
- * are logical throughout. A page is of one direction and carries the faces of that one alone.
- */
 import { ACCENT, PAPER } from "../../settings/colours";
+
+/**
+ * Styles of every page. Sizes are in rem and em, so that a reader's larger text enlarges everything; directions are
+ * logical. A page has one direction, and only the fonts of that direction.
+ */
 
 export type Direction = "rtl" | "ltr";
 
@@ -10,7 +11,7 @@ interface Faces {
   readonly text: string;
   readonly plain: string;
   readonly size: string;
-  /** Harakat stand above and below the line: it is higher, and so are headings. */
+  /** Harakat are above and below the line: lines are higher, in headings too. */
   readonly lines: number;
   readonly tight: number;
 }
@@ -80,12 +81,22 @@ main { padding-block: 2rem 3rem }
 b { color: var(--accent) }`;
 }
 
-/** A single measured column of text. */
+/** A single column of text. */
 export const column = `
 main { max-width: 34em; margin-inline: auto }
 h1 { font-size: clamp(1.75rem, 1.3rem + 2.2vw, 2.75rem); margin-block: .3em .5em }`;
 
-/** The column of text with its paragraphs and, at its foot, references to others. */
+/** The paragraphs of a text. */
 export const body = `
 .body { margin-block: .5em }
 .body p { margin-block-end: 1em; text-wrap: pretty }`;
+
+/**
+ * The one web font that a newsroom may choose: Vazirmatn, its letters of Arabic script, regular to bold, 46 KB. The version
+ * is in the address.
+ * @see https://github.com/rastikerdar/vazirmatn (OFL 1.1)
+ */
+export const FONT_PATH = "/fonts/vazirmatn-5.3.0.woff2";
+
+/** For pages in Arabic script. A page is shown at once in a font of the reader's device, and again when this one is there. */
+export const FONT_FACE = `@font-face{font-family:Vazirmatn;font-weight:100 900;font-display:swap;unicode-range:U+600-6FF,U+750-77F,U+8A0-8FF,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC;src:url(${FONT_PATH}) format("woff2")}body,small,.small,nav,footer,button{font-family:Vazirmatn,system-ui,sans-serif}`;

@@ -1,7 +1,7 @@
 /**
- * HTML from anywhere to an article's HTML: read as browsers read it, put into a small vocabulary, let through one
- * gate, written again. Nothing of it can run, load anything from another host or look otherwise than the page does.
- * The author's words and signs are kept to the letter.
+ * Any HTML to an article's HTML: parsed as browsers do, reduced to a small vocabulary, filtered by an allow-list, written
+ * again. Nothing in it can run, load anything from another host or change how the page looks. The author's words and
+ * signs are kept to the letter.
  */
 import type { Element, ElementContent, Root } from "hast";
 import { sanitize } from "hast-util-sanitize";
@@ -9,39 +9,47 @@ import { toHtml } from "hast-util-to-html";
 import { strongDirection } from "../bidi";
 import { inQuotes } from "../excerpt";
 import { flow } from "./blocks";
-import { captioned } from "./captions";
-import { joinNotes } from "./notes";
-import { type Dropped, holdersOfBlocks, type KeptPicture, type Reading, tell, textIn } from "./reading";
-import { asShown } from "./shown";
-import { type HtmlExcess, parseHtml } from "./tree";
+import { linkNotes } from "./notes";
+import {
+  type Dropped,
+  element,
+  type HtmlExcess,
+  holdersOfBlocks,
+  type KeptPicture,
+  parseHtml,
+  type Reading,
+  report,
+  textIn,
+} from "./reading";
+import { visibleTree } from "./visible";
 import { SCHEMA } from "./vocabulary";
 
 export type { Dropped, KeptPicture } from "./reading";
 
-/** A document's blocks, one under the other. Headings of the first level are still among them. */
+/** A document's blocks. Headings of the first level are still among them. */
 export interface HtmlBody {
   readonly blocks: readonly Element[];
   readonly dropped: readonly Dropped[];
-  /** What its `<title>` says; empty if there is none. */
+  /** Of its `<title>`; empty if there is none. */
   readonly pageTitle: string;
 }
 
-/** What is known of a text before it is read. */
-export interface Surroundings {
+/** What has to be known before HTML is read. */
+export interface HtmlContext {
   /** The direction of the article's language. */
   readonly dir: "rtl" | "ltr";
-  /** Where the picture of an address or a name is kept; null if it is not. */
+  /** The stored picture of an address or a name; null if there is none. */
   readonly picture: (src: string) => KeptPicture | null;
 }
 
-/** @returns its blocks, or what there is too much of. Linear in its length. */
-export function readHtml(html: string, { dir, picture }: Surroundings): HtmlBody | HtmlExcess {
+/** Reads HTML into blocks of the vocabulary. Linear. @returns the blocks, or the limit that is exceeded. */
+export function readHtml(html: string, { dir, picture }: HtmlContext): HtmlBody | HtmlExcess {
   const tree = parseHtml(html);
   if (typeof tree === "string") return tree;
   const dropped: Dropped[] = [];
-  const seen = asShown(tree, words => words !== "" && tell({ dropped }, "hidden", inQuotes(words)));
+  const seen = visibleTree(tree, words => words !== "" && report({ dropped }, "hidden", inQuotes(words)));
   const reading: Reading = { dir, picture, dropped, holders: holdersOfBlocks(seen) };
-  const blocks = joinNotes(reading, flow(reading, seen.children)).map(block =>
+  const blocks = linkNotes(reading, flow(reading, seen.children)).map(block =>
     directed(captioned(reading, block), dir),
   );
   const pageTitle = textIn(find(tree, "title") ?? tree)
@@ -50,7 +58,7 @@ export function readHtml(html: string, { dir, picture }: Surroundings): HtmlBody
   return { blocks, dropped: reading.dropped, pageTitle: find(tree, "title") === null ? "" : pageTitle };
 }
 
-/** The sources of all pictures in a document, as it names them; none of one that cannot be read. */
+/** The sources of all pictures in a document, as written; none if it exceeds a limit. */
 export function picturesIn(html: string): string[] {
   const names = new Set<string>();
   const note = (src: string) => {
@@ -62,8 +70,8 @@ export function picturesIn(html: string): string[] {
 }
 
 /**
- * The HTML of an article's body, a block a line. Headings of the first level, of which a page has one, its title,
- * are lowered with those below them.
+ * The HTML of an article's body, a block a line. The page's title is its only heading of the first level: any others
+ * are lowered, with those below them.
  */
 export function writeHtml(blocks: readonly Element[]): string {
   const isLowered = blocks.some(block => block.tagName === "h1");
@@ -78,7 +86,7 @@ export function writeHtml(blocks: readonly Element[]): string {
     .join("\n");
 }
 
-/** A block whose words run the other way says so, if nothing in it says what language it is. */
+/** Marks a block whose words run the other way with `dir="auto"`, unless it has a language or a direction. */
 function directed(block: Element, dir: "rtl" | "ltr"): Element {
   const children = block.children.map(
     (child): ElementContent =>
@@ -92,7 +100,7 @@ function directed(block: Element, dir: "rtl" | "ltr"): Element {
     : { ...whole, properties: { ...block.properties, dir: "auto" } };
 }
 
-/** Inside another block a heading of the first level is no title. */
+/** Inside another block, a heading of the first level is not a title. */
 const lowered = (block: Element) => (block.tagName === "h1" ? { ...block, tagName: "h2" } : block);
 
 const WORDED = new Set(["p", "h1", "h2", "h3", "h4", "li", "th", "td", "caption", "figcaption", "pre"]);
@@ -122,4 +130,38 @@ function find(node: Root | Element, tagName: string): Element | null {
     if (found !== null) return found;
   }
   return null;
+}
+
+/**
+ * Turns the `title` of a picture that is alone and has no caption into its caption, as editors write one in Markdown:
+ * `![…](souq.jpg "…")`. Any other title is dropped and reported.
+ * @param around the caption of what the block is in.
+ */
+function captioned(reading: Reading, block: Element, around = ""): Element {
+  const [only, ...more] = block.children;
+  const isAlone = block.tagName === "figure" && more.length === 0 && isPicture(only);
+  const title = isAlone ? only.properties.title : undefined;
+  if (isAlone && typeof title === "string") {
+    const caption = element("figcaption", {}, [{ type: "text", value: title }]);
+    return { ...block, children: [untitled(only), caption] };
+  }
+  const caption = block.children.find(child => child.type === "element" && child.tagName === "figcaption");
+  const known = caption === undefined ? around : textIn(caption);
+  return { ...block, children: block.children.map(child => withoutTitles(reading, child, known)) };
+}
+
+const isPicture = (node: ElementContent | undefined): node is Element =>
+  node?.type === "element" && node.tagName === "img";
+
+function withoutTitles(reading: Reading, node: ElementContent, caption: string): ElementContent {
+  if (node.type !== "element") return node;
+  if (!isPicture(node)) return captioned(reading, node, caption);
+  const { title } = node.properties;
+  if (typeof title === "string" && title !== caption) report(reading, "title", title);
+  return untitled(node);
+}
+
+function untitled(picture: Element): Element {
+  const { title: _, ...properties } = picture.properties;
+  return { ...picture, properties };
 }

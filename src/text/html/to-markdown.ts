@@ -1,14 +1,14 @@
-/**
- * An article's HTML as Markdown: CommonMark with GFM's tables, strikethrough and footnotes. What Markdown has no sign
- * for (`bdi`, `ruby`, `sub`, a language) stays HTML, which Markdown allows.
- */
 import type { Element, ElementContent } from "hast";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { atLineStart, codeSpan, escapeMarkdown, fenced, indented } from "./markdown-signs";
-import { textIn } from "./reading";
-import { parseHtml } from "./tree";
+import { parseHtml, textIn } from "./reading";
 import { SCHEMA } from "./vocabulary";
+
+/**
+ * An article's HTML as Markdown: CommonMark with GFM's tables, strikethrough and footnotes. What Markdown cannot say
+ * (`bdi`, `ruby`, `sub`, a language) stays HTML, which Markdown allows.
+ */
 
 /** @param html as `writeHtml` wrote it. */
 export function htmlToMarkdown(html: string): string {
@@ -59,7 +59,7 @@ function block(node: Element): string[] {
   }
 }
 
-/** Words of a line in Markdown's signs. */
+/** Inline content. */
 function words(nodes: readonly ElementContent[]): string {
   return atLineStart(nodes.map(word).join(""));
 }
@@ -72,7 +72,7 @@ function word(node: ElementContent): string {
   const { tagName, properties, children } = node;
   const inner = children.map(word).join("");
   const sign = SIGNS[tagName];
-  // A sign that touches white space is none: then the element stays as it is.
+  // A sign next to white space means nothing: then the element stays HTML.
   if (sign !== undefined && /^\S/.test(inner) && /\S$/.test(inner) && !("lang" in properties))
     return sign + inner + sign;
   if (tagName === "br") return "\\\n";
@@ -104,7 +104,7 @@ function notes(node: Element): string[] {
   });
 }
 
-/** Whether it counts as Markdown cannot: in letters, downwards, from below nought or with leaps. */
+/** Whether it counts as Markdown cannot: in letters, downwards, from below zero or with gaps. */
 const isCounted = ({ properties, children }: Element) =>
   "type" in properties ||
   "reversed" in properties ||
@@ -126,7 +126,7 @@ const ON_A_LINE = new Set([
   ...["p", "ul", "ol", "blockquote", "pre", "table", "figure", "hr", "h2", "h3", "h4", "section"],
 ]);
 
-/** Words, then the blocks that follow them. */
+/** Words, and the blocks after them. */
 function content({ children }: Element): string {
   const parts: string[] = [];
   let line: ElementContent[] = [];
@@ -154,7 +154,7 @@ const rowsOf = (node: Element): Element[] =>
     .filter(child => child.type === "element")
     .flatMap(child => (child.tagName === "tr" ? [child] : rowsOf(child)));
 
-/** Whether GFM can say it: no cell spans others or holds blocks, and there is no caption. */
+/** Whether GFM can say it: no cell spans others or contains blocks, and there is no caption. */
 function isGrid(node: Element): boolean {
   const cells = rowsOf(node).flatMap(row => row.children.filter(child => child.type === "element"));
   const isPlain = cells.every(

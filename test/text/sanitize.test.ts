@@ -1,22 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { htmlToMarkdown } from "../../src/text/html/as-markdown";
 import { brokenLinks, markdownToHtml } from "../../src/text/html/from-markdown";
 import { htmlLead, htmlLines, withReachableScrollers } from "../../src/text/html/plain-text";
-import { textIn } from "../../src/text/html/reading";
-import { type Dropped, readHtml, writeHtml } from "../../src/text/html/sanitise";
-import { parseHtml } from "../../src/text/html/tree";
+import { parseHtml, textIn } from "../../src/text/html/reading";
+import { type Dropped, readHtml, writeHtml } from "../../src/text/html/sanitize";
+import { htmlToMarkdown } from "../../src/text/html/to-markdown";
 import { safeAddress } from "../../src/text/url";
 import { offences } from "../fixtures/hostile";
 
 const KEPT = { src: "/media/a/b.jpg", width: 640, height: 480 };
 
-function sanitised(html: string, dir: "rtl" | "ltr" = "rtl"): { html: string; dropped: readonly Dropped[] } {
+function sanitized(html: string, dir: "rtl" | "ltr" = "rtl"): { html: string; dropped: readonly Dropped[] } {
   const read = readHtml(html, { dir, picture: src => (src === "souq.jpg" ? KEPT : null) });
   if (typeof read === "string") throw new Error(read);
   return { html: writeHtml(read.blocks), dropped: read.dropped };
 }
-const htmlOf = (html: string) => sanitised(html).html;
+const htmlOf = (html: string) => sanitized(html).html;
 
 describe("what of a document is kept", () => {
   it("paragraphs, headings, lists, quotations and rules, whatever they were nested in", () => {
@@ -65,7 +64,7 @@ describe("what of a document is kept", () => {
   });
 
   it("of a picture that is not kept its description and caption, and a link if it is on another site", () => {
-    const { html, dropped } = sanitised(
+    const { html, dropped } = sanitized(
       '<p><img src="x.png" alt="واجهة"></p><figure><img src="y.png" alt="جسر"><figcaption>الجسر اليوم</figcaption></figure><p>نص <b><img src="z.png" alt="علم"></b> تتمة</p><p><img src="https://a.example/b.gif" alt="بعيدة"></p>',
     );
     expect(html.split("\n")).toEqual([
@@ -105,7 +104,7 @@ describe("what of a document is kept", () => {
     expect(htmlOf('<p>English words</p><p lang="en">English</p><p>12 كلمة</p><p>… 12</p>')).toBe(
       '<p dir="auto">English words</p>\n<p lang="en">English</p>\n<p>12 كلمة</p>\n<p>… 12</p>',
     );
-    expect(sanitised("<p>كلمة</p>", "ltr").html).toBe('<p dir="auto">كلمة</p>');
+    expect(sanitized("<p>كلمة</p>", "ltr").html).toBe('<p dir="auto">كلمة</p>');
   });
 
   it("two breaks in a row are the end of a paragraph, one is one", () => {
@@ -124,7 +123,7 @@ describe("what of a document is kept", () => {
 
 describe("what is left out, and told", () => {
   it("names elements and addresses", () => {
-    const { html, dropped } = sanitised(
+    const { html, dropped } = sanitized(
       '<p>أ<script>1</script><a href="java&#9;script:alert(1)">ب</a><iframe src=x></iframe><a href="relative.html">ج</a></p>',
     );
     expect(html).toBe("<p>أبج</p>");
@@ -215,7 +214,7 @@ describe("laws", () => {
   );
   const html = fc.array(pieces, { maxLength: 40 }).map(parts => parts.join(""));
 
-  it("whatever is sent, nothing that could run is left, and what was sanitised stays as it is", () => {
+  it("whatever is sent, nothing that could run is left, and what was sanitized stays as it is", () => {
     fc.assert(
       fc.property(html, source => {
         const once = htmlOf(source);
@@ -265,7 +264,7 @@ describe("an article's HTML as Markdown", () => {
 });
 
 describe("the title of a picture", () => {
-  const toldOf = (html: string) => sanitised(html).dropped.filter(({ kind }) => kind === "title");
+  const toldOf = (html: string) => sanitized(html).dropped.filter(({ kind }) => kind === "title");
   const IMG = '<img src="/media/a/b.jpg" alt="السوق" width="640" height="480">';
 
   it("that stands alone is its caption", () => {
@@ -314,7 +313,7 @@ describe("the title of a picture", () => {
 
 describe("how cells of a table were aligned", () => {
   const sides = (html: string, dir: "rtl" | "ltr" = "rtl") =>
-    sanitised(html, dir).dropped.filter(({ kind }) => kind === "alignment");
+    sanitized(html, dir).dropped.filter(({ kind }) => kind === "alignment");
   const marked = markdownToHtml("| أ | ب | ج |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n");
 
   it("is told, once a side, where words begin elsewhere", () => {
