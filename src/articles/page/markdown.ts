@@ -1,21 +1,20 @@
 /** The article as Markdown: for people who read plain text, and for machines. @see CommonMark 0.31 section 2.4 */
 import { localDate } from "../../text/dates/time-zone";
 import { escapeMarkdown } from "../../text/html/markdown-signs";
-import { htmlToMarkdown } from "../../text/html/to-markdown";
 import { commaIn } from "../../text/languages";
 import { listMessages } from "../../view/list-messages";
 import { type Article, paragraphs, permalink } from "../article";
 
 /** @param origin scheme and host, for absolute addresses. @param zone the newsroom's, for days of corrections. */
-export function articleMarkdown(article: Article, origin: string, zone: string): string {
+export async function articleMarkdown(article: Article, origin: string, zone: string): Promise<string> {
   const lines = [`# ${escapeMarkdown(article.title)}`];
   if (article.publishedOn !== null) lines.push(article.publishedOn);
   if (article.authors.length > 0) lines.push(byline(article));
-  lines.push(
-    ...(article.bodyFormat === "html"
-      ? [htmlToMarkdown(article.body)]
-      : paragraphs(article).map(escapeMarkdown)),
-  );
+  if (article.bodyFormat === "html") {
+    // Parsers are loaded when they are needed.
+    const { htmlToMarkdown } = await import("../../text/html/to-markdown");
+    lines.push(htmlToMarkdown(article.body));
+  } else lines.push(...paragraphs(article).map(escapeMarkdown));
   if (article.corrections.length > 0) lines.push(...correctionsOf(article, zone));
   if (article.seeAlso.length > 0)
     lines.push("---", ...article.seeAlso.map(reference => seeAlsoEntry(reference, origin)));

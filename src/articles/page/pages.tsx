@@ -56,7 +56,7 @@ export function articlePage(
         // An address that it had before moved; any other spelling never was one.
         return movedTo(lang, location, found.askedSlug === slug ? 301 : 308, factsShownBy(article));
       }
-      if (format !== "html") return shownText(article, textOf(found, format, origin, now));
+      if (format !== "html") return shownText(article, await textOf(found, format, origin, now));
       const page = (
         <ArticlePage article={article} settings={settings} origin={origin} hasImages={hasImages} />
       );
@@ -110,11 +110,16 @@ export function articleJsonPage(
   };
 }
 
-function textOf(found: ArticleAndSettings, format: "json" | "md", origin: string, now: number): Text {
+async function textOf(
+  found: ArticleAndSettings,
+  format: "json" | "md",
+  origin: string,
+  now: number,
+): Promise<Text> {
   const { article, settings } = found;
   const { lang } = article;
   if (format === "md")
-    return { type: "text/markdown", lang, text: articleMarkdown(article, origin, settings.zone) };
+    return { type: "text/markdown", lang, text: await articleMarkdown(article, origin, settings.zone) };
   return jsonText(article, articleJson(article, origin, now));
 }
 

@@ -1,7 +1,7 @@
 /**
  * Easter by both reckonings, and the Umm al-Qura calendar, 1420 to 1500 AH, from a table of month lengths that ships
  * with the code: the ICU of a runtime changes with its version. Pure.
- * @see docs/text.md; scripts/hijri-months.mjs makes the table.
+ * @see docs/text.md, "Hijri and Easter"; scripts/hijri-months.mjs makes the table.
  */
 import { addDays, dayNumber, isoDate, isoOfDayNumber } from "../../text/dates/civil-date";
 import table from "./hijri-months.json";
