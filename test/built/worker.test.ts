@@ -45,8 +45,12 @@ it("every page that the demo links to is there", async () => {
 });
 
 it("the demo's commemoration appears on the morning of 30 November, in its four languages", async () => {
-  await site.tick(new Date("2026-11-30T05:00:00Z"));
-  await site.tick(new Date("2026-11-30T05:00:00Z"));
+  // The built Worker has the computer's own clock: a day that is past would be a draft, marked missed.
+  const thisYear = new Date(`${new Date().getUTCFullYear()}-11-30T05:00:00Z`);
+  const morning =
+    thisYear > new Date() ? thisYear : new Date(`${thisYear.getUTCFullYear() + 1}-11-30T05:00:00Z`);
+  await site.tick(morning);
+  await site.tick(morning);
   const titles = [
     ...(await articles("/api/articles?status=scheduled")),
     ...(
