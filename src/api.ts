@@ -5,7 +5,7 @@ import { lifecycleRoutes } from "./articles/lifecycle/api-routes";
 import { previewRoutes } from "./articles/preview/api-routes";
 import { revisionRoutes } from "./articles/revisions/api-routes";
 import { tokenRoutes } from "./auth/api-routes";
-import { noteRefused } from "./auth/scopes";
+import { auditRefusal } from "./auth/scopes";
 import { observanceRoutes } from "./commemorations/api-routes";
 import { occurrenceRoutes } from "./commemorations/occurrence-routes";
 import { packRoutes } from "./commemorations/packs/api-routes";
@@ -114,7 +114,7 @@ export function createApi(opening: readonly MiddlewareHandler<AppEnv>[]): App {
   api.notFound(c => refuseUnrouted(api, c));
   api.onError((failure, c) => {
     const problem = problemOf(failure);
-    noteRefused(c, problem);
+    auditRefusal(c, problem);
     return problemResponse(problem);
   });
   return api;

@@ -4,7 +4,7 @@ import { lostPage } from "./articles/lists/list-pages";
 import { listRoutes } from "./articles/lists/list-routes";
 import { articlePageRoutes } from "./articles/page/page-routes";
 import { previewPageRoutes } from "./articles/preview/page-routes";
-import { noteRefused } from "./auth/scopes";
+import { auditRefusal } from "./auth/scopes";
 import { dayNames } from "./commemorations/calendar-queries";
 import { hotPaths } from "./hot-path";
 import { canonicalPath } from "./http/canonical-path";
@@ -54,7 +54,7 @@ export function createApp(open: OpenRuntime): Front {
   app.notFound(c => refuseUnrouted(app, c));
   app.onError(async (failure, c) => {
     const problem = problemOf(failure);
-    noteRefused(c, problem);
+    auditRefusal(c, problem);
     return await problemPage(c.req.raw, problem, lang => lostPage(c.var.runtime, lang));
   });
   return {

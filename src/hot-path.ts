@@ -3,7 +3,7 @@
  * cache. Most requests are for few pages, and the router's share is most of what a page in memory costs.
  */
 import { createMiddleware } from "hono/factory";
-import { ASSERTION } from "./auth/assertion";
+import { ACCESS_HEADER } from "./auth/access";
 import { problemOf } from "./http/problem-response";
 import { respond } from "./http/respond";
 import type { AppEnv, Serve } from "./http/routes";
@@ -47,5 +47,5 @@ export function hotPaths(open: OpenRuntime) {
 /** A reader's request that asks for nothing but the page. */
 function isPlainRead(request: Request, path: string, { access }: Runtime): boolean {
   if (request.method !== "GET" || request.headers.has("Authorization")) return false;
-  return access === null || !path.startsWith("/api") || !request.headers.has(ASSERTION);
+  return access === null || !path.startsWith("/api") || !request.headers.has(ACCESS_HEADER);
 }

@@ -4,7 +4,6 @@ import { createApp } from "./app";
 import { newIsolate } from "./cache/follow";
 import { receiversFollower } from "./notifications/deliver";
 import { type Env, runtimeOpener } from "./runtime";
-import { tick } from "./scheduled";
 import { indexFollower } from "./search/follow";
 
 const open = runtimeOpener({
@@ -18,5 +17,9 @@ const open = runtimeOpener({
 
 export default {
   fetch: createApp(open).fetch,
-  scheduled: (controller, env, context) => tick(open(env, context), controller.scheduledTime),
+  async scheduled(controller, env, context) {
+    // Readers' isolates do without the clock's code.
+    const { tick } = await import("./scheduled");
+    await tick(open(env, context), controller.scheduledTime);
+  },
 } satisfies ExportedHandler<Env>;

@@ -7,7 +7,7 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createApp } from "../src/app";
-import { mintToken } from "../src/auth/token";
+import { mintToken } from "../src/auth/tokens";
 import { newIsolate } from "../src/cache/follow";
 import { SCOPES, type Scope } from "../src/db/schema";
 import { receiversFollower } from "../src/notifications/deliver";

@@ -1,7 +1,7 @@
 /** Every SQL statement that reads revisions. What writes them stands in `revision-store.ts`. */
 import { and, desc, eq, gt, lt } from "drizzle-orm";
 import * as z from "zod";
-import { memberName } from "../auth/team";
+import { memberName } from "../auth/access";
 import { asQuery, type Db, type Query } from "../db/client";
 import { articles, revisions, tokens } from "../db/schema";
 import type { Article } from "./article";

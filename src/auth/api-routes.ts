@@ -12,12 +12,19 @@ import { told } from "../http/responses";
 import type { Holder } from "../http/routes";
 import { type AppContext, createRouter } from "../http/routes";
 import { cleanLine } from "../text/clean";
+import { memberName } from "./access";
 import { KINDS, LOOKED_THROUGH } from "./audit";
-import { actsFrom, newestAct } from "./audit-queries";
-import { allTokens, insertToken, revokeToken, type TokenRow, tokenById } from "./queries";
+import {
+  actsFrom,
+  allTokens,
+  insertToken,
+  newestAct,
+  revokeToken,
+  type TokenRow,
+  tokenById,
+} from "./queries";
 import { holderOf, operation } from "./scopes";
-import { memberName } from "./team";
-import { mintToken } from "./token";
+import { mintToken } from "./tokens";
 
 export const newToken = z.strictObject({
   name: z

@@ -5,7 +5,7 @@ import { type DryRun, dryRun } from "../articles/write/dry-run";
 import { claimWithoutEffect, isClaimedBy } from "../articles/write/idempotency";
 import type { IdempotencyClaim, SaveOptions, SaveResult, Writer } from "../articles/write/request";
 import { save } from "../articles/write/save";
-import { noteRefusal } from "../auth/refusals";
+import { recordRefusal } from "../auth/audit";
 import { D1Unavailable, UniqueKeyTaken } from "../db/client";
 import { type Problem, ProblemError, throwIssues } from "../http/problem";
 import type { Runtime } from "../runtime";
@@ -78,7 +78,7 @@ export async function postEach(
     } catch (failure) {
       if (failure instanceof ProblemError) {
         // It goes into a report, and never reaches the app's error handler.
-        noteRefusal(runtime, failure.problem, options.writer.tokenId, "POST /api/uploads");
+        recordRefusal(runtime, failure.problem, options.writer.tokenId, "POST /api/uploads");
         reports.push({ file, problem: failure.problem });
       } else if (failure instanceof D1Unavailable) {
         isDown = true;

@@ -3,7 +3,7 @@
  * into a draft (`read-document.ts`); each draft is saved as an article (`post.ts`). All issues are collected first.
  */
 import { type Naming, unknownIn } from "../articles/write/references";
-import { spend } from "../auth/brake";
+import { spend } from "../auth/rate-limit";
 import { runQueries } from "../db/client";
 import { isForm } from "../http/multipart";
 import { throwIssues } from "../http/problem";

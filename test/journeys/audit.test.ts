@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { zipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
-import { mintToken } from "../../src/auth/token";
+import { mintToken } from "../../src/auth/tokens";
 import { Counter } from "../counting";
 import { shortArticle } from "../fixtures/articles";
 import { makeToken, TestWorker } from "../worker";

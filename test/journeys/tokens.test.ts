@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { mintToken } from "../../src/auth/token";
+import { mintToken } from "../../src/auth/tokens";
 import type { Scope } from "../../src/db/schema";
 import { shortArticle } from "../fixtures/articles";
 import { png } from "../fixtures/media";
