@@ -176,7 +176,7 @@ articleRoutes.put(
     ifMatch: "needed",
     isIdempotent: true,
     body: { json: rewrittenShape },
-    answers: { 200: { says: "As it stands now.", json: editorsArticleResponse } },
+    answers: { 200: { says: "The article as it is now.", json: editorsArticleResponse } },
     refusals: [
       ...(["trashed", "address-taken", "translation-exists"] as const),
       ...(["already-published", "was-retracted", "busy"] as const),
@@ -259,7 +259,7 @@ async function listPublished(c: AppContext, asked: z.output<typeof listQuery>): 
   return await servePage(c, includedListPage(db, lang, limit, { ...from, included }), reshape);
 }
 
-/** Readers get the published article from the shelves; the newsroom gets it as it stands in D1. */
+/** Readers get the published article from the cache; the newsroom gets it as it is in D1. */
 async function readArticle(c: AppContext): Promise<Response> {
   const { runtime } = c.var;
   const { fields, include = [] } = c.var.address.query === "" ? {} : readQuery(c.req.raw, articleQuery);

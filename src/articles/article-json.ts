@@ -191,7 +191,7 @@ export const editorsArticleResponse = articleResponse
     proposals: z.array(proposal).optional().meta({ description: "Days that an uploaded text names." }),
     links: linksResponse,
   })
-  .meta({ id: "EditorsArticle", description: "An article, with what only editors are told." });
+  .meta({ id: "EditorsArticle", description: "An article, with what only editors get." });
 
 type EditorsArticleJson = z.input<typeof editorsArticleResponse>;
 export type Outcome = EditorsArticleJson["outcome"];

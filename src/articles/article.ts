@@ -12,7 +12,7 @@ export interface Tag {
   readonly name: string;
 }
 
-/** Where an article stands: enough to link to it. */
+/** Enough of an article to link to it. */
 export interface ArticleLink {
   readonly id: number;
   readonly lang: Lang;
@@ -37,7 +37,7 @@ export interface SeeAlso {
   readonly article: ArticleLink | null;
 }
 
-/** What a revision corrected, as readers are told. */
+/** What a revision corrected, for readers. */
 export interface Correction {
   /** epoch ms */
   readonly at: number;

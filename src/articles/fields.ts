@@ -1,7 +1,7 @@
 /**
  * The plain fields of an article: one value each, which an editor sets, which is null where nobody has, and which goes
- * by one name in every JSON form (article, draft, revision, difference, archive). It lies in a column of `articles` of
- * the same name, and in each revision. Whatever handles articles carries all of them along.
+ * by one name in every JSON form (article, draft, revision, difference, archive). It is a column of `articles` of the
+ * same name, and a member of each revision. All code that handles articles takes them from here.
  *
  * A new one needs a column in `db/schema.ts`, a line in each of the five pieces below, and a place on the page. If it
  * is part of what an article says, `contentHash` in `draft.ts` covers it.

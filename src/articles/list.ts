@@ -46,7 +46,7 @@ export interface Person {
   readonly kin: readonly { readonly lang: Lang; readonly slug: string; readonly isShown: boolean }[];
 }
 
-/** Its identity, in shelves and addresses alike. */
+/** Its identity, in caches and addresses alike. */
 export function listKey(of: ListOf): string {
   return [of.kind, of.lang, placeOf(of)].join(":");
 }
@@ -135,7 +135,7 @@ export function cursorOf({ publishAt, id, day }: Cursor): string {
   return `${publishAt}.${id}.${day}`;
 }
 
-/** A place ahead of now is none of ours. @param now epoch ms */
+/** A place ahead of now is not valid. @param now epoch ms */
 export const placeAt = (after: Cursor | null, now: number): Cursor | null =>
   after !== null && after.publishAt <= now ? after : null;
 
@@ -150,7 +150,7 @@ export function pageOf<C extends Card>(
   return { articles, next: next ?? null };
 }
 
-/** The inverse of `cursorOf`. @returns null for one that is none of ours. */
+/** The inverse of `cursorOf`. @returns null for one that is not valid. */
 export function readCursor(text: string): Cursor | null {
   const [, publishAt, id, day] = /^(-?\d{1,15})\.(\d{1,15})\.(\d{4}-\d\d-\d\d)$/.exec(text) ?? [];
   if (day === undefined || parseIsoDate(day) === null) return null;

@@ -92,7 +92,7 @@ export function insertNames(db: Db, draft: PlacedDraft): Statement[] {
   ];
 }
 
-/** Takes an article out of its lists. To stand before the statement that changes what they show. */
+/** Takes an article out of its lists. Goes before the statement that changes what they show. */
 export function unlist(db: Db, id: number): Statement {
   return db.delete(listings).where(sql`article_id = ${id}
     AND publish_at = (SELECT publish_at FROM articles WHERE id = ${id})
@@ -111,7 +111,7 @@ export function list(db: Db, articleId: SQL | number): Statement {
   );
 }
 
-/** The tags as they are spelled in `tags`, in the editor's order. To stand after `insertNames` in the batch. */
+/** The tags as they are spelled in `tags`, in the editor's order. Goes after `insertNames` in the batch. */
 export function tagsJson(draft: PlacedDraft) {
   if (draft.tags.length === 0) return "[]";
   return sql`(SELECT json_group_array(json_object('id', id, 'slug', slug, 'name', name)) FROM
@@ -128,7 +128,7 @@ export function authorsJson({ lang, authors }: PlacedDraft) {
       GROUP BY a.id ORDER BY min(j.key)))`;
 }
 
-/** The id of whoever a byline of a name means, in a language; NULL for nobody. For editors: it knows every name. */
+/** The id of the author that a name in a byline means, in a language; NULL for none. For editors: it knows every name. */
 export function authorNamed(lang: Lang | SQL, key: SQL | string): SQL {
   return sql`coalesce((SELECT id FROM authors WHERE lang = ${lang} AND key = ${key} AND merged_into IS NULL),
     (SELECT author_id FROM author_names WHERE lang = ${lang} AND key = ${key}))`;

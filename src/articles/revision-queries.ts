@@ -1,4 +1,4 @@
-/** Every SQL statement that reads revisions. What writes them stands in `revision-store.ts`. */
+/** Every SQL statement that reads revisions. What writes them is in `write/`. */
 import { and, desc, eq, gt, lt } from "drizzle-orm";
 import * as z from "zod";
 import { memberName } from "../auth/access";
@@ -24,7 +24,7 @@ export function revisionOf(db: Db, articleId: number, number: number): Query<Rev
   return asQuery(statement, ([row]) => (row ? readRevision(row) : null));
 }
 
-/** The number at which an article stands; null if there is no such article. */
+/** The number of its current revision; null if there is no such article. */
 export function currentRevision(db: Db, articleId: number): Query<number | null> {
   const statement = db
     .select({ revision: articles.revision })
@@ -72,7 +72,7 @@ export interface ListedRevision {
   readonly number: number;
   readonly at: number;
   readonly reason: string;
-  /** The name of the token that wrote it, or of whoever came in by Access; null for the clock, or a token that is no longer known. */
+  /** The name of the token that wrote it, or of the person who came in by Access; null for the clock, or a token that is no longer known. */
   readonly token: string | null;
   readonly status: string;
   readonly title: string;

@@ -13,13 +13,13 @@ export const fieldsOfArticle = someOf(editorsArticleResponse.omit({ proposals: t
 );
 
 /** One article tells everything of its own; its section is another's. */
-export const includedInArticle = someOf(["section"]).meta({ description: "What is told beside it." });
+export const includedInArticle = someOf(["section"]).meta({ description: "What is added to it." });
 
 /** Every field of an article in a list, published or not. */
 export const fieldsOfSummary = someOf(summaryFields).meta(meta);
 
 export const includedInList = someOf(INCLUDED).meta({
-  description: "What is told beside the summary of a published article.",
+  description: "What is added to the summary of a published article.",
 });
 
 const record = z.record(z.string(), z.unknown());

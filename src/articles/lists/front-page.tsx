@@ -93,7 +93,7 @@ function TopStories({ cards, settings }: { cards: readonly Card[]; settings: Set
   );
 }
 
-/** What a section has besides what stands above. */
+/** What a section has besides what is shown above. */
 function Desk(props: { sectionId: number; cards: readonly Card[]; settings: Settings }) {
   const { cards, settings } = props;
   const section = sectionOf(settings.contents.sections, props.sectionId);

@@ -50,7 +50,7 @@ export function frontPage(db: Db, lang: Lang, origin: string): Page<Front> {
   };
 }
 
-/** A list as a page. Only its first page is kept. */
+/** A list as a page. Only its first page is cached. */
 export function listPage(db: Db, of: ListOf, { after, origin, dayNames }: Asked): Page<List> {
   return {
     key: `${listKey(of)}:html:${after === null ? "" : cursorOf(after)}`,
@@ -149,7 +149,7 @@ export function elsewhere(of: ListOf, list: List, fromList: (path: string) => st
   return movedTo(of.lang, location, isFormer ? 301 : 308, [siteTag, ...factsOf(of, list.named)]);
 }
 
-/** A language's published articles. Only the usual first page is kept. */
+/** A language's published articles. Only the usual first page is cached. */
 export function listJsonPage(db: Db, lang: Lang, limit: number, { after, origin }: Asked): Page<List> {
   const of = { kind: "front", lang } as const;
   return {
@@ -196,8 +196,8 @@ export function includedListPage(
 const OFFERED = 5;
 
 /**
- * One page a language, kept like any other, so that a wrong address costs no more than finding that it is wrong.
- * @throws whatever reading it throws: whoever refuses has a page without articles for that.
+ * One page a language, cached like any other, so that a wrong address costs no more than finding that it is wrong.
+ * @throws what reading it throws: the caller then has a page without articles.
  */
 export async function lostPage(runtime: Runtime, lang: Lang) {
   const of: ListOf = { kind: "front", lang };

@@ -33,7 +33,7 @@ export interface List {
 
 /** What is commemorated on a day of all years: `commemorations/` knows it, and the app hands it down. */
 export interface DayNames {
-  /** JSON rows, to stand in a statement. @param monthDay `MM-DD` */
+  /** JSON rows, as part of a statement. @param monthDay `MM-DD` */
   readonly json: (monthDay: string) => SQL<string>;
   /** The names in a language. @param rows of that JSON. @param date local, `YYYY-MM-DD` */
   readonly read: (rows: string, lang: Lang, date: string) => readonly string[];
@@ -186,7 +186,7 @@ export const namedShape = z
   .nullable();
 
 /**
- * The id of whoever readers find at a name: at their address, or by a name that readers had while they are on show.
+ * The id of the author whom readers find at a name: at their address, or by a public name while they are on show.
  * What only finds bylines leads nowhere, as if it were nobody's: it may be the name that somebody hides.
  */
 const authorAt = (lang: Lang, key: string, now: number) =>
@@ -195,7 +195,7 @@ const authorAt = (lang: Lang, key: string, now: number) =>
       AND EXISTS (SELECT 1 FROM listings WHERE list = 'author:' || n.author_id AND ${isListed(now)})))`;
 
 /**
- * The tag or author that an address names; sections stand in the site's contents. A row for a tag; for an author
+ * The tag or author that an address names; sections are in the site's contents. A row for a tag; for an author
  * three, two more at a former name of theirs, and two for each language of theirs.
  * @param now epoch ms: a language in which readers see nothing of theirs yet is not shown.
  */
@@ -217,7 +217,7 @@ export function namedJson(of: ListOf, now: number): SQL<string | null> {
   }
 }
 
-/** How many articles stand on a front page: above its sections, or alone where there are none. */
+/** How many articles a front page has: above its sections, or alone where there are none. */
 export const FRONT = { above: 7, alone: 20, ofSection: 4, sections: 12, commemorations: 3 } as const;
 
 export interface Front {

@@ -19,7 +19,7 @@ export interface Months extends Changing {
   readonly months: readonly string[];
 }
 
-/** Where an article stands, and its translations. */
+/** The address of an article, and of its translations. */
 export interface Addressed {
   readonly id: number;
   readonly lang: Lang;

@@ -65,7 +65,7 @@ function readCard(json: string): IncludedCard[] {
   return read.success ? [read.data] : [];
 }
 
-/** Tags and byline stand in the card. */
+/** Tags and byline are in the card. */
 function columnOf(included: Included, now: number): SQL[] {
   const id = sql`listed.card->>'id'`;
   switch (included) {

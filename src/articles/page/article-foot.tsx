@@ -1,4 +1,4 @@
-/** What stands below an article's text: corrections, tags, the same day in other years, see also. */
+/** What is below an article's text: corrections, tags, the same day in other years, see also. */
 import type { Settings } from "../../settings/settings";
 import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";

@@ -1,4 +1,4 @@
-/** What stands above an article's text: where it belongs, its title, who wrote it and when. */
+/** What is above an article's text: its section, its title, who wrote it and when. */
 import type { Settings } from "../../settings/settings";
 import { formatDate } from "../../text/dates/format";
 import { localDate } from "../../text/dates/time-zone";
@@ -31,7 +31,7 @@ export function Heading({ article, settings }: { article: Article; settings: Set
   );
 }
 
-/** What an article that nobody wrote owes its readers: on whose word it stands on this day. */
+/** What an article that nobody wrote owes its readers: on whose word it is of this day. */
 function DateSource({ article }: { article: Article }) {
   const source = article.occasion?.source ?? "";
   if (source === "") return null;

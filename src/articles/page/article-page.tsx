@@ -77,7 +77,7 @@ function inLanguages(article: Article, languages: readonly Lang[]): readonly InL
   return [...own, ...translations].toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** What machines are told: where it stands, its other forms, what it is. Nothing of an article that has no address yet. */
+/** For machines: its address, its other forms, what it is. Nothing for an article that has no address yet. */
 function ArticleHead(props: ArticlePageProps & { path: string | null; versions: readonly InLanguage[] }) {
   const { article, settings, origin, path, versions } = props;
   const { lang, publishedOn, title } = article;

@@ -26,7 +26,7 @@ export interface Address {
   readonly lang: Lang;
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** As it stands in the address: percent-encoded, in its one spelling. */
+  /** As in the address: percent-encoded, in its one spelling. */
   readonly encodedSlug: string;
 }
 
@@ -61,19 +61,19 @@ export function articlePage(
         <ArticlePage article={article} settings={settings} origin={origin} hasImages={hasImages} />
       );
       const document = await htmlDocument(article.lang, page);
-      // Its other forms stand in a header: an article's page has few bytes to spend. See RFC 8288.
+      // Its other forms are in a header: an article's page has few bytes to spend. See RFC 8288.
       const forms = `</api/articles/${article.id}>; rel="alternate"; type="application/json", </s/${article.id}.md>; rel="alternate"; type="text/markdown"`;
       return shown(article, [...document.headers, ["Link", forms], ...endForRobots(article)], document.body);
     },
   };
 }
 
-/** Search engines are told of the end beforehand. @see https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag#unavailable_after */
+/** Search engines learn of the end beforehand. @see https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag#unavailable_after */
 function endForRobots({ unpublishAt }: Article): Composed["headers"] {
   return unpublishAt === null ? [] : [["X-Robots-Tag", `unavailable_after: ${instant(unpublishAt)}`]];
 }
 
-/** The short link, which survives chat programs: to wherever the article stands now. */
+/** The short link, which survives chat programs: to the present address of the article. */
 export function shortLink(db: Db, id: number, format: "html" | "md"): Page<ArticleAndSettings | null> {
   return {
     key: `article:short:${id}:${format}`,
@@ -89,7 +89,7 @@ export function shortLink(db: Db, id: number, format: "html" | "md"): Page<Artic
   };
 }
 
-/** An article by its id, for programs. @param hasSection whether its section is told beside it. */
+/** An article by its id, for programs. @param hasSection whether its section is added. */
 export function articleJsonPage(
   db: Db,
   id: number,

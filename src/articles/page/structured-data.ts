@@ -8,7 +8,7 @@ import { type Article, instant } from "../article";
 import { listPath, sectionOf } from "../list";
 
 /**
- * What stands elsewhere in the page's head, such as the description, is not said again.
+ * What is elsewhere in the page's head, such as the description, is not repeated.
  * @param article with a date: one without has no address yet.
  */
 export function newsArticleLd(

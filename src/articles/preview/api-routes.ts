@@ -1,4 +1,4 @@
-/** The doors of preview links: one for editors, who make them, and one for whoever is shown one. */
+/** The route by which editors make preview links. */
 
 import * as z from "zod";
 import { holderOf, operation } from "../../auth/scopes";
@@ -19,7 +19,7 @@ import { previewSecret } from "./queries";
 
 export const wishShape = z.strictObject({
   hours: z.int().min(1).max(168).default(24).describe("How long it opens the article."),
-  revision: z.int().min(1).optional().describe("Left out: the one that stands now."),
+  revision: z.int().min(1).optional().describe("Left out: the current one."),
 });
 
 const mayDraft = { oneOf: ["articles:draft", "articles:publish"] } as const;

@@ -19,7 +19,7 @@ export const previewPageRoutes = createRouter();
 
 previewPageRoutes.get("/preview/:token", showPreview);
 
-/** Made anew for each request and kept nowhere; the same answer for a wrong link and one that is over. */
+/** Made anew for each request and never cached; the same answer for a wrong link and one that is over. */
 async function showPreview(c: AppContext): Promise<Response> {
   const { runtime } = c.var;
   const { db, waits, origin } = runtime;

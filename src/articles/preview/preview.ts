@@ -1,6 +1,6 @@
 /**
- * Preview links: whoever has one may read one revision of one article until a moment, without a token. The link is
- * signed, not kept: nobody can make or lengthen one. Pure, but for the signature.
+ * Preview links: with one, anyone may read one revision of one article until a moment, without a token. The link is
+ * signed, not stored: nobody can make or lengthen one. Pure, but for the signature.
  */
 
 import { type Article, isGone } from "../article";
@@ -23,7 +23,7 @@ export async function signPreview(preview: Preview, secret: string): Promise<str
   return `${preview.articleId}-${preview.revision}-${preview.until}-${text}`;
 }
 
-/** @param now epoch ms. @returns null for whatever was not signed with the secret, or is over. */
+/** @param now epoch ms. @returns null for one that was not signed with the secret, or is over. */
 export async function readPreview(token: string, secret: string, now: number): Promise<Preview | null> {
   const [, id, revision, until, signature] = FORM.exec(token) ?? [];
   if (signature === undefined || secret === "") return null;

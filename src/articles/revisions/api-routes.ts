@@ -95,7 +95,7 @@ revisionRoutes.get(
         says: "One page of the list, or what the walk has found.",
         json: z.union([
           z.strictObject({
-            revision: z.int().meta({ description: "The one that stands." }),
+            revision: z.int().meta({ description: "The current one." }),
             revisions: z.array(listed),
             next_cursor: told.nextCursor,
           }),
@@ -151,7 +151,7 @@ revisionRoutes.post(
     access: mayDraft,
     ifMatch: "needed",
     isIdempotent: true,
-    answers: { 200: { says: "As it stands now.", json: editorsArticleResponse } },
+    answers: { 200: { says: "The article as it is now.", json: editorsArticleResponse } },
     refusals: [
       ...(["trashed", "address-taken", "translation-exists"] as const),
       ...(["already-published", "was-retracted", "busy"] as const),

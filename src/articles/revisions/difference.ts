@@ -5,8 +5,8 @@ import { firstParagraph, instantOrNull, paragraphs } from "../article";
 import { plainJson } from "../fields";
 import { comparedJson, type Revision } from "../revision";
 
-/** A stretch of words or paragraphs. */
-export interface Stretch {
+/** Words that were kept, added or removed, in a row. */
+export interface WordRun {
   readonly kind: "same" | "added" | "removed";
   readonly text: string;
 }
@@ -14,14 +14,14 @@ export interface Stretch {
 export interface Difference {
   /** Everything but the text. */
   readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
-  /** Paragraphs that are not the same; what stands between them is left out. */
+  /** Paragraphs that are not the same; what is between them is left out. */
   readonly body: readonly ParagraphChange[];
 }
 
 /** `paragraph` counts from 1, in the new text; a removed one stood before it. */
 export type ParagraphChange =
   | { readonly paragraph: number; readonly kind: "added" | "removed"; readonly text: string }
-  | { readonly paragraph: number; readonly kind: "changed"; readonly words: readonly Stretch[] };
+  | { readonly paragraph: number; readonly kind: "changed"; readonly words: readonly WordRun[] };
 
 /** Beyond so many edits a finer comparison tells a reader nothing, and its time grows with their square. */
 const MOST_EDITS = 1_000;
@@ -111,7 +111,7 @@ function paragraphsThatDiffer(before: readonly string[], after: readonly string[
 }
 
 /** Words are what white space parts: the library's own words are those of Latin script. */
-function wordsThatDiffer(before: string, after: string): Stretch[] {
+function wordsThatDiffer(before: string, after: string): WordRun[] {
   const runs = diffArrays(before.split(/(\s+)/), after.split(/(\s+)/), { maxEditLength: MOST_EDITS });
   if (runs === undefined)
     return [

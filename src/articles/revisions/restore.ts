@@ -13,8 +13,8 @@ import { type ReplaceRequest, replace } from "../write/replace";
 import type { SaveResult } from "../write/request";
 
 /**
- * Brings back the title, the text, its references, tags, byline and section. Where the article stands, its date and its
- * address are not of the text: they stay, and so does its section when the one it had is gone.
+ * Brings back the title, the text, its references, tags, byline and section. State, date and address are not part of
+ * the text: they stay, and so does the section when the one it had is gone.
  * @throws ProblemError as `replace`; `not-found` for a revision that there is not
  */
 export async function restore(

@@ -18,10 +18,10 @@ import { exportRevisions, importRevisions, MOST_REVISIONS } from "./revisions";
 
 const toldArchived = archivedShape.meta({
   id: "ArchivedArticle",
-  description: "An article as it stands, as an export of the whole site carries it.",
+  description: "An article as an export of the whole site has it.",
 });
 
-const kept = archivedShape
+const importedArticle = archivedShape
   .safeExtend({ outcome: z.enum(["created", "unchanged"]) })
   .meta({ id: "KeptArchivedArticle" });
 
@@ -65,7 +65,7 @@ archiveRoutes.get(
     id: "readArchived",
     summary: "An article as an export of the site keeps it",
     access: mayRead,
-    answers: { 200: { says: "As it stands.", json: toldArchived } },
+    answers: { 200: { says: "The article.", json: toldArchived } },
     example: { path: { id: 1 } },
   }),
   read,
@@ -80,8 +80,8 @@ archiveRoutes.put(
     access: mayCarry,
     body: { json: toldArchived },
     answers: {
-      200: { says: "It is there already, and is the same.", json: kept },
-      201: { says: "It is there.", json: kept },
+      200: { says: "It is there already, and is the same.", json: importedArticle },
+      201: { says: "It is there.", json: importedArticle },
     },
     refusals: ["id-taken", "address-taken", "translation-exists"],
     example: {
@@ -109,7 +109,7 @@ archiveRoutes.get(
   operation({
     id: "listArchivedRevisions",
     summary: "What an article was, as an export of the site keeps it",
-    description: "Oldest first, without the revision that stands.",
+    description: "Oldest first, without the current revision.",
     access: mayRead,
     query: pastQuery,
     answers: {
@@ -138,7 +138,9 @@ archiveRoutes.put(
           kept: z.int(),
           refused: z
             .array(z.int())
-            .meta({ description: "Numbers: another stands there, or the article is not that far." }),
+            .meta({
+              description: "Numbers: another revision has the number, or the article is not that far.",
+            }),
         }),
       },
     },
