@@ -36,7 +36,7 @@ it("every code of a fault and a warning stands in docs/problems.md", () => {
 });
 
 it("every address of a page stands in docs/api.md; the API's stand in its reference", () => {
-  const pages = all(/door\(app, [`"](\/[^`"]*)[`"]/g).map(path =>
+  const pages = all(/\.get\(\s*[`"](\/[^`"]*)[`"]/g).map(path =>
     path
       .replace(/\$\{LANGUAGE\}/, ":lang")
       .replace(/\$\{FEED\}/, ":feed")

@@ -1,4 +1,5 @@
 /** Direction of text, and the control characters that change it (docs/text.md, "Direction"). */
+import { once } from "./once";
 
 const BIDI_CONTROLS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
 const POP_EMBEDDING = "\u202C";
@@ -65,10 +66,11 @@ const LTR_LETTER = `[\\p{L}--${RTL_LETTER}]`;
 // The regular expression engine remembers each step of a loop: unbounded loops over long text overflow its stack.
 const PIECE = 500;
 
-const LETTERS = {
-  rtl: { own: new RegExp(RTL_LETTER, "v"), other: new RegExp(LTR_LETTER, "v"), pieces: piecesOf(RTL_LETTER) },
-  ltr: { own: new RegExp(LTR_LETTER, "v"), other: new RegExp(RTL_LETTER, "v"), pieces: piecesOf(LTR_LETTER) },
-} as const;
+/** How text of one direction is taken apart. */
+const splitters = (own: string, other: string) =>
+  once(() => ({ own: new RegExp(own, "v"), other: new RegExp(other, "v"), pieces: piecesOf(own) }));
+
+const LETTERS = { rtl: splitters(RTL_LETTER, LTR_LETTER), ltr: splitters(LTR_LETTER, RTL_LETTER) };
 
 /** Letters of the text's own direction with their marks, or white space, or what is between those. */
 function piecesOf(ownLetter: string): RegExp {
@@ -87,7 +89,7 @@ function piecesOf(ownLetter: string): RegExp {
  */
 export function isolateIfMixed(text: string, dir: "rtl" | "ltr"): string {
   const bare = stripBidiControls(text);
-  const { own, other, pieces } = LETTERS[dir];
+  const { own, other, pieces } = LETTERS[dir]();
   if (!own.test(bare) || !other.test(bare)) return bare;
   let isolated = "";
   let run = "";
@@ -101,14 +103,13 @@ export function isolateIfMixed(text: string, dir: "rtl" | "ltr"): string {
   return isolated + isolateRun(run, other);
 }
 
-const OWN_ALONE = {
-  rtl: new RegExp(`^${RTL_LETTER}(?:[${RTL_LETTER}\\p{M}\\s]*[${RTL_LETTER}\\p{M}])?$`, "v"),
-  ltr: new RegExp(`^${LTR_LETTER}(?:[${LTR_LETTER}\\p{M}\\s]*[${LTR_LETTER}\\p{M}])?$`, "v"),
-} as const;
+const aloneOf = (own: string) => once(() => new RegExp(`^${own}(?:[${own}\\p{M}\\s]*[${own}\\p{M}])?$`, "v"));
+
+const OWN_ALONE = { rtl: aloneOf(RTL_LETTER), ltr: aloneOf(LTR_LETTER) };
 
 /** Whether a text has only letters of one direction: then it reads the same with or without isolation. */
 export function isOfOneDirection(text: string, dir: "rtl" | "ltr"): boolean {
-  return text.length < PIECE && OWN_ALONE[dir].test(text);
+  return text.length < PIECE && OWN_ALONE[dir]().test(text);
 }
 
 const SENTENCE_PUNCTUATION = /[\s.,،;؛:!?؟…-]/;
@@ -133,5 +134,5 @@ const STRONG_LETTER = /\p{L}/u;
 export function strongDirection(text: string): "rtl" | "ltr" | null {
   const letter = STRONG_LETTER.exec(text)?.[0];
   if (letter === undefined) return null;
-  return LETTERS.rtl.own.test(letter) ? "rtl" : "ltr";
+  return LETTERS.rtl().own.test(letter) ? "rtl" : "ltr";
 }

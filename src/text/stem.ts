@@ -1,6 +1,7 @@
 /** Light stems: endings of inflection are cut, those of derivation are not, and no roots are known. */
 import { fold, foldLoose } from "./fold";
 import { LANGS, type Lang } from "./languages";
+import { once } from "./once";
 import { canonicalWord } from "./synonyms";
 
 /**
@@ -41,16 +42,19 @@ const STOP_WORDS: Readonly<Record<Lang, readonly string[]>> = {
   en: "a an and are as at be by for from in is it its of on or s t that the this to was were with".split(" "),
 };
 
-const STOP_KEYS = new Map(
-  LANGS.map(lang => [
-    lang,
-    new Set(STOP_WORDS[lang].flatMap(word => [fold(lang, word), foldLoose(lang, word)])),
-  ]),
+const stopKeys = once(
+  () =>
+    new Map(
+      LANGS.map(lang => [
+        lang,
+        new Set(STOP_WORDS[lang].flatMap(word => [fold(lang, word), foldLoose(lang, word)])),
+      ]),
+    ),
 );
 
 /** Whether a word is so common that it says little. It lowers a rank and is never dropped. */
 export function isStopWord(lang: Lang, foldedWord: string): boolean {
-  return STOP_KEYS.get(lang)?.has(foldedWord) ?? false;
+  return stopKeys().get(lang)?.has(foldedWord) ?? false;
 }
 
 const TANWIN = /(?:ا\u064B|\u064B(\u0651?)ا)$/;

@@ -1,5 +1,6 @@
 import { fold } from "./fold";
 import type { Lang } from "./languages";
+import { once } from "./once";
 import { stemKey } from "./stem";
 
 /** A word of a text, to the letter. */
@@ -17,7 +18,7 @@ export interface IndexedWord extends Word {
 }
 
 // Grapheme clusters are the same in all our languages, and every runtime has the root rules.
-const BY_GRAPHEME = new Intl.Segmenter("und", { granularity: "grapheme" });
+const byGrapheme = once(() => new Intl.Segmenter("und", { granularity: "grapheme" }));
 
 // No class here is repeated: over long text an endless loop of the regular expression engine overflows its stack.
 const LETTER_OR_NUMBER = /[\p{L}\p{N}]/u;
@@ -40,7 +41,7 @@ export function words(text: string): Word[] {
     if (start >= 0) found.push({ text: text.slice(start, end), start, end });
     start = -1;
   };
-  for (const { segment, index } of BY_GRAPHEME.segment(text)) {
+  for (const { segment, index } of byGrapheme().segment(text)) {
     const hasLetter = LETTER_OR_NUMBER.test(segment);
     if (!hasLetter && OTHER_THAN_MARKS_AND_FORMATS.test(segment)) close();
     else if (hasLetter || (start >= 0 && MARK.test(segment))) {
@@ -72,7 +73,7 @@ export function indexWords(lang: Lang, text: string): IndexedWord[] {
 /** The first graphemes of a text, at most `limit`, without reading further than one past them. */
 export function firstGraphemes(text: string, limit: number): string[] {
   const found: string[] = [];
-  for (const { segment } of BY_GRAPHEME.segment(text)) {
+  for (const { segment } of byGrapheme().segment(text)) {
     if (found.length >= limit) break;
     found.push(segment);
   }
@@ -81,5 +82,5 @@ export function firstGraphemes(text: string, limit: number): string[] {
 
 /** The start of the grapheme that holds a position, both in UTF-16 code units. */
 export function graphemeStart(text: string, position: number): number {
-  return BY_GRAPHEME.segment(text).containing(position)?.index ?? position;
+  return byGrapheme().segment(text).containing(position)?.index ?? position;
 }
