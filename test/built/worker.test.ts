@@ -42,7 +42,8 @@ it("every page that the demo links to is there", async () => {
     for (const [, link = ""] of text.matchAll(/<a [^>]*href="(\/[^"#]*)"/g)) seen.add(link);
   }
   expect(seen.size).toBeGreaterThan(20);
-});
+  // Some 1,500 pages.
+}, 180_000);
 
 it("the demo's commemoration appears on the morning of 30 November, in its four languages", async () => {
   // The built Worker has the computer's own clock: a day that is past would be a draft, marked missed.
