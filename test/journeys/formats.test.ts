@@ -601,18 +601,22 @@ describe("a document of more blocks than a page can have", () => {
     ["boxes of another language", `<section lang="ckb"><div>${"<p>م</p>".repeat(MANY)}</div></section>`],
   ];
 
-  it.each(["html", "markdown"] as const)("422 too-many-paragraphs as %s, as of a text", async format => {
-    const worker = new TestWorker();
-    const uploaded = await worker.upload(bodies[format], `lang=ar&format=${format}`);
-    const sent = await worker.send("POST", "/api/articles", {
-      ...{ lang: "ar", title: "عنوان", body: bodies[format], body_format: format },
-    });
-    for (const response of [uploaded, sent]) {
-      expect(response.status).toBe(422);
-      const { faults } = await response.json<Answer>();
-      expect(faults.map(({ code, field }) => [code, field])).toEqual([["too-many-paragraphs", "body"]]);
-    }
-  });
+  it.each(["html", "markdown"] as const)(
+    "422 too-many-paragraphs as %s, as of a text",
+    async format => {
+      const worker = new TestWorker();
+      const uploaded = await worker.upload(bodies[format], `lang=ar&format=${format}`);
+      const sent = await worker.send("POST", "/api/articles", {
+        ...{ lang: "ar", title: "عنوان", body: bodies[format], body_format: format },
+      });
+      for (const response of [uploaded, sent]) {
+        expect(response.status).toBe(422);
+        const { faults } = await response.json<Answer>();
+        expect(faults.map(({ code, field }) => [code, field])).toEqual([["too-many-paragraphs", "body"]]);
+      }
+    },
+    90_000,
+  );
 
   it.each(inBoxes)("422 also when they stand within %s", async (_, body) => {
     const response = await new TestWorker().upload(`<h1>عنوان</h1>${body}`, "lang=ar&format=html");
