@@ -136,11 +136,9 @@ archiveRoutes.put(
         says: "What became of them.",
         json: z.strictObject({
           kept: z.int(),
-          refused: z
-            .array(z.int())
-            .meta({
-              description: "Numbers: another revision has the number, or the article is not that far.",
-            }),
+          refused: z.array(z.int()).meta({
+            description: "Numbers: another revision has the number, or the article is not that far.",
+          }),
         }),
       },
     },
